@@ -1,0 +1,1 @@
+"""Specwright: API documentation to OpenAPI, OpenAPI to typed Python."""

@@ -1,0 +1,133 @@
+"""Diagnostics: what every stage says about a document, in one shape.
+
+Author mistakes are diagnostics, never exceptions. A stage reports to a `Sink`; printers in `specwright.report` turn the
+collected diagnostics into text, JSON, SARIF or GitHub annotations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+__all__ = ["Code", "Diagnostic", "Edit", "Fix", "Related", "Severity", "Sink", "Span"]
+
+
+class Severity(StrEnum):
+    """How bad a finding is, from worst to mildest."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for an error, 1 for a warning, 2 for an info."""
+        return _RANK[self]
+
+
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A place in a file; lines and columns count from 1, columns in characters; the end is exclusive."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int | None = None
+    end_column: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Replace the text at `span` by `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """What to do about a finding; `edits` are empty where only a person can do it."""
+
+    description: str
+    edits: tuple[Edit, ...] = ()
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A second place that a finding is about."""
+
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A kind of finding: its name, why it matters, and a bad and a good example of it."""
+
+    name: str
+    severity: Severity
+    why: str
+    bad: str = ""
+    good: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One finding at one place."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+    pointer: str | None = None
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+
+@dataclass(slots=True)
+class Sink:
+    """Collects what a run has to say, in the order in which it was said."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def report(
+        self,
+        code: Code,
+        message: str,
+        *,
+        span: Span | None = None,
+        pointer: str | None = None,
+        related: tuple[Related, ...] = (),
+        fix: Fix | None = None,
+        severity: Severity | None = None,
+    ) -> None:
+        """Add a finding of kind `code`; `severity` overrides the kind's own."""
+        self.diagnostics.append(
+            Diagnostic(
+                code=code.name,
+                severity=severity or code.severity,
+                message=message,
+                span=span,
+                pointer=pointer,
+                related=related,
+                fix=fix,
+            )
+        )
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.diagnostics)
+
+    def __len__(self) -> int:
+        return len(self.diagnostics)
+
+    def worst(self) -> Severity | None:
+        """The worst severity reported so far."""
+        return min((d.severity for d in self.diagnostics), key=lambda s: s.rank, default=None)

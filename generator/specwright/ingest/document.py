@@ -1,0 +1,80 @@
+"""The document: a raw tree in the OpenAPI 3.1/3.2 shape, with every node's place in the files findable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from specwright.diagnostics import Span
+
+__all__ = ["Document", "Node", "Origin", "escape", "join", "split"]
+
+Node = Any
+"""A raw node: dict (string keys), list, str, int, float, bool or None. Nothing in a tree is shared or cyclic by identity
+on purpose of ours: walk it through pointers and `$ref`s."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a node was written: a file as the user knows it, and the JSON Pointer (RFC 6901) in that file."""
+
+    file: str
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One OpenAPI document, bundled and upgraded: every `$ref` that can be followed is local (`#/...`).
+
+    `file` is the name the user gave; `root` the upgraded tree; `declared_version` what the document says of itself.
+    `locate` finds the place of an `Origin`; `moved` maps pointers of `root` that the upgrade or the bundling created
+    (and all below them) to where they were written. Pointers that are not below a moved one are their own origin.
+    """
+
+    file: str
+    root: dict[str, Node]
+    declared_version: str
+    locate: Callable[[Origin, bool], Span] = field(repr=False)
+    moved: Mapping[str, Origin] = field(default_factory=dict, repr=False)
+
+    def at(self, pointer: str) -> Node:
+        """The node at a JSON Pointer of `root`; raises `KeyError` when there is none."""
+        node: Node = self.root
+        for step in split(pointer):
+            if isinstance(node, dict):
+                node = node[step]
+            elif isinstance(node, list) and step.isdigit() and int(step) < len(node):
+                node = node[int(step)]
+            else:
+                raise KeyError(pointer)
+        return node
+
+    def origin(self, pointer: str) -> Origin:
+        """Where the node at `pointer` was written."""
+        head, tail = pointer, ""
+        while head:
+            if (found := self.moved.get(head)) is not None:
+                return Origin(file=found.file, pointer=found.pointer + tail)
+            head, _, step = head.rpartition("/")
+            tail = f"/{step}{tail}"
+        return Origin(file=self.file, pointer=pointer)
+
+    def span(self, pointer: str, *, key: bool = False) -> Span:
+        """The place of the value at `pointer`, or of its key; the nearest ancestor's where the node is not written."""
+        return self.locate(self.origin(pointer), key)
+
+
+def escape(step: str) -> str:
+    """One reference token of a JSON Pointer (RFC 6901 section 3)."""
+    return step.replace("~", "~0").replace("/", "~1")
+
+
+def split(pointer: str) -> list[str]:
+    """The unescaped reference tokens of a JSON Pointer."""
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+
+
+def join(pointer: str, *steps: str | int) -> str:
+    """`pointer` extended by unescaped steps."""
+    return pointer + "".join(f"/{escape(str(step))}" for step in steps)

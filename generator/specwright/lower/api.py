@@ -1,0 +1,415 @@
+"""The product: everything that will be generated, with every decision that is not layout already made.
+
+Plain frozen data. Types refer to each other by `ModelId`, so recursive schemas stay plain data. Whatever crosses the
+wire has two names: `name` (Python, decided here, safe as an identifier) and `wire_name` (the document's, hostile until
+quoted). All other `str` fields that come from the document (`summary`, `description`, `path`, `media_type`, `pattern`,
+`pointer` ...) are hostile text as well: only `render`'s quoting functions may turn them into Python source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NewType, TypeAlias
+
+__all__ = [
+    "Alias",
+    "Api",
+    "Bounded",
+    "Body",
+    "Bounds",
+    "Content",
+    "DictOf",
+    "Discriminator",
+    "Encoding",
+    "Enum",
+    "EnumMember",
+    "Field",
+    "Header",
+    "ListOf",
+    "Model",
+    "ModelId",
+    "ModelModule",
+    "Nullable",
+    "Operation",
+    "Parameter",
+    "Record",
+    "Ref",
+    "Response",
+    "Scalar",
+    "ScalarKind",
+    "SecurityScheme",
+    "Server",
+    "ServerVariable",
+    "Service",
+    "TupleOf",
+    "TypeRef",
+    "UnionOf",
+    "Values",
+]
+
+ModelId = NewType("ModelId", str)
+"""Identity of a model: the JSON Pointer of its schema in the bundled document."""
+
+ScalarKind = Literal[
+    "any", "none", "str", "int", "float", "bool", "decimal", "date", "date-time", "time", "duration", "uuid",
+    "base64", "base64url", "binary",
+]  # fmt: skip
+"""`base64` and `base64url` are `bytes` encoded in JSON strings; `binary` is raw bytes of a body or a multipart part."""
+
+
+# --- types ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scalar:
+    """A single JSON value, or anything at all (`any`)."""
+
+    kind: ScalarKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """One of the listed JSON scalars; `open` admits other values of the same type (evolvable enums, client side)."""
+
+    values: tuple[str | int | float | bool | None, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListOf:
+    """A JSON array; `unique` for `uniqueItems`."""
+
+    item: TypeRef
+    unique: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TupleOf:
+    """An array with `prefixItems`; `rest` is the type of further items, None when there may be none."""
+
+    items: tuple[TypeRef, ...]
+    rest: TypeRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DictOf:
+    """A JSON object used as a map from string to `value`."""
+
+    value: TypeRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nullable:
+    """`inner` or null, where the document says that null may be sent."""
+
+    inner: TypeRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discriminator:
+    """The property that tells the variants apart (wire name), and the value of it for each variant, in variant order."""
+
+    wire_name: str
+    values: tuple[tuple[str | int | bool, ModelId], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnionOf:
+    """One of several types; tried in order unless a discriminator decides."""
+
+    variants: tuple[TypeRef, ...]
+    discriminator: Discriminator | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """Validation keywords of JSON Schema 2020-12 that narrow a type; None where absent."""
+
+    minimum: float | int | None = None
+    maximum: float | int | None = None
+    exclusive_minimum: float | int | None = None
+    exclusive_maximum: float | int | None = None
+    multiple_of: float | int | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounded:
+    """`inner`, narrowed. `min_length`/`max_length` count characters, items or properties, as `inner` is a string, a list or a dict."""
+
+    inner: TypeRef
+    bounds: Bounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ref:
+    """A named model."""
+
+    model: ModelId
+
+
+TypeRef: TypeAlias = Scalar | Values | ListOf | TupleOf | DictOf | Nullable | UnionOf | Bounded | Ref
+
+
+# --- models --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A property of a record.
+
+    `default` is a JSON value, meaningful only when `has_default`; a field that is neither required nor defaulted is
+    optional: it may be absent. `read_only` fields are never required of a sender.
+    """
+
+    name: str
+    wire_name: str
+    type: TypeRef
+    required: bool
+    has_default: bool = False
+    default: Any = None
+    description: str = ""
+    deprecated: bool = False
+    read_only: bool = False
+    write_only: bool = False
+    pointer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """An object with known properties: becomes a class.
+
+    `base` is a record it inherits from (its fields are not repeated). `extra` is the type of undeclared properties:
+    None when the document says nothing or `additionalProperties: true` (kept, untyped), a type when typed;
+    `closed` when the document forbids them.
+    """
+
+    id: ModelId
+    name: str
+    description: str
+    fields: tuple[Field, ...]
+    base: ModelId | None = None
+    extra: TypeRef | None = None
+    closed: bool = False
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnumMember:
+    """One value of an enum, with what the document says of it."""
+
+    value: str | int | float | bool | None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enum:
+    """A named list of values; `open` lets a client keep values it does not know; `evolvable` lets the server do so too."""
+
+    id: ModelId
+    name: str
+    description: str
+    members: tuple[EnumMember, ...]
+    open: bool
+    evolvable: bool = False
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """A named type that needs no class: a scalar, array, map or union."""
+
+    id: ModelId
+    name: str
+    description: str
+    target: TypeRef
+    deprecated: bool = False
+
+
+Model: TypeAlias = Record | Enum | Alias
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelModule:
+    """The models of one Python module: a component schema, or an operation's inline schemas, with what is nested in
+    it. Models come dependencies first; `models[-1]` is the one that the module is named after."""
+
+    name: str
+    models: tuple[Model, ...]
+
+
+# --- operations ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter of an operation. `style` and `explode` are resolved; `media_type` is set for `content` parameters."""
+
+    name: str
+    wire_name: str
+    location: Literal["path", "query", "header", "cookie", "querystring"]
+    type: TypeRef
+    required: bool
+    style: str
+    explode: bool
+    allow_reserved: bool = False
+    media_type: str | None = None
+    has_default: bool = False
+    default: Any = None
+    description: str = ""
+    deprecated: bool = False
+    pointer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """How one property of a form or multipart body is sent (OpenAPI Encoding Object)."""
+
+    wire_name: str
+    content_type: str | None = None
+    style: str | None = None
+    explode: bool | None = None
+    allow_reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """A media type and the type of what it carries; `item` instead where a sequence is streamed (`itemSchema`)."""
+
+    media_type: str
+    type: TypeRef
+    encodings: tuple[Encoding, ...] = ()
+    item: TypeRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The request body: its media types in the document's order, the preferred one first."""
+
+    contents: tuple[Content, ...]
+    required: bool
+    description: str = ""
+    pointer: str = ""
+
+    @property
+    def type(self) -> TypeRef:
+        """What a caller may pass: the one type, or a union of the media types' types."""
+        kinds = tuple(dict.fromkeys(content.type for content in self.contents))
+        return kinds[0] if len(kinds) == 1 else UnionOf(variants=kinds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """A response header."""
+
+    name: str
+    wire_name: str
+    type: TypeRef
+    required: bool = False
+    style: str = "simple"
+    explode: bool = False
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """An answer: `status` is `"200"`, `"2XX"` or `"default"`; no contents means no body."""
+
+    status: str
+    description: str
+    contents: tuple[Content, ...] = ()
+    headers: tuple[Header, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """An operation of a service.
+
+    `name` is the method name, `constant` the name of its description in the operations module. `result` is what the
+    method returns on success (`Scalar(kind="none")` without content). `security` is a list of alternatives, each a
+    list of (scheme, scopes) that are all needed; `()` means none.
+    """
+
+    service: str
+    name: str
+    constant: str
+    operation_id: str | None
+    method: str
+    path: str
+    pointer: str
+    summary: str
+    description: str
+    deprecated: bool
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    responses: tuple[Response, ...]
+    result: TypeRef
+    security: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...] = ()
+    servers: tuple[Server, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """The operations of a tag. `name` is the client's attribute and the module's name, `class_name` the class."""
+
+    name: str
+    class_name: str
+    description: str
+    operations: tuple[Operation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerVariable:
+    """A variable of a server URL."""
+
+    name: str
+    default: str
+    enum: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Where the API is served; `url` may hold `{variables}`."""
+
+    url: str
+    description: str = ""
+    variables: tuple[ServerVariable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecurityScheme:
+    """How callers prove who they are (OpenAPI Security Scheme Object)."""
+
+    key: str
+    type: Literal["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"]
+    description: str = ""
+    wire_name: str = ""
+    location: str = ""
+    http_scheme: str = ""
+    flows: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    openid_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Api:
+    """All that is generated from one document.
+
+    `case` is the document's usual property case: most fields need no alias because `case(name) == wire_name`.
+    `models_by_pointer` maps the origin pointer of every component schema to its model. `names` is the name lock to
+    remember: for each pointer (or other stable key), the name that was given to it.
+    """
+
+    title: str
+    version: str
+    description: str
+    servers: tuple[Server, ...]
+    security_schemes: tuple[SecurityScheme, ...]
+    services: tuple[Service, ...]
+    modules: tuple[ModelModule, ...]
+    case: Literal["snake", "camel", "pascal", "kebab"]
+    models_by_pointer: Mapping[str, ModelId]
+    webhooks: tuple[Operation, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
