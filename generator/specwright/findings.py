@@ -1,0 +1,99 @@
+"""What a project decides about findings: the severity of each kind, and which ones it accepts, with the reason.
+
+`apply_settings` is the one filter that the diagnostics of every stage pass through before they are printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+
+from specwright.diagnostics import Code, Diagnostic, Severity, Span
+
+__all__ = ["CODES", "UNUSED_EXCEPTION", "Exemption", "Settings", "apply_settings"]
+
+UNUSED_EXCEPTION = Code(
+    name="unused-exception",
+    severity=Severity.WARNING,
+    why="An exception that matches no finding hides nothing today and may hide a new defect tomorrow.",
+    bad='[[tool.specwright.exceptions]]\ncode = "operation-tags"\nreason = "The one operation was removed a year ago."',
+    good="# The entry is removed together with what it accepted.",
+)
+
+CODES = (UNUSED_EXCEPTION,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption:
+    """Findings of one code that a project accepts, and why.
+
+    `pointer` and `file` are shell-style patterns (`*` crosses slashes) on the finding's JSON Pointer and file; without
+    them every finding of the code is accepted. `span` is where the configuration says so.
+    """
+
+    code: str
+    reason: str
+    pointer: str | None = None
+    file: str | None = None
+    span: Span | None = None
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise ValueError(f"the exception for {self.code!r} needs a reason")
+
+    def accepts(self, diagnostic: Diagnostic) -> bool:
+        """Whether the finding is one that this entry is about."""
+        return (
+            self.code == diagnostic.code
+            and _matches(self.pointer, diagnostic.pointer)
+            and _matches(self.file, diagnostic.span.file if diagnostic.span else None)
+        )
+
+    def __str__(self) -> str:
+        places = [f"{name} {value}" for name, value in (("pointer", self.pointer), ("file", self.file)) if value]
+        return " ".join([self.code, *(["at"] if places else []), " and ".join(places)]).strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Severities by code (`None` turns a kind off) and the findings that are accepted."""
+
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    exceptions: tuple[Exemption, ...] = ()
+
+
+def apply_settings(diagnostics: Iterable[Diagnostic], settings: Settings) -> list[Diagnostic]:
+    """The findings to show: accepted and switched-off ones left out, severities replaced, unused exceptions added.
+
+    Call it once per run, on the findings of all stages together: an exception may be about any of them.
+    """
+    unused = dict.fromkeys(settings.exceptions)
+    shown = []
+    for diagnostic in diagnostics:
+        accepting = [entry for entry in settings.exceptions if entry.accepts(diagnostic)]
+        for entry in accepting:
+            unused.pop(entry, None)
+        severity = settings.severities.get(diagnostic.code, diagnostic.severity)
+        if not accepting and severity is not None:
+            shown.append(replace(diagnostic, severity=severity))
+    return shown + _unused(unused, settings)
+
+
+def _matches(pattern: str | None, text: str | None) -> bool:
+    return pattern is None or (text is not None and fnmatchcase(text, pattern))
+
+
+def _unused(entries: Iterable[Exemption], settings: Settings) -> list[Diagnostic]:
+    severity = settings.severities.get(UNUSED_EXCEPTION.name, UNUSED_EXCEPTION.severity)
+    if severity is None:
+        return []
+    return [
+        Diagnostic(
+            code=UNUSED_EXCEPTION.name,
+            severity=severity,
+            message=f"the exception for {entry} matches no finding; remove it (its reason was: {entry.reason})",
+            span=entry.span,
+        )
+        for entry in entries
+    ]
