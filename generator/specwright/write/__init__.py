@@ -1,0 +1,12 @@
+"""write: Artifacts to Changes. The only stage that touches the disk.
+
+A package folder is planned first and then replaced as a whole, so it is always the old one or the new one; what people
+wrote into it is never lost. `replace` does the same for a single file.
+"""
+
+from specwright.write.commit import Changes, apply
+from specwright.write.decide import Plan, names, plan
+from specwright.write.file import replace
+from specwright.write.manifest import MANIFEST, Manifest
+
+__all__ = ["MANIFEST", "Changes", "Manifest", "Plan", "apply", "names", "plan", "replace"]

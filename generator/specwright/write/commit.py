@@ -1,0 +1,184 @@
+"""Carry a plan out: build the new tree beside the old one, then exchange the two."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from specwright.write import tree
+from specwright.write.decide import Plan
+from specwright.write.exchange import swap_in
+from specwright.write.lock import locked
+from specwright.write.paths import parents
+from specwright.write.place import recover, staging
+
+__all__ = ["Changes", "Stale", "apply"]
+
+_FEW = 64
+"""Up to so many files are flushed one by one; for more, one flush of everything is faster."""
+
+
+class Stale(OSError):
+    """The folder changed after the plan was made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What a run did to a package folder; paths are posix, relative to it, and sorted."""
+
+    folder: Path
+    created: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+    unchanged: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether anything was written or deleted."""
+        return bool(self.created or self.updated or self.deleted)
+
+
+def apply(plan: Plan) -> Changes:
+    """Make the package folder what the plan says, all at once.
+
+    Whatever stops the run, even a kill between two system calls, leaves the old tree or the new one, whole; what it leaves
+    beside them the next run removes. Unchanged and foreign files stay the same files (hard links, where the file system has
+    them), so their times stay too. Raises `ValueError` for a plan with conflicts, `Busy` when another run holds the folder,
+    `Stale` when the folder is no longer as planned, and `OSError` when it can't be written; nothing is changed then.
+    """
+    if plan.conflicts:
+        raise ValueError("a plan with conflicts can't be applied")
+    if not plan.folder.parent.is_dir():
+        plan.folder.parent.mkdir(parents=True, exist_ok=True)
+    with locked(plan.folder.parent):
+        recover(plan.folder)
+        if plan.changes:
+            _refuse_stale(plan)
+            _replace(plan)
+    return Changes(
+        folder=plan.folder,
+        created=plan.create,
+        updated=plan.update,
+        deleted=plan.delete,
+        unchanged=len(plan.unchanged),
+    )
+
+
+def _refuse_stale(plan: Plan) -> None:
+    for path in (*plan.create, *plan.update, *plan.delete):
+        if _entry(f"{plan.folder}/{path}") != plan.entries.get(path):
+            raise Stale(errno.ESTALE, "changed by someone else during this run; run it again", str(plan.folder / path))
+
+
+def _entry(path: str) -> tree.Entry | None:
+    try:
+        return tree.Entry.of(os.lstat(path))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _replace(plan: Plan) -> None:
+    new = staging(plan.folder)
+    try:
+        _build(plan, new)
+        swap_in(plan.folder)
+    except BaseException:
+        # The unfinished new tree, or (a signal right after the exchange) the old one: neither is needed any more.
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    _flush_folders([str(plan.folder.parent)])
+    if os.path.lexists(new):
+        _retire(new, plan)
+
+
+def _build(plan: Plan, new: Path) -> None:
+    """The whole next tree: folders, links to what stays, files that are new."""
+    folders = _folders((*plan.contents, *plan.unchanged, *plan.foreign))
+    for folder in ("", *folders):
+        _make_folder(f"{plan.folder}/{folder}", f"{new}/{folder}")
+    for path in (*plan.unchanged, *plan.foreign):
+        _keep(f"{plan.folder}/{path}", f"{new}/{path}", plan.entries[path])
+    for path, content in plan.contents.items():
+        mode = plan.entries[path].mode if path in plan.update else 0o666
+        _write(f"{new}/{path}", content, mode, flush=len(plan.contents) <= _FEW)
+    if len(plan.contents) > _FEW and hasattr(os, "sync"):
+        os.sync()
+    else:
+        _flush_folders(f"{new}/{folder}" for folder in ("", *folders))
+
+
+def _folders(paths: Iterable[str]) -> list[str]:
+    """The folders that hold `paths`, parents first."""
+    nearest = {path.rpartition("/")[0] for path in paths} - {""}
+    return sorted(nearest.union(*map(parents, nearest)))
+
+
+def _make_folder(old: str, new: str) -> None:
+    os.mkdir(new)
+    there = _entry(old)
+    if there and there.kind == "folder" and there.mode != os.lstat(new).st_mode & 0o777:
+        os.chmod(new, there.mode)
+
+
+def _keep(old: str, new: str, entry: tree.Entry) -> None:
+    if entry.kind == "folder":
+        os.makedirs(new, exist_ok=True)
+    elif entry.kind == "link":
+        os.symlink(os.readlink(old), new)
+    else:
+        try:
+            os.link(old, new, follow_symlinks=False)
+        except OSError as problem:
+            if problem.errno in (errno.ENOENT, errno.ENOSPC, errno.EDQUOT):
+                raise
+            shutil.copy2(old, new, follow_symlinks=False)
+
+
+def _write(path: str, content: bytes, mode: int, *, flush: bool) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, mode)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        if flush:
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _flush_folders(folders: Iterable[str]) -> None:
+    if os.name != "posix":
+        return
+    for folder in folders:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _retire(old: Path, plan: Plan) -> None:
+    """Remove the old tree; what appeared in it while the new one was built, and Python's caches, move over first."""
+    for folder, folders, files in os.walk(old):
+        inside = folder[len(str(old)) :].replace(os.sep, "/").lstrip("/")
+        for name in (*folders, *files):
+            path = f"{inside}/{name}".lstrip("/")
+            if path not in plan.entries:
+                _move(f"{old}/{path}", f"{plan.folder}/{path}")
+        folders[:] = [name for name in folders if name != tree.CACHE]
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _move(old: str, new: str) -> None:
+    """Rename, unless something has its place; a cache without its folder is worth nothing."""
+    if not os.path.lexists(new):
+        if os.path.basename(new) != tree.CACHE:
+            os.makedirs(os.path.dirname(new), exist_ok=True)
+        elif not os.path.isdir(os.path.dirname(new)):
+            return
+        os.rename(old, new)
