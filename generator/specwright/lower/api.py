@@ -15,8 +15,8 @@ from typing import Any, Literal, NewType, TypeAlias
 __all__ = [
     "Alias",
     "Api",
-    "Bounded",
     "Body",
+    "Bounded",
     "Bounds",
     "Content",
     "DictOf",

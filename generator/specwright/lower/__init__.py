@@ -1,0 +1,92 @@
+"""Lowering: a Document in, an `Api` out, with every decision made that is not layout: names, types, modules."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Literal
+
+from specwright.diagnostics import Sink
+from specwright.ingest.document import Document, join
+from specwright.lower import findings
+from specwright.lower.api import Api, Model, ModelId, Record, Service
+from specwright.lower.model_names import name_components, name_inline
+from specwright.lower.modules import arrange
+from specwright.lower.names import Names, Scope
+from specwright.lower.operations import find_operations, group, read_services
+from specwright.lower.schemas import Schemas
+from specwright.lower.security import read_schemes, read_servers
+from specwright.lower.tree import Tree, mapping, text
+
+__all__ = ["lower"]
+
+Case = Literal["snake", "camel", "pascal", "kebab"]
+
+_CASES: tuple[tuple[Case, re.Pattern[str]], ...] = (
+    ("snake", re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")),
+    ("camel", re.compile(r"[a-z0-9]+([A-Z][a-z0-9]*)+")),
+    ("pascal", re.compile(r"([A-Z][a-z0-9]+)+")),
+    ("kebab", re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")),
+)
+_MODEL_RESERVED = frozenset({"MODELS", "INDEX"})
+
+
+def lower(document: Document, *, sink: Sink, lock: Mapping[str, str] | None = None, skip: tuple[str, ...] = ()) -> Api:
+    """Decide everything about the product.
+
+    `lock` holds the names that an earlier run gave (`Api.names`); `skip` the operations to leave out, as `"GET /pets"`.
+    Defects of the document are reported to `sink`; whatever can be generated still is.
+    """
+    names = Names(lock=lock or {})
+    tree = Tree(document)
+    schemas = Schemas(tree, sink)
+    components = [
+        schemas.component(join("/components/schemas", key)) for key in mapping(tree.at("/components/schemas"))
+    ]
+    schemes = read_schemes(tree)
+    groups = group(find_operations(tree, sink, skip), names)
+    services = read_services(schemas, groups, names, {scheme.key for scheme in schemes})
+    _report_webhooks(tree, sink)
+    models = schemas.without_empty_cycles()
+    named = _name_models(models, tree, services, names)
+    about = mapping(tree.at("/info"))
+    return Api(
+        title=text(about.get("title")),
+        version=text(about.get("version")),
+        description=text(about.get("description")),
+        servers=read_servers(tree.at("/servers")),
+        security_schemes=schemes,
+        services=services,
+        modules=arrange(models, named, names),
+        case=_usual_case(models),
+        models_by_pointer={document.origin(id).pointer: id for id in components},
+        names=names.given,
+    )
+
+
+def _name_models(
+    models: Mapping[ModelId, Model], tree: Tree, services: tuple[Service, ...], names: Names
+) -> dict[ModelId, str]:
+    scope = Scope(reserved=_MODEL_RESERVED)
+    components = name_components(models, scope, names)
+    operations = {op.pointer: op for service in services for op in service.operations}
+    given = {str(id): name for id, name in components.items()} | {at: op.name for at, op in operations.items()}
+    owners = {pointer: op.service for pointer, op in operations.items()}
+    return {**components, **name_inline(models, tree, given, owners, scope, names)}
+
+
+def _usual_case(models: Mapping[ModelId, Model]) -> Case:
+    """The case of most property names of several words."""
+    wire_names = (field.wire_name for model in models.values() if isinstance(model, Record) for field in model.fields)
+    cases: Counter[Case] = Counter()
+    for wire_name in wire_names:
+        cases.update(case for case, pattern in _CASES if pattern.fullmatch(wire_name))
+    return max(cases, key=lambda case: (cases[case], case), default="snake")
+
+
+def _report_webhooks(tree: Tree, sink: Sink) -> None:
+    for name in mapping(tree.at("/webhooks")):
+        pointer = join("/webhooks", name)
+        message = f"webhook {name!r} is not generated: receiving requests from the service is not supported yet"
+        sink.report(findings.WEBHOOK_SKIPPED, message, span=tree.document.span(pointer, key=True), pointer=pointer)

@@ -1,0 +1,44 @@
+"""Types put together: or null, one of several; and what a schema says of itself."""
+
+from __future__ import annotations
+
+from specwright.ingest.document import Node
+from specwright.lower.api import Nullable, Scalar, TypeRef, UnionOf
+from specwright.lower.tree import mapping, text
+
+__all__ = ["ANY", "NONE", "described", "nullable", "united"]
+
+ANY = Scalar(kind="any")
+NONE = Scalar(kind="none")
+
+
+def described(node: Node) -> tuple[str, bool]:
+    """The description (or title) of a schema, and whether it is deprecated."""
+    return (
+        text(mapping(node).get("description")) or text(mapping(node).get("title")),
+        mapping(node).get("deprecated") is True,
+    )
+
+
+def nullable(type_: TypeRef, null: bool = True) -> TypeRef:
+    """`type_` or null, once."""
+    if not null or isinstance(type_, Nullable) or type_ in (ANY, NONE):
+        return type_
+    return Nullable(inner=type_)
+
+
+def united(variants: list[TypeRef]) -> TypeRef:
+    """One of the variants, without repetitions: anything when one of them is anything, nothing known when there is none."""
+    flat = [
+        v
+        for variant in variants
+        for v in (variant.variants if isinstance(variant, UnionOf) and not variant.discriminator else (variant,))
+    ]
+    plain = list(dict.fromkeys(v.inner if isinstance(v, Nullable) else v for v in flat))
+    null = any(isinstance(v, Nullable) or v == NONE for v in flat)
+    plain = [v for v in plain if v != NONE]
+    if not plain:
+        return NONE if null else ANY
+    if ANY in plain:
+        return ANY
+    return nullable(plain[0] if len(plain) == 1 else UnionOf(variants=tuple(plain)), null)

@@ -1,0 +1,195 @@
+"""`allOf`: inheritance where one named record is extended, a merge of everything otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from specwright.ingest.document import Node, join
+from specwright.lower import findings
+from specwright.lower.api import Record, TypeRef
+from specwright.lower.objects import Shape, record
+from specwright.lower.tree import listed, mapping, text
+from specwright.lower.unions import is_constraint, union_of
+
+if TYPE_CHECKING:
+    from specwright.lower.schemas import Schemas
+
+__all__ = ["compose", "distributed", "union_keyword"]
+
+_OBJECT = frozenset({"properties", "required", "additionalProperties", "patternProperties", "unevaluatedProperties"})
+_MARKS = frozenset({
+    "$comment", "$id", "$schema", "$defs", "default", "deprecated", "description", "discriminator", "example", "examples",
+    "externalDocs", "nullable", "readOnly", "summary", "title", "writeOnly", "xml",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A schema that an `allOf` is made of, and where it stands."""
+
+    node: Mapping[str, Any]
+    pointer: str
+
+
+def compose(schemas: Schemas, node: Mapping[str, Any], pointer: str) -> TypeRef:
+    """The type of a schema with `allOf`."""
+    parts = list(_parts(node, pointer))
+    if not parts:
+        return schemas.type_at({}, f"{pointer}/allOf")
+    if len(parts) == 1 and parts[0].pointer != pointer:
+        return schemas.type_at(parts[0].node, parts[0].pointer)
+    if (extended := _extended(schemas, parts, node, pointer)) is not None:
+        return extended
+    leaves = list(_leaves(schemas, parts, pointer, set()))
+    unions = [leaf for leaf in leaves if union_keyword(leaf.node)]
+    plain = [leaf for leaf in leaves if not union_keyword(leaf.node)]
+    if unions:
+        return _spread(schemas, node, pointer, plain, unions[0])
+    return _merged(schemas, node, pointer, plain)
+
+
+def distributed(schemas: Schemas, node: Mapping[str, Any], pointer: str, keyword: str) -> TypeRef:
+    """The type of a schema with properties beside a union: they belong to every branch of it."""
+    own = {key: value for key, value in node.items() if key not in (keyword, "discriminator")}
+    union = {key: node[key] for key in (keyword, "discriminator") if key in node}
+    return _spread(schemas, node, pointer, [Part(node=own, pointer=pointer)], Part(node=union, pointer=pointer))
+
+
+def _spread(schemas: Schemas, node: Mapping[str, Any], pointer: str, beside: Sequence[Part], union: Part) -> TypeRef:
+    """The union of the branches, each merged with the parts that stand beside the union."""
+    keyword = union_keyword(union.node)
+    branches = enumerate(listed(union.node[keyword]))
+    if any(mapping(part.node.get("properties")) for part in beside):
+        variants = [_variant(schemas, branch, join(pointer, keyword, i), beside) for i, branch in branches]
+    else:
+        variants = [schemas.type_at(branch, join(union.pointer, keyword, i)) for i, branch in branches]
+    return union_of(schemas, variants, {**union.node, **node}, pointer)
+
+
+def _variant(schemas: Schemas, branch: Node, pointer: str, beside: Sequence[Part]) -> TypeRef:
+    target, at = schemas.tree.follow(branch, pointer)
+    leaves = list(_leaves(schemas, [Part(node=target, pointer=at)], pointer, set()))
+    said = {key: text(target.get(key)) for key in ("title", "description")}
+    return _merged(schemas, said, pointer, [*beside, *leaves])
+
+
+def _parts(node: Mapping[str, Any], pointer: str) -> Iterator[Part]:
+    """The elements of `allOf`, then the schema's own keywords, where they constrain anything."""
+    for index, element in enumerate(listed(node.get("allOf"))):
+        if _constrains(element):
+            yield Part(node=element, pointer=join(pointer, "allOf", index))
+    own = {key: value for key, value in node.items() if key != "allOf"}
+    if _constrains(own) and set(own) - _MARKS - {"type"}:
+        yield Part(node=own, pointer=pointer)
+
+
+def _constrains(node: Node) -> bool:
+    return isinstance(node, dict) and any(key not in _MARKS and not key.startswith("x-") for key in node)
+
+
+def _extended(schemas: Schemas, parts: list[Part], node: Mapping[str, Any], pointer: str) -> TypeRef | None:
+    """A record that inherits: exactly one part names a record, the others only add properties that are new."""
+    named = [part for part in parts if "$ref" in part.node]
+    rest = [part for part in parts if "$ref" not in part.node]
+    if len(named) != 1 or not all(_only_object(part.node) for part in rest):
+        return None
+    base = _base(schemas, named[0])
+    if base is None:
+        return None
+    shape = Shape()
+    for part in rest:
+        shape.add(part.node, part.pointer)
+    inherited = _inherited(schemas, base)
+    if shape.required - shape.properties.keys() or inherited & shape.properties.keys() or shape.extra or shape.closed:
+        return None
+    return record(schemas, shape, node, pointer, base)
+
+
+def _base(schemas: Schemas, part: Part) -> Record | None:
+    target = schemas.tree.target(part.node)
+    if target is None or len(part.node.keys() - _MARKS) > 1:
+        return None
+    model = schemas.model(schemas.reference(target)) if not schemas.is_open(target) else None
+    return model if isinstance(model, Record) and not model.closed else None
+
+
+def _inherited(schemas: Schemas, base: Record) -> set[str]:
+    names: set[str] = set()
+    current: Record | None = base
+    while current is not None:
+        names |= {known.wire_name for known in current.fields}
+        parent = schemas.models.get(current.base) if current.base else None
+        current = parent if isinstance(parent, Record) else None
+    return names
+
+
+def _only_object(node: Mapping[str, Any]) -> bool:
+    """Whether a schema does nothing but describe properties."""
+    if node.get("type", "object") != "object":
+        return False
+    known = _OBJECT | _MARKS | {"type"}
+    return all(key in known or key.startswith("x-") or _idle(key, node) for key in node)
+
+
+def _idle(key: str, node: Mapping[str, Any]) -> bool:
+    """A union whose branches only restrict what is there already."""
+    return key in ("oneOf", "anyOf", "not") and all(is_constraint(branch) for branch in listed(node[key]))
+
+
+def _leaves(schemas: Schemas, parts: list[Part], pointer: str, seen: set[str]) -> Iterator[Part]:
+    """The parts with every `$ref` and nested `allOf` opened."""
+    for part in parts:
+        node, at = schemas.tree.follow(part.node, part.pointer)
+        if "$ref" in part.node:
+            if at in seen or at == pointer:
+                _report_cycle(schemas, part)
+                continue
+            own = {key: value for key, value in part.node.items() if key != "$ref"}
+            if _constrains(own):
+                yield Part(node=own, pointer=part.pointer)
+        if listed(node.get("allOf")):
+            yield from _leaves(schemas, list(_parts(node, at)), pointer, seen | {at})
+        else:
+            yield Part(node=node, pointer=at)
+
+
+def _report_cycle(schemas: Schemas, part: Part) -> None:
+    message = f"allOf includes {text(part.node.get('$ref'))} in itself; this part is left out"
+    schemas.sink.report(
+        findings.ALLOF_CYCLE, message, span=schemas.tree.document.span(part.pointer), pointer=part.pointer
+    )
+
+
+def union_keyword(node: Mapping[str, Any]) -> str:
+    """`oneOf` or `anyOf`, where the schema has one that is more than a restriction of what stands beside it."""
+    for keyword in ("oneOf", "anyOf"):
+        branches = listed(node.get(keyword))
+        if branches and not all(is_constraint(branch) for branch in branches):
+            return keyword
+    return ""
+
+
+def _merged(schemas: Schemas, node: Mapping[str, Any], pointer: str, leaves: list[Part]) -> TypeRef:
+    """One schema that says what all leaves say; a record where any of them has properties."""
+    if any(mapping(leaf.node.get("properties")) for leaf in leaves):
+        shape = Shape()
+        for leaf in leaves:
+            shape.add(leaf.node, leaf.pointer)
+        shape.closed = shape.closed and len(leaves) == 1
+        return record(schemas, shape, _with_description(node, leaves), pointer)
+    keywords: dict[str, Any] = {}
+    for leaf in leaves:
+        keywords.update({key: value for key, value in leaf.node.items() if key not in _MARKS})
+    keywords.pop("allOf", None)
+    required = [name for leaf in leaves for name in listed(leaf.node.get("required"))]
+    if required:
+        keywords["required"] = required
+    return schemas.of(keywords, pointer)
+
+
+def _with_description(node: Mapping[str, Any], leaves: list[Part]) -> Mapping[str, Any]:
+    if text(node.get("description")) or text(node.get("title")) or len(leaves) != 1:
+        return node
+    return {**node, "description": text(leaves[0].node.get("description"))}

@@ -1,0 +1,123 @@
+"""What lowering has to say about a document: kinds of findings, each with its reason and an example."""
+
+from __future__ import annotations
+
+from specwright.diagnostics import Code, Severity
+
+__all__ = [
+    "ALLOF_CONFLICT",
+    "ALLOF_CYCLE",
+    "CODES",
+    "DISCRIMINATOR_UNUSABLE",
+    "ENUM_WITHOUT_TYPE",
+    "OPERATION_SKIPPED",
+    "PARAMETER_UNUSABLE",
+    "PATH_PARAMETER_UNDECLARED",
+    "PATH_PARAMETER_UNUSED",
+    "SECURITY_UNKNOWN",
+    "SKIP_UNUSED",
+    "WEBHOOK_SKIPPED",
+]
+
+OPERATION_SKIPPED = Code(
+    name="operation-skipped",
+    severity=Severity.ERROR,
+    why="An operation that is not an object with a method of its own can't be generated; all others still are.",
+    bad="paths:\n  /pets:\n    get: list all pets",
+    good="paths:\n  /pets:\n    get:\n      summary: List all pets\n      responses: {'204': {description: None yet}}",
+)
+
+PATH_PARAMETER_UNDECLARED = Code(
+    name="path-parameter-undeclared",
+    severity=Severity.WARNING,
+    why="Every placeholder of a path needs a parameter; one without it is generated as a string.",
+    bad="paths:\n  /pets/{id}:\n    get: {responses: {}}",
+    good="paths:\n  /pets/{id}:\n    parameters: [{name: id, in: path, required: true, schema: {type: string}}]",
+)
+
+PATH_PARAMETER_UNUSED = Code(
+    name="path-parameter-unused",
+    severity=Severity.WARNING,
+    why="A path parameter that has no placeholder in the path has nowhere to go; it is left out of the method.",
+    bad="paths:\n  /pets:\n    parameters: [{name: id, in: path, required: true, schema: {type: string}}]",
+    good="paths:\n  /pets/{id}:\n    parameters: [{name: id, in: path, required: true, schema: {type: string}}]",
+)
+
+PARAMETER_UNUSABLE = Code(
+    name="parameter-unusable",
+    severity=Severity.WARNING,
+    why="A parameter without a name or with an unknown location can't be sent; it is left out of the method.",
+    bad="parameters: [{name: limit, in: url, schema: {type: integer}}]",
+    good="parameters: [{name: limit, in: query, schema: {type: integer}}]",
+)
+
+SECURITY_UNKNOWN = Code(
+    name="security-unknown",
+    severity=Severity.WARNING,
+    why="A security requirement names a scheme that the document does not define, so no credentials can be sent for it.",
+    bad="security: [{apiKey: []}]",
+    good="security: [{apiKey: []}]\ncomponents: {securitySchemes: {apiKey: {type: apiKey, name: X-Key, in: header}}}",
+)
+
+ENUM_WITHOUT_TYPE = Code(
+    name="enum-not-literal",
+    severity=Severity.INFO,
+    why="Only strings, whole numbers, booleans and null can be listed in a Python Literal; other enums keep their base type.",
+    bad="enum: [1.5, 2.5]",
+    good="enum: [small, large]",
+)
+
+ALLOF_CONFLICT = Code(
+    name="allof-conflict",
+    severity=Severity.INFO,
+    why="Two parts of an allOf give the same property different types; the later part decides.",
+    bad="allOf:\n- {properties: {size: {type: string}}}\n- {properties: {size: {type: integer}}}",
+    good="allOf:\n- {properties: {size: {type: integer}}}\n- {properties: {colour: {type: string}}}",
+)
+
+ALLOF_CYCLE = Code(
+    name="allof-cycle",
+    severity=Severity.WARNING,
+    why="A schema that includes itself through allOf has no end; the part that closes the circle is left out.",
+    bad="Node: {allOf: [{$ref: '#/components/schemas/Node'}]}",
+    good="Node: {properties: {child: {$ref: '#/components/schemas/Node'}}}",
+)
+
+DISCRIMINATOR_UNUSABLE = Code(
+    name="discriminator-unusable",
+    severity=Severity.INFO,
+    why="A discriminator works only over named object schemas; without it the variants are tried in order.",
+    bad="oneOf: [{type: string}, {type: object}]\ndiscriminator: {propertyName: kind}",
+    good="oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]\n"
+    "discriminator: {propertyName: kind}",
+)
+
+WEBHOOK_SKIPPED = Code(
+    name="webhook-skipped",
+    severity=Severity.INFO,
+    why="Webhooks and callbacks are requests to you, not from you; this version generates their schemas, no receiver.",
+    bad="webhooks: {newPet: {post: {responses: {}}}}",
+    good="paths: {/pets: {post: {responses: {}}}}",
+)
+
+SKIP_UNUSED = Code(
+    name="skip-unused",
+    severity=Severity.WARNING,
+    why="An entry of `skip` that names no operation hides a typing error, or has outlived the operation.",
+    bad='skip = ["GET /pest"]',
+    good='skip = ["GET /pets"]',
+)
+
+CODES = (
+    OPERATION_SKIPPED,
+    PATH_PARAMETER_UNDECLARED,
+    PATH_PARAMETER_UNUSED,
+    PARAMETER_UNUSABLE,
+    SECURITY_UNKNOWN,
+    ENUM_WITHOUT_TYPE,
+    ALLOF_CONFLICT,
+    ALLOF_CYCLE,
+    DISCRIMINATOR_UNUSABLE,
+    WEBHOOK_SKIPPED,
+    SKIP_UNUSED,
+)

@@ -1,0 +1,204 @@
+"""Names of models and their modules: a component after its key, an inline schema after its place.
+
+`/components/schemas/pull-request/properties/head/properties/repo` is `PullRequestHeadRepo`: the owner's name, then the
+words of the steps that lead to the schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+
+from specwright.ingest.document import join, split
+from specwright.lower.api import ModelId
+from specwright.lower.names import Names, Scope, pascal, singular
+from specwright.lower.tree import Tree, mapping, text
+
+__all__ = ["module_owner", "name_components", "name_inline"]
+
+_ROOT = "/components/schemas/"
+_ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
+_KINDS = {
+    "object": "Object",
+    "array": "List",
+    "string": "String",
+    "integer": "Integer",
+    "number": "Number",
+    "boolean": "Flag",
+}
+_SILENT = frozenset({"allOf", "schema", "content", "properties", "responses", "parameters"})
+
+
+def name_components(ids: Iterable[ModelId], scope: Scope, names: Names) -> dict[ModelId, str]:
+    """A name for each component: of a dotted key, the shortest ending that no other key shares."""
+    components = [id for id in ids if _is_component(id)]
+    names.hold(scope, components)
+    keys = {id: split(id)[-1] for id in components}
+    short = _short_keys(set(keys.values()))
+    return {id: names.give(scope, id, [pascal(short[key]), pascal(key)]) for id, key in keys.items()}
+
+
+def _is_component(id: str) -> bool:
+    return id.startswith(_ROOT) and "/" not in id[len(_ROOT) :]
+
+
+def _short_keys(keys: set[str]) -> dict[str, str]:
+    """Each key without the dotted segments that nobody needs to tell it apart."""
+    endings: dict[str, int] = {}
+    for key in keys:
+        for ending in _endings(key):
+            endings[ending.casefold()] = endings.get(ending.casefold(), 0) + 1
+    return {key: next((e for e in _endings(key) if endings[e.casefold()] == 1), key) for key in keys}
+
+
+def _endings(key: str) -> list[str]:
+    segments = key.split(".")
+    if "" in segments or any(segment[:1].isdigit() for segment in segments):
+        return [key]
+    return [".".join(segments[start:]) for start in range(len(segments) - 1, -1, -1)]
+
+
+def module_owner(id: str) -> str:
+    """The pointer of what a model belongs to: its component, or its operation."""
+    steps = split(id)
+    if steps[:1] == ["paths"]:
+        return _prefix(id, 4 if steps[2:3] == ["additionalOperations"] else 3)
+    return _prefix(id, 3 if steps[:1] == ["components"] else 2)
+
+
+def _prefix(pointer: str, length: int) -> str:
+    return "/".join(pointer.split("/")[: length + 1])
+
+
+def name_inline(
+    ids: Iterable[ModelId],
+    tree: Tree,
+    given: Mapping[str, str],
+    services: Mapping[str, str],
+    scope: Scope,
+    names: Names,
+) -> dict[ModelId, str]:
+    """A name for each inline schema. `given` holds the names of components and operations by pointer, `services` the
+    services of operations."""
+    inline = [id for id in ids if not _is_component(id)]
+    names.hold(scope, inline)
+    return {id: names.give(scope, id, _candidates(id, tree, given, services)) for id in inline}
+
+
+def _candidates(id: ModelId, tree: Tree, given: Mapping[str, str], services: Mapping[str, str]) -> list[str]:
+    owner = module_owner(id)
+    first = pascal(given.get(owner) or _owner_words(owner))
+    steps = _words(id, owner, tree)
+    title = pascal(text(mapping(tree.at(id)).get("title")), fallback="")
+    plain = _joined(first, steps)
+    full = _joined(pascal(f"{services.get(owner, '')}_{first}"), steps)
+    titled = [_joined(first, [*steps, title]), title] if title else []
+    kind = _KINDS.get(text(mapping(tree.at(id)).get("type")), "Object")
+    return [plain, *([full] if owner in services else []), *titled, f"{plain}{kind}", f"{full}{kind}", f"{plain}Model"]
+
+
+def _owner_words(owner: str) -> str:
+    steps = split(owner)
+    if steps[:1] == ["paths"]:
+        return " ".join([*reversed(steps[2:]), steps[1] if len(steps) > 1 else ""])
+    return steps[-1] if steps else "Model"
+
+
+def _joined(first: str, steps: list[str]) -> str:
+    """The words in a row, without the echo of a word in its neighbour."""
+    name = first
+    for step in steps:
+        name += "" if step and name.endswith(step) else step
+    return name
+
+
+def _words(id: str, owner: str, tree: Tree) -> list[str]:
+    steps = split(id)[len(split(owner)) :]
+    found: list[str] = []
+    at, index = owner, 0
+    while index < len(steps):
+        step, following = steps[index], steps[index + 1] if index + 1 < len(steps) else None
+        taken = _word(step, following, found, join(at, step), tree)
+        for part in steps[index : index + taken]:
+            at = join(at, part)
+        index += taken
+    return [word for word in found if word]
+
+
+def _word(step: str, following: str | None, found: list[str], at: str, tree: Tree) -> int:
+    """Append what a step adds to the name; the number of steps it took."""
+    match step:
+        case "properties" | "$defs" | "definitions" | "headers" | "patternProperties" if following is not None:
+            found.append(pascal(following, fallback="Value"))
+            return 2
+        case "items" | "additionalProperties" | "itemSchema" | "unevaluatedProperties":
+            _append_item(found, "Item" if step == "items" else "Value" if step != "itemSchema" else "Event")
+            return 1
+        case "oneOf" | "anyOf" if following is not None:
+            found.append(_variant(tree, join(at, following)))
+            return 2
+        case "prefixItems" if following is not None:
+            found.append(_ordinal(following))
+            return 2
+        case "requestBody":
+            found.append("Request")
+            return 1
+        case "responses" if following is not None:
+            found.append(_status(following))
+            return 2
+        case "parameters" if following is not None:
+            found.append(pascal(text(mapping(tree.at(join(at, following))).get("name")), fallback="Parameter"))
+            return 2
+        case "content" | "allOf" if following is not None:
+            return 2
+        case _ if step in _SILENT:
+            return 1
+        case _:
+            found.append(pascal(step, fallback=""))
+            return 1
+
+
+def _append_item(found: list[str], suffix: str) -> None:
+    """`Labels` of items is `Label`; what has no plural gets a suffix."""
+    single = singular(found[-1]) if found else ""
+    if single and suffix != "Event":
+        found[-1] = single
+    else:
+        found.append(suffix)
+
+
+def _variant(tree: Tree, pointer: str) -> str:
+    """What tells a branch of a union from its siblings: its title, a constant, or its type."""
+    node, _ = tree.follow(tree.at(pointer), pointer)
+    if title := pascal(text(node.get("title")), fallback=""):
+        return title
+    for schema in mapping(node.get("properties")).values():
+        values = mapping(schema).get("enum")
+        constant = mapping(schema).get("const", values[0] if isinstance(values, list) and len(values) == 1 else None)
+        if isinstance(constant, str) and (word := pascal(constant, fallback="")):
+            return word
+    required = node.get("required")
+    own = required if isinstance(required, list) else list(mapping(node.get("properties")))
+    distinct = [name for name in own if isinstance(name, str)]
+    return f"With{pascal(distinct[0])}" if distinct else _KINDS.get(text(node.get("type")), "")
+
+
+def _ordinal(step: str) -> str:
+    index = int(step) if step.isdigit() else 0
+    return _ORDINALS[index] if index < len(_ORDINALS) else f"Item{index + 1}"
+
+
+def _status(status: str) -> str:
+    """The word for a response: success is `Response`, others are called by their reason (RFC 9110 section 15)."""
+    if status.startswith("2"):
+        return "Response" if status in ("200", "201", "2XX", "2xx") else _reason(status) + "Response"
+    return {"default": "Error", "4XX": "ClientError", "5XX": "ServerError"}.get(
+        status.upper().replace("DEFAULT", "default"), _reason(status)
+    )
+
+
+def _reason(status: str) -> str:
+    try:
+        return pascal(HTTPStatus(int(status)).phrase)
+    except ValueError:
+        return f"Status{pascal(status, fallback='')}"

@@ -1,0 +1,183 @@
+"""Names: from what a document calls things to Python identifiers, decided once for the whole document.
+
+Identifiers are compared the way Python does (NFKC, PEP 3131); modules also the way case-insensitive file systems do.
+A name that was given before (the lock) is kept: a newcomer that collides is renamed, never the incumbent.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+__all__ = [
+    "FIELD_RESERVED",
+    "METHOD_RESERVED",
+    "MODULE_RESERVED",
+    "PARAMETER_RESERVED",
+    "SERVICE_RESERVED",
+    "Names",
+    "Scope",
+    "pascal",
+    "singular",
+    "snake",
+    "words",
+]
+
+_ANNOTATIONS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str", "tuple"})
+"""Builtins that annotations use: a class attribute of that name would shadow them for the rest of the class body."""
+
+METHOD_RESERVED = _ANNOTATIONS
+
+FIELD_RESERVED = _ANNOTATIONS | {
+    "construct", "copy", "from_orm", "json", "parse_file", "parse_obj", "parse_raw", "schema", "schema_json",
+    "update_forward_refs", "validate",
+    "model_computed_fields", "model_config", "model_construct", "model_copy", "model_dump", "model_dump_json",
+    "model_extra", "model_fields", "model_fields_set", "model_json_schema", "model_missing",
+    "model_parametrized_name", "model_post_init", "model_rebuild", "model_validate", "model_validate_json",
+    "model_validate_strings",
+}  # fmt: skip
+"""Attributes of pydantic's BaseModel, which a field would shadow."""
+
+PARAMETER_RESERVED = frozenset({"self", "body", "options", "operations"})
+
+SERVICE_RESERVED = frozenset({
+    "async_services", "auth", "base_url", "client", "close", "aclose", "decoding", "headers", "hooks", "http_client", "models",
+    "operations", "options", "raw_response", "request", "retries", "server", "services", "streaming_response", "timeout",
+    "token", "with_options",
+})  # fmt: skip
+"""Attributes of the clients, and arguments of `create_app`."""
+
+CLASS_RESERVED = frozenset({"async_client", "async_service", "client", "request_options", "service"})
+
+MODULE_RESERVED = frozenset({
+    "aux", "con", "conftest", "nul", "prn", "types", "typing",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)),
+})  # fmt: skip
+"""File names that Windows, pytest or a reader would mistake for something else."""
+
+_ODD_WORDS = re.compile(r"OAuth\d*|GitHub|GitLab|GraphQL|IPv[46]|[A-Z]{2,}s(?![a-z])|[A-Z]{2,}(?=v\d)")
+_WORD = re.compile(r"[A-Z]?[^\W_A-Z]+|[A-Z]+(?![a-z])\d*|[A-Z]")
+_SIGNS = {
+    "+": "plus",
+    "-": "minus",
+    "*": "star",
+    "%": "percent",
+    "<": "less",
+    ">": "greater",
+    "=": "equal",
+    "!": "not",
+    "&": "and",
+}
+_LONGEST = 80
+
+
+def words(text: str) -> list[str]:
+    """The words of a name in lower case: `"HTTPServerIDs"` is http, server, ids; acronyms stay words."""
+    text = unicodedata.normalize("NFKC", text)
+    text = _ODD_WORDS.sub(lambda match: f"_{match[0].capitalize()}_", text)
+    found = [word.lower() for word in _WORD.findall(text) if f"x{word}".isidentifier()]
+    return found or _spelled(text)
+
+
+def _spelled(text: str) -> list[str]:
+    """Words for a text without letters or digits: the names of its characters."""
+    shown = (char for char in text if not char.isspace() and char != "_")
+    names = [_SIGNS.get(char, unicodedata.name(char, "")) for char in shown]
+    return [word.lower() for name in names for word in re.findall(r"[A-Za-z0-9]+", name)][:6]
+
+
+def _signed(text: str) -> str:
+    """`+1` and `-1` are told apart by their sign, and nothing else is."""
+    match = re.fullmatch(r"([+-])(\d.*)", text.strip())
+    return f"{_SIGNS[match[1]]} {match[2]}" if match else text
+
+
+def snake(text: str, *, fallback: str = "value") -> str:
+    """A snake_case identifier; never empty, never a keyword, never starting with a digit or an underscore."""
+    name = "_".join(words(_signed(text)))[:_LONGEST].strip("_") or fallback
+    if not name.isidentifier():
+        name = f"{fallback}_{name}"
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def pascal(text: str, *, fallback: str = "Model") -> str:
+    """A PascalCase identifier; never empty, never a keyword, never starting with a digit."""
+    name = "".join(word[:1].upper() + word[1:] for word in words(_signed(text)))[:_LONGEST] or fallback
+    if not name.isidentifier():
+        name = fallback + name
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def singular(text: str) -> str:
+    """What one item of a plural is called: `"entries"` is entry, `"boxes"` is box; `""` where the text is no plural."""
+    for ending, single in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
+        if text.casefold().endswith(ending) and len(text) > len(ending) + 1:
+            return text[: -len(ending)] + single
+    if text.casefold().endswith("s") and not text.casefold().endswith(("ss", "us", "is")) and len(text) > 2:
+        return text[:-1]
+    return ""
+
+
+def ascii_name(name: str) -> str:
+    """`name` in ASCII, for file names: accents are dropped, other letters spelled by their code points."""
+    plain = (c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return "".join(c if c.isascii() else f"u{ord(c):x}" for c in plain)
+
+
+@dataclass(slots=True)
+class Scope:
+    """A set of names that must differ from each other, by case too when `folded`."""
+
+    reserved: frozenset[str] = frozenset()
+    folded: bool = False
+    taken: set[str] = field(default_factory=set)
+
+    def claim(self, candidates: Iterable[str]) -> str:
+        """The first free candidate, or the first one numbered."""
+        first = ""
+        for candidate in candidates:
+            first = first or candidate
+            if self._take(candidate):
+                return candidate
+        if first in self.reserved and self._take(f"{first}_"):
+            return f"{first}_"
+        number = 2
+        while not self._take(f"{first}{number}" if first[:1].isupper() else f"{first}_{number}"):
+            number += 1
+        return f"{first}{number}" if first[:1].isupper() else f"{first}_{number}"
+
+    def _take(self, name: str) -> bool:
+        key = unicodedata.normalize("NFKC", name)
+        key = key.casefold() if self.folded else key
+        if key in self.taken or name in self.reserved:
+            return False
+        self.taken.add(key)
+        return True
+
+
+@dataclass(slots=True)
+class Names:
+    """Gives names and remembers them under stable keys, so that the next run gives the same ones."""
+
+    lock: Mapping[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
+    numbered: int = 0
+
+    def hold(self, scope: Scope, keys: Iterable[str]) -> None:
+        """Reserve the locked names of `keys`, so that no newcomer takes them."""
+        for key in keys:
+            if (name := self.lock.get(key)) is not None and name.isidentifier() and scope._take(name):
+                self.given[key] = name
+
+    def give(self, scope: Scope, key: str, candidates: Iterable[str]) -> str:
+        """The name held for `key`, or a new one."""
+        if (held := self.given.get(key)) is not None:
+            return held
+        wanted = list(candidates)
+        name = scope.claim(wanted)
+        self.numbered += name not in wanted and not name.endswith("_")
+        self.given[key] = name
+        return name

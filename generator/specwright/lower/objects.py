@@ -1,0 +1,133 @@
+"""Object schemas: records where properties are known, maps where they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from specwright.ingest.document import Node, join
+from specwright.lower.algebra import ANY
+from specwright.lower.api import DictOf, Field, ModelId, Record, TypeRef, UnionOf
+from specwright.lower.names import FIELD_RESERVED, Scope, snake
+from specwright.lower.scalars import bounded
+from specwright.lower.tree import listed, mapping, text
+
+if TYPE_CHECKING:
+    from specwright.lower.schemas import Schemas
+
+__all__ = ["Shape", "object_type", "record_fields", "shape_of"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Shape:
+    """What one or several object schemas say together: each property's schemas with their pointers, in order."""
+
+    properties: dict[str, list[tuple[Node, str]]] = field(default_factory=dict)
+    required: set[str] = field(default_factory=set)
+    extra: tuple[Node, str] | None = None
+    closed: bool = False
+
+    def add(self, node: Mapping[str, Any], pointer: str) -> None:
+        """Take in an object schema."""
+        for name, schema in mapping(node.get("properties")).items():
+            self.properties.setdefault(name, []).append((schema, join(pointer, "properties", name)))
+        self.required |= {name for name in listed(node.get("required")) if isinstance(name, str)}
+        more = node.get("additionalProperties", node.get("unevaluatedProperties"))
+        if isinstance(more, dict):
+            keyword = "additionalProperties" if "additionalProperties" in node else "unevaluatedProperties"
+            self.extra = (more, join(pointer, keyword))
+        self.closed = self.closed or (more is False and not mapping(node.get("patternProperties")))
+
+
+def shape_of(node: Mapping[str, Any], pointer: str) -> Shape:
+    """The shape of a single object schema."""
+    shape = Shape()
+    shape.add(node, pointer)
+    return shape
+
+
+def object_type(schemas: Schemas, node: Mapping[str, Any], pointer: str) -> TypeRef:
+    """A record for known properties (or for none at all, when others are forbidden); otherwise a map."""
+    shape = shape_of(node, pointer)
+    if shape.properties or shape.closed:
+        return record(schemas, shape, node, pointer)
+    return bounded(DictOf(value=_map_value(schemas, node, pointer)), node)
+
+
+def _map_value(schemas: Schemas, node: Mapping[str, Any], pointer: str) -> TypeRef:
+    """The type of a map's values, from `additionalProperties` and `patternProperties`."""
+    more = node.get("additionalProperties")
+    patterns = mapping(node.get("patternProperties"))
+    types = [schemas.type_at(schema, join(pointer, "patternProperties", p)) for p, schema in patterns.items()]
+    if isinstance(more, dict):
+        types.append(schemas.type_at(more, join(pointer, "additionalProperties")))
+    elif more is not False and not patterns:
+        return ANY
+    distinct = tuple(dict.fromkeys(types))
+    if ANY in distinct or not distinct:
+        return ANY
+    return distinct[0] if len(distinct) == 1 else UnionOf(variants=distinct)
+
+
+def record(
+    schemas: Schemas, shape: Shape, node: Mapping[str, Any], pointer: str, base: Record | None = None
+) -> TypeRef:
+    """A record with the shape's properties, in a class that may inherit from `base`."""
+    extra = schemas.type_at(*shape.extra) if shape.extra else None
+    return schemas.add(
+        Record(
+            id=ModelId(pointer),
+            name="",
+            description=text(node.get("description")) or text(node.get("title")),
+            fields=record_fields(schemas, shape, base),
+            base=base.id if base else None,
+            extra=None if extra == ANY else extra,
+            closed=shape.closed and base is None,
+            deprecated=node.get("deprecated") is True,
+        )
+    )
+
+
+def record_fields(schemas: Schemas, shape: Shape, base: Record | None = None) -> tuple[Field, ...]:
+    """The fields of a shape in the document's order, with names that differ from each other and from the base's."""
+    scope = Scope(reserved=FIELD_RESERVED)
+    while base is not None:
+        scope.taken |= {known.name for known in base.fields}
+        parent = schemas.models.get(base.base) if base.base else None
+        base = parent if isinstance(parent, Record) else None
+    exact = {name for name in shape.properties if snake(name, fallback="field") == name}
+    ordered = sorted(shape.properties, key=lambda name: name not in exact)  # a name that needs no change keeps it
+    names = {
+        name: scope.claim([snake(name, fallback="field"), f"{snake(name, fallback='field')}_"]) for name in ordered
+    }
+    return tuple(
+        _field(schemas, names[name], name, options, name in shape.required)
+        for name, options in shape.properties.items()
+    )
+
+
+def _field(schemas: Schemas, name: str, wire_name: str, options: list[tuple[Node, str]], required: bool) -> Field:
+    type_, node, pointer = _chosen(schemas, options)
+    target, _ = schemas.tree.follow(node, pointer)
+    read_only = node.get("readOnly", target.get("readOnly")) is True
+    return Field(
+        name=name,
+        wire_name=wire_name,
+        type=type_,
+        required=required and not read_only,
+        has_default="default" in node,
+        default=node.get("default"),
+        description=text(node.get("description")) or (text(node.get("title")) if "$ref" not in node else ""),
+        deprecated=node.get("deprecated") is True,
+        read_only=read_only,
+        write_only=node.get("writeOnly", target.get("writeOnly")) is True,
+        pointer=pointer,
+    )
+
+
+def _chosen(schemas: Schemas, options: list[tuple[Node, str]]) -> tuple[TypeRef, Mapping[str, Any], str]:
+    """The type of a property that several parts may describe: the last part that says something."""
+    typed = [(schemas.type_at(node, pointer), mapping(node), pointer) for node, pointer in options]
+    telling = [entry for entry in typed if entry[0] != ANY]
+    return (telling or typed)[-1]

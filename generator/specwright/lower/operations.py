@@ -1,0 +1,194 @@
+"""Operations: found under `paths`, grouped into services by tag, named, and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from specwright.diagnostics import Sink
+from specwright.ingest.document import Node, join
+from specwright.lower import findings
+from specwright.lower.api import Operation, Service
+from specwright.lower.contents import read_body, read_responses, result_type
+from specwright.lower.names import (
+    METHOD_RESERVED,
+    SERVICE_RESERVED,
+    Names,
+    Scope,
+    pascal,
+    snake,
+    words,
+)
+from specwright.lower.parameters import placeholders, read_parameters
+from specwright.lower.schemas import Schemas
+from specwright.lower.security import read_requirements, read_servers
+from specwright.lower.tree import Tree, listed, mapping, text
+
+__all__ = ["Found", "find_operations", "group", "read_operation", "read_services"]
+
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+_CLASS_RESERVED = frozenset({"AsyncClient", "AsyncService", "Client", "RequestOptions", "Service"})
+_SEPARATORS = "/.:_-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An operation as the document has it, before anything is decided."""
+
+    method: str
+    path: str
+    node: Mapping[str, Any]
+    pointer: str
+    item: Mapping[str, Any]
+    item_pointer: str
+
+    @property
+    def operation_id(self) -> str | None:
+        """The operationId, where there is one to speak of."""
+        return text(self.node.get("operationId")) or None
+
+    @property
+    def tag(self) -> str:
+        """What groups the operation: its first tag, or the first fixed segment of its path."""
+        tag = next((t for t in listed(self.node.get("tags")) if isinstance(t, str) and words(t)), "")
+        return tag or next((s for s in self.path.split("/") if s and "{" not in s and words(s)), "root")
+
+
+def find_operations(tree: Tree, sink: Sink, skip: tuple[str, ...] = ()) -> list[Found]:
+    """Every operation under `paths` in the document's order, without the ones that `skip` names (`"GET /pets"`)."""
+    found = [
+        f for path, item, at in tree.entries(tree.at("/paths"), "/paths") for f in _of_item(tree, sink, path, item, at)
+    ]
+    routes = {f"{f.method} {f.path}" for f in found}
+    for entry in skip:
+        if entry not in routes:
+            sink.report(findings.SKIP_UNUSED, f"skip names {entry!r}, but the document has no such operation")
+    return [f for f in found if f"{f.method} {f.path}" not in skip]
+
+
+def _of_item(tree: Tree, sink: Sink, path: str, item: Mapping[str, Any], at: str) -> Iterator[Found]:
+    if path.startswith("x-"):
+        return
+    own = join("/paths", path)
+    named = [(method, item[method], join(at, method)) for method in item if method in _METHODS]
+    more = mapping(item.get("additionalOperations"))
+    named += [(method, node, join(at, "additionalOperations", method)) for method, node in more.items()]
+    for method, node, pointer in named:
+        if not isinstance(node, dict):
+            message = f'{method.upper()} {path} is not an object; it can\'t be generated (silence: skip = ["{method.upper()} {path}"])'
+            sink.report(
+                findings.OPERATION_SKIPPED, message, span=tree.document.span(pointer, key=True), pointer=pointer
+            )
+            continue
+        pointer = pointer if at == own else join(own, method)
+        yield Found(method=method.upper(), path=path, node=node, pointer=pointer, item=item, item_pointer=at)
+
+
+def group(found: list[Found], names: Names) -> dict[str, list[Found]]:
+    """The operations by service name, services in the order in which they first appear."""
+    tags = list(dict.fromkeys(f.tag for f in found))
+    scope = Scope(reserved=SERVICE_RESERVED, folded=True)
+    names.hold(scope, (f"service:{tag}" for tag in tags))
+    by_tag: dict[str, str] = {}
+    by_words: dict[str, str] = {}  # tags that differ only in case or punctuation are one service
+    for tag in tags:
+        plain = snake(tag, fallback="service")
+        if plain not in by_words:
+            by_words[plain] = names.give(scope, f"service:{tag}", [plain, f"{plain}_service"])
+        by_tag[tag] = by_words[plain]
+    groups: dict[str, list[Found]] = {name: [] for name in by_words.values()}
+    for f in found:
+        groups[by_tag[f.tag]].append(f)
+    return groups
+
+
+def name_operations(service: str, found: list[Found], names: Names) -> dict[str, str]:
+    """A method name for each operation of a service, by pointer."""
+    scope = Scope(reserved=METHOD_RESERVED)
+    names.hold(scope, (f"operation:{f.pointer}" for f in found))
+    return {f.pointer: names.give(scope, f"operation:{f.pointer}", _method_names(service, f)) for f in found}
+
+
+def _method_names(service: str, found: Found) -> list[str]:
+    """Names from the operationId, without the service's own name in front; then from method and path."""
+    by_route = _route_name(found)
+    if found.operation_id is None:
+        return [by_route, f"{by_route}_{'_and_'.join(map(snake, placeholders(found.path)))}".rstrip("_")]
+    full = snake(found.operation_id, fallback="operation")
+    return [_without_service(service, found), full, f"{full}_{found.method.lower()}", by_route]
+
+
+def _without_service(service: str, found: Found) -> str:
+    """`industryData.createRun` in the service `industry_data` is `create_run`."""
+    operation_id = found.operation_id or ""
+    for index, char in enumerate(operation_id):
+        rest = operation_id[index + 1 :]
+        if char in _SEPARATORS and words(rest) and snake(operation_id[:index]) == service:
+            return snake(rest, fallback="operation")
+    return snake(operation_id, fallback="operation")
+
+
+def _route_name(found: Found) -> str:
+    """`GET /pets/{id}/toys` is `get_pets_toys`; a placeholder at the end shows as `by_id`."""
+    segments = [s for s in found.path.split("/") if s]
+    fixed = [snake(s.split("{")[0], fallback="") for s in segments if not s.startswith("{")]
+    last = placeholders(segments[-1]) if segments else []
+    return snake("_".join([found.method.lower(), *filter(None, fixed), *(f"by_{snake(name)}" for name in last)]))
+
+
+def read_operation(
+    schemas: Schemas, found: Found, service: str, name: str, constant: str, schemes: set[str]
+) -> Operation:
+    """All that is generated of an operation."""
+    tree, node, pointer = schemas.tree, found.node, found.pointer
+    at = pointer if tree.at(pointer) is not None else join(found.item_pointer, found.method.lower())
+    sources: list[tuple[Node, str]] = [
+        (found.item.get("parameters"), join(found.item_pointer, "parameters")),
+        (node.get("parameters"), join(at, "parameters")),
+    ]
+    responses = read_responses(schemas, node.get("responses"), join(at, "responses"))
+    secured, spot = (node, at) if "security" in node else (tree.document.root, "")
+    return Operation(
+        service=service,
+        name=name,
+        constant=constant,
+        operation_id=found.operation_id,
+        method=found.method,
+        path=found.path,
+        pointer=pointer,
+        summary=text(node.get("summary")),
+        description=text(node.get("description")),
+        deprecated=node.get("deprecated") is True,
+        parameters=read_parameters(schemas, found.path, sources),
+        body=read_body(schemas, node.get("requestBody"), join(at, "requestBody")),
+        responses=responses,
+        result=result_type(found.method, responses),
+        security=read_requirements(tree, schemas.sink, secured.get("security"), join(spot, "security"), schemes),
+        servers=read_servers(node.get("servers") or found.item.get("servers")),
+    )
+
+
+def read_services(
+    schemas: Schemas, groups: Mapping[str, list[Found]], names: Names, schemes: set[str]
+) -> tuple[Service, ...]:
+    """The services with their operations, described by the document's tags."""
+    notes = {
+        text(mapping(tag).get("name")): text(mapping(tag).get("description"))
+        for tag in listed(schemas.tree.at("/tags"))
+    }
+    classes = Scope(reserved=_CLASS_RESERVED, folded=True)
+    services = []
+    for service, found in groups.items():
+        methods = name_operations(service, found, names)
+        constants = Scope()
+        operations = tuple(
+            read_operation(
+                schemas, f, service, methods[f.pointer], constants.claim([methods[f.pointer].upper()]), schemes
+            )
+            for f in found
+        )
+        class_name = classes.claim([pascal(service), f"{pascal(service)}Service"])
+        description = next((notes[f.tag] for f in found if notes.get(f.tag)), "")
+        services.append(Service(name=service, class_name=class_name, description=description, operations=operations))
+    return tuple(services)

@@ -1,0 +1,139 @@
+"""Parameters of an operation: its own and its path item's, in the document's order, and every placeholder of its path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal, cast
+
+from specwright.ingest.document import join
+from specwright.lower import findings
+from specwright.lower.algebra import ANY
+from specwright.lower.api import Alias, ListOf, Nullable, Parameter, Ref, Scalar, TypeRef, Values
+from specwright.lower.names import PARAMETER_RESERVED, Scope, snake
+from specwright.lower.schemas import Schemas
+from specwright.lower.tree import listed, mapping, text
+
+__all__ = ["placeholders", "read_parameters"]
+
+Location = Literal["path", "query", "header", "cookie", "querystring"]
+
+_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form", "querystring": "form"}
+_ALLOWED = {
+    "path": {"simple", "label", "matrix"},
+    "query": {"form", "spaceDelimited", "pipeDelimited", "deepObject"},
+    "header": {"simple"},
+    "cookie": {"form", "cookie"},
+    "querystring": {"form"},
+}
+_OF_THE_PROTOCOL = frozenset({"accept", "content-type", "authorization"})
+"""Header parameters that OpenAPI ignores: media types and security say the same."""
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Declared:
+    wire_name: str
+    location: Location
+    node: Mapping[str, Any]
+    pointer: str
+
+
+def placeholders(path: str) -> list[str]:
+    """The names in a path template, without repetitions."""
+    return list(dict.fromkeys(_PLACEHOLDER.findall(path)))
+
+
+def read_parameters(schemas: Schemas, path: str, sources: list[tuple[object, str]]) -> tuple[Parameter, ...]:
+    """The parameters for `path`: path parameters in the order of the template, then the others as declared.
+
+    `sources` are the `parameters` arrays of the path item and of the operation, with their pointers; a later one
+    replaces an earlier one of the same name and location.
+    """
+    declared = {(d.location, d.wire_name): d for node, at in sources for d in _declarations(schemas, node, at)}
+    in_path = placeholders(path)
+    ordered = [declared.get(("path", name)) or _missing(schemas, name, path, sources[-1][1]) for name in in_path]
+    for entry in declared.values():
+        if entry.location != "path":
+            ordered.append(entry)
+        elif entry.wire_name not in in_path:
+            message = f"path parameter {entry.wire_name!r} has no placeholder in {path!r}; it is left out"
+            _report(schemas, findings.PATH_PARAMETER_UNUSED, message, entry.pointer)
+    scope = Scope(reserved=PARAMETER_RESERVED)
+    return tuple(_parameter(schemas, entry, scope) for entry in ordered)
+
+
+def _declarations(schemas: Schemas, node: object, pointer: str) -> Iterator[_Declared]:
+    for index, _ in enumerate(listed(node)):
+        at = join(pointer, index)
+        found, target = schemas.tree.follow(listed(node)[index], at)
+        name, location = text(found.get("name")), text(found.get("in"))
+        if location not in _STYLES or (not name and location != "querystring"):
+            message = f"this parameter has {'the location ' + repr(location) if name else 'no name'}; it is left out"
+            _report(schemas, findings.PARAMETER_UNUSABLE, message, at)
+        elif not (location == "header" and name.lower() in _OF_THE_PROTOCOL):
+            yield _Declared(wire_name=name, location=cast(Location, location), node=found, pointer=target)
+
+
+def _missing(schemas: Schemas, name: str, path: str, pointer: str) -> _Declared:
+    message = f"the path {path!r} has no parameter for its placeholder {name!r}; a string is assumed"
+    _report(schemas, findings.PATH_PARAMETER_UNDECLARED, message, pointer.rpartition("/")[0])
+    return _Declared(wire_name=name, location="path", node={"schema": {"type": "string"}}, pointer="")
+
+
+def _report(schemas: Schemas, code: Any, message: str, pointer: str) -> None:
+    schemas.sink.report(code, message, span=schemas.tree.document.span(pointer), pointer=pointer)
+
+
+def _parameter(schemas: Schemas, declared: _Declared, scope: Scope) -> Parameter:
+    node, location = declared.node, declared.location
+    schema, pointer, media_type = _schema(declared)
+    default_style = _STYLES[location]
+    style = text(node.get("style")) if text(node.get("style")) in _ALLOWED[location] else default_style
+    explode = node["explode"] if isinstance(node.get("explode"), bool) else style in ("form", "deepObject", "cookie")
+    name = snake(declared.wire_name, fallback="parameter")
+    type_ = schemas.type_at(schema, pointer) if pointer else Scalar(kind="str")
+    if location in ("path", "header", "cookie") and type_ == ANY:
+        type_ = Scalar(kind="str")
+    target, _ = schemas.tree.follow(schema, pointer)
+    return Parameter(
+        name=scope.claim([name, f"{name}_{location}", f"{name}_"]),
+        wire_name=declared.wire_name,
+        location=location,
+        type=_exact(schemas, type_),
+        required=location == "path" or node.get("required") is True,
+        style=style,
+        explode=explode,
+        allow_reserved=node.get("allowReserved") is True,
+        media_type=media_type,
+        has_default="default" in target,
+        default=target.get("default"),
+        description=text(node.get("description")) or text(target.get("description")),
+        deprecated=node.get("deprecated") is True,
+        pointer=declared.pointer,
+    )
+
+
+def _schema(declared: _Declared) -> tuple[object, str, str | None]:
+    """The parameter's schema, its pointer, and the media type of a parameter with `content`."""
+    for media_type, content in mapping(declared.node.get("content")).items():
+        at = join(declared.pointer, "content", media_type, "schema") if declared.pointer else ""
+        return mapping(content).get("schema", {}), at, media_type
+    return declared.node.get("schema", {}), join(declared.pointer, "schema") if declared.pointer else "", None
+
+
+def _exact(schemas: Schemas, type_: TypeRef) -> TypeRef:
+    """What a caller may send: an inline enum without values that the document does not list, and no null."""
+    match type_:
+        case Values(open=True):
+            return replace(type_, open=False)
+        case ListOf():
+            return replace(type_, item=_exact(schemas, type_.item))
+        case Nullable():
+            return _exact(schemas, type_.inner)
+        case Ref(model=id) if isinstance(model := schemas.models.get(id), Alias) and isinstance(model.target, Nullable):
+            return type_
+        case _:
+            return type_

@@ -1,0 +1,102 @@
+"""Schemas of single values: formats, enums, bounds (JSON Schema 2020-12 Validation, sections 6 and 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from specwright.ingest.document import Node
+from specwright.lower.api import Bounded, Bounds, DictOf, ListOf, Scalar, ScalarKind, TypeRef
+from specwright.lower.tree import number, text, whole
+
+__all__ = ["bounded", "literal_values", "scalar"]
+
+_STRINGS: dict[str, ScalarKind] = {
+    "date": "date",
+    "date-time": "date-time",
+    "time": "time",
+    "duration": "duration",
+    "uuid": "uuid",
+    "decimal": "decimal",
+    "byte": "base64",
+    "base64": "base64",
+    "base64url": "base64url",
+    "binary": "binary",
+}
+_TYPES: dict[str, ScalarKind] = {
+    "string": "str",
+    "integer": "int",
+    "number": "float",
+    "boolean": "bool",
+    "null": "none",
+    "file": "binary",
+}
+
+
+def scalar(kind: str, node: Mapping[str, Any]) -> Scalar:
+    """The scalar for a `type` that is not array or object; `any` for a type that does not exist."""
+    known = _TYPES.get(kind, "any")
+    form = text(node.get("format"))
+    if known == "str":
+        return Scalar(kind=_STRINGS.get(form) or _encoded(node))
+    if known == "float" and form == "decimal":
+        return Scalar(kind="decimal")
+    return Scalar(kind=known)
+
+
+def _encoded(node: Mapping[str, Any]) -> ScalarKind:
+    match node.get("contentEncoding"):
+        case "base64":
+            return "base64"
+        case "base64url":
+            return "base64url"
+        case _:
+            return "str"
+
+
+def literal_values(values: list[Node], kind: str) -> tuple[str | int | bool | None, ...] | None:
+    """The values of an enum without repetitions; None when some can't stand in a Literal (floats, arrays, objects)."""
+    kept: dict[tuple[type, Any], str | int | bool | None] = {}
+    for value in values:
+        if kind == "string" and isinstance(value, int | float):
+            value = _as_written(value)
+        if not (value is None or isinstance(value, str | int)):
+            return None
+        kept.setdefault((type(value), value), value)
+    return tuple(kept.values())
+
+
+def _as_written(value: float | bool) -> str:
+    """A number or boolean that stands for a string: its author forgot the quotes."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def bounded(type_: TypeRef, node: Mapping[str, Any]) -> TypeRef:
+    """`type_` narrowed by the validation keywords of `node` that apply to it."""
+    match type_:
+        case Scalar(kind="str"):
+            bounds = Bounds(
+                min_length=whole(node.get("minLength")) or None,
+                max_length=whole(node.get("maxLength")),
+                pattern=text(node.get("pattern")) or None,
+            )
+        case Scalar(kind="int" | "float" | "decimal"):
+            bounds = Bounds(
+                minimum=number(node.get("minimum")),
+                maximum=number(node.get("maximum")),
+                exclusive_minimum=number(node.get("exclusiveMinimum")),
+                exclusive_maximum=number(node.get("exclusiveMaximum")),
+                multiple_of=number(node.get("multipleOf")) or None,
+            )
+        case ListOf():
+            bounds = Bounds(min_length=whole(node.get("minItems")) or None, max_length=whole(node.get("maxItems")))
+        case DictOf():
+            bounds = Bounds(
+                min_length=whole(node.get("minProperties")) or None, max_length=whole(node.get("maxProperties"))
+            )
+        case _:
+            return type_
+    return type_ if bounds == _UNBOUNDED else Bounded(inner=type_, bounds=bounds)
+
+
+_UNBOUNDED = Bounds()

@@ -1,0 +1,270 @@
+"""The schema compiler: a schema's JSON Pointer in, a `TypeRef` out, models collected on the way.
+
+Every component schema becomes a model; an inline schema becomes one only where Python needs a name for it: objects with
+properties, long enums, tagged unions, and whatever refers to itself. Identity is the pointer; names come later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from specwright.diagnostics import Sink
+from specwright.ingest.document import Node, join
+from specwright.lower import findings
+from specwright.lower.algebra import ANY, NONE, described, nullable, united
+from specwright.lower.allof import compose, distributed, union_keyword
+from specwright.lower.api import (
+    Alias,
+    Enum,
+    EnumMember,
+    ListOf,
+    Model,
+    ModelId,
+    Ref,
+    TupleOf,
+    TypeRef,
+    Values,
+)
+from specwright.lower.objects import object_type
+from specwright.lower.scalars import bounded, literal_values, scalar
+from specwright.lower.tree import Tree, listed, mapping, text
+from specwright.lower.unions import union_of
+
+__all__ = ["ANNOTATIONS", "Schemas"]
+
+ANNOTATIONS = frozenset({
+    "$comment", "$id", "$schema", "default", "deprecated", "description", "discriminator", "example", "examples",
+    "externalDocs", "readOnly", "summary", "title", "writeOnly", "xml", "$defs", "definitions", "$anchor",
+})  # fmt: skip
+"""Keywords that say something about a schema without constraining it."""
+
+_LONGEST_INLINE_ENUM = 8
+_LONGEST_INLINE_TEXT = 90
+_OBJECT_KEYWORDS = (
+    "properties",
+    "additionalProperties",
+    "patternProperties",
+    "required",
+    "minProperties",
+    "maxProperties",
+)
+_ARRAY_KEYWORDS = ("items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains")
+_NUMBER_KEYWORDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+_STRING_KEYWORDS = ("pattern", "minLength", "maxLength", "contentEncoding", "contentMediaType")
+_COMPONENTS = "/components/schemas/"
+
+
+class Schemas:
+    """Compiles the schemas of one document; `models` holds what they need, in the order of completion."""
+
+    def __init__(self, tree: Tree, sink: Sink) -> None:
+        self.tree = tree
+        self.sink = sink
+        self.models: dict[ModelId, Model] = {}
+        self._types: dict[str, TypeRef] = {}
+        self._open: set[str] = set()
+        self._named: set[str] = set()
+
+    # -- entry points
+
+    def component(self, pointer: str) -> ModelId:
+        """Compile a component schema; it becomes a model whatever it is."""
+        self._named.add(pointer)
+        self.type_at(self.tree.at(pointer), pointer)
+        return ModelId(pointer)
+
+    def type_at(self, node: Node, pointer: str) -> TypeRef:
+        """The type of the schema `node` that stands at `pointer`."""
+        if (known := self._types.get(pointer)) is not None:
+            return known
+        if pointer in self._open:
+            self._named.add(pointer)
+            return Ref(model=ModelId(pointer))
+        self._open.add(pointer)
+        type_ = self._compile(node, pointer)
+        self._open.discard(pointer)
+        if pointer in self._named:
+            type_ = self._name(type_, node, pointer)
+        self._types[pointer] = type_
+        return type_
+
+    def reference(self, pointer: str) -> TypeRef:
+        """The type behind a `$ref`: components by name, without looking into them."""
+        node = self.tree.at(pointer)
+        if pointer.startswith(_COMPONENTS) and "/" not in pointer[len(_COMPONENTS) :]:
+            return nullable(Ref(model=ModelId(pointer)), _admits_null(node))
+        return self.type_at(node, pointer)
+
+    def of(self, node: Mapping[str, Any], pointer: str) -> TypeRef:
+        """The type of a schema that is put together from others, for the place `pointer`."""
+        return self._compile(node, pointer)
+
+    def model(self, type_: TypeRef) -> Model | None:
+        """The model that a reference names, compiled by now; None when it is being compiled, or is no model."""
+        if not isinstance(type_, Ref):
+            return None
+        pointer = str(type_.model)
+        if pointer not in self._open and type_.model not in self.models and self.tree.at(pointer) is not None:
+            self.component(pointer)
+        return self.models.get(type_.model)
+
+    def is_open(self, pointer: str) -> bool:
+        """Whether the schema at `pointer` is being compiled right now."""
+        return pointer in self._open
+
+    def add(self, model: Model) -> TypeRef:
+        """Collect a model and refer to it."""
+        self.models[model.id] = model
+        return Ref(model=model.id)
+
+    # -- dispatch
+
+    def _name(self, type_: TypeRef, node: Node, pointer: str) -> TypeRef:
+        id = ModelId(pointer)
+        if id in self.models:
+            return Ref(model=id)
+        if type_ == Ref(model=id):  # a $ref that leads back to itself says nothing
+            type_ = ANY
+        description, deprecated = described(node)
+        if isinstance(type_, Values):
+            members = tuple(EnumMember(value=value) for value in type_.values)
+            return self.add(
+                Enum(id=id, name="", description=description, members=members, open=type_.open, deprecated=deprecated)
+            )
+        return self.add(Alias(id=id, name="", description=description, target=type_, deprecated=deprecated))
+
+    def _compile(self, node: Node, pointer: str) -> TypeRef:
+        if not isinstance(node, dict):
+            return ANY
+        if "$ref" in node:
+            return self._reference(node, pointer)
+        if listed(node.get("allOf")):
+            return compose(self, node, pointer)
+        if keyword := union_keyword(node):
+            return self._union(node, pointer, keyword)
+        if isinstance(node.get("enum"), list) or "const" in node:
+            return self._enum(node, pointer)
+        return self._typed(node, pointer)
+
+    def _reference(self, node: Mapping[str, Any], pointer: str) -> TypeRef:
+        target = self.tree.target(node)
+        siblings = {key: value for key, value in node.items() if key != "$ref" and not key.startswith("x-")}
+        if target is None:
+            return self._compile(siblings, pointer) if siblings.keys() - ANNOTATIONS else ANY
+        if siblings.keys() - ANNOTATIONS - {"nullable", "type"}:
+            return compose(
+                self, {**siblings, "allOf": [{"$ref": node["$ref"]}, *listed(siblings.get("allOf"))]}, pointer
+            )
+        return self.reference(target)
+
+    def _union(self, node: Mapping[str, Any], pointer: str, keyword: str) -> TypeRef:
+        if mapping(node.get("properties")):
+            return distributed(self, node, pointer, keyword)
+        branches = enumerate(listed(node[keyword]))
+        return union_of(
+            self, [self.type_at(branch, join(pointer, keyword, i)) for i, branch in branches], node, pointer
+        )
+
+    def _typed(self, node: Mapping[str, Any], pointer: str) -> TypeRef:
+        kinds = node.get("type")
+        if isinstance(kinds, list):
+            names = [kind for kind in dict.fromkeys(kinds) if isinstance(kind, str)]
+            rest = [kind for kind in names if kind != "null"]
+            variants = [self._of_kind(kind, node, pointer) for kind in rest]
+            return nullable(united(variants), "null" in names)
+        return self._of_kind(kinds if isinstance(kinds, str) else _implied_kind(node), node, pointer)
+
+    def _of_kind(self, kind: str, node: Mapping[str, Any], pointer: str) -> TypeRef:
+        match kind:
+            case "object":
+                return object_type(self, node, pointer)
+            case "array":
+                return self._array(node, pointer)
+            case _:
+                return bounded(scalar(kind, node), node)
+
+    def _array(self, node: Mapping[str, Any], pointer: str) -> TypeRef:
+        unique = node.get("uniqueItems") is True
+        if prefix := listed(node.get("prefixItems")):
+            items = tuple(self.type_at(item, join(pointer, "prefixItems", i)) for i, item in enumerate(prefix))
+            rest = node.get("items", True)
+            more = None if rest is False else self.type_at(rest, join(pointer, "items"))
+            return TupleOf(items=items, rest=more)
+        item = self.type_at(node["items"], join(pointer, "items")) if isinstance(node.get("items"), dict) else ANY
+        return bounded(ListOf(item=item, unique=unique), node)
+
+    def _enum(self, node: Mapping[str, Any], pointer: str) -> TypeRef:
+        kinds = node.get("type")
+        kind = next((k for k in listed(kinds) if k != "null"), "") if isinstance(kinds, list) else text(kinds)
+        raw = [node["const"]] if "const" in node else node["enum"]
+        values = literal_values(raw, kind)
+        if values is None:
+            self._report(
+                findings.ENUM_WITHOUT_TYPE,
+                "this enum has values that no Literal can hold; its base type is used",
+                pointer,
+            )
+            return self._typed({k: v for k, v in node.items() if k not in ("enum", "const")}, pointer)
+        rest = tuple(value for value in values if value is not None)
+        if not rest:
+            return NONE if values else self._typed({"type": kind or "string"}, pointer)
+        return nullable(self._values(rest, node, pointer), len(rest) < len(values))
+
+    def _values(self, values: tuple[str | int | bool, ...], node: Mapping[str, Any], pointer: str) -> TypeRef:
+        same = len({type(value) for value in values}) == 1 and not isinstance(values[0], bool)
+        inline = Values(values=values, open=same and "const" not in node)
+        long = len(values) > _LONGEST_INLINE_ENUM or sum(len(repr(v)) + 2 for v in values) > _LONGEST_INLINE_TEXT
+        if "const" in node or not (long or pointer in self._named):
+            return inline
+        description, deprecated = described(node)
+        notes = mapping(node.get("x-enum-descriptions"))
+        members = tuple(EnumMember(value=value, description=text(notes.get(str(value)))) for value in values)
+        evolvable = node.get("x-evolvable-enum") is True
+        return self.add(
+            Enum(
+                id=ModelId(pointer),
+                name="",
+                description=description,
+                members=members,
+                open=inline.open,
+                evolvable=evolvable,
+                deprecated=deprecated,
+            )
+        )
+
+    def _report(self, code: Any, message: str, pointer: str) -> None:
+        self.sink.report(code, message, span=self.tree.document.span(pointer), pointer=pointer)
+
+    def without_empty_cycles(self) -> dict[ModelId, Model]:
+        """The models, where an alias that only leads back to itself through other aliases stands for anything."""
+        for id in list(self.models):
+            seen: set[ModelId] = set()
+            model: Model | None = self.models[id]
+            while isinstance(model, Alias) and isinstance(model.target, Ref) and model.id not in seen:
+                seen.add(model.id)
+                model = self.models.get(model.target.model)
+            if isinstance(model, Alias) and model.id in seen:
+                self.models[model.id] = replace(model, target=ANY)
+        return self.models
+
+
+def _admits_null(node: Node) -> bool:
+    """Whether a component's schema lists null among its types or values; its class or enum then leaves null out."""
+    return "null" in listed(mapping(node).get("type")) or None in listed(mapping(node).get("enum"))
+
+
+def _implied_kind(node: Mapping[str, Any]) -> str:
+    """The type of a schema that does not name one, from the keywords it uses; `""` when they tell nothing."""
+    for kind, keywords in (
+        ("object", _OBJECT_KEYWORDS),
+        ("array", _ARRAY_KEYWORDS),
+        ("string", _STRING_KEYWORDS),
+        ("number", _NUMBER_KEYWORDS),
+    ):
+        if any(keyword in node for keyword in keywords):
+            return kind
+    return (
+        "string" if text(node.get("format")) in ("date", "date-time", "uuid", "uri", "email", "byte", "binary") else ""
+    )

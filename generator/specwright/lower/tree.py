@@ -1,0 +1,97 @@
+"""Reading a raw tree that may be malformed anywhere: wrong shapes read as empty, `$ref`s are followed, cycles end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from specwright.ingest.document import Document, Node, join
+
+__all__ = ["Tree", "listed", "mapping", "number", "text", "whole"]
+
+_NOTHING: Mapping[str, Any] = {}
+_REFERENCE_HOPS = 50
+
+
+def mapping(node: Node) -> Mapping[str, Any]:
+    """`node` if it is an object, otherwise an empty one."""
+    return node if isinstance(node, dict) else _NOTHING
+
+
+def listed(node: Node) -> list[Any]:
+    """`node` if it is an array, otherwise an empty one."""
+    return node if isinstance(node, list) else []
+
+
+def text(node: Node) -> str:
+    """`node` if it is a string, otherwise an empty one."""
+    return node if isinstance(node, str) else ""
+
+
+def whole(node: Node) -> int | None:
+    """`node` if it is a non-negative whole number."""
+    if isinstance(node, float) and node.is_integer():
+        node = int(node)
+    return node if isinstance(node, int) and not isinstance(node, bool) and node >= 0 else None
+
+
+def number(node: Node) -> int | float | None:
+    """`node` if it is a finite number."""
+    if isinstance(node, bool) or not isinstance(node, int | float):
+        return None
+    return node if abs(node) <= 1.7e308 else None
+
+
+class Tree:
+    """A document's nodes by JSON Pointer, with `$ref`s followed and looked-up nodes remembered."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._found: dict[str, Node] = {}
+
+    def at(self, pointer: str) -> Node:
+        """The node at `pointer`, or None."""
+        if pointer not in self._found:
+            try:
+                self._found[pointer] = self.document.at(pointer)
+            except (KeyError, TypeError):
+                self._found[pointer] = None
+        return self._found[pointer]
+
+    def target(self, node: Node) -> str | None:
+        """The pointer that a `$ref` names when there is something at it."""
+        ref = mapping(node).get("$ref")
+        if not isinstance(ref, str) or not ref.startswith("#"):
+            return None
+        pointer = _decoded(ref[1:])
+        return pointer if self.at(pointer) is not None else None
+
+    def follow(self, node: Node, pointer: str) -> tuple[Mapping[str, Any], str]:
+        """The node behind a chain of `$ref`s, and its pointer; an empty node where the chain breaks or never ends."""
+        for _ in range(_REFERENCE_HOPS):
+            if "$ref" not in mapping(node):
+                return mapping(node), pointer
+            target = self.target(node)
+            if target is None:
+                return _NOTHING, pointer
+            node, pointer = self.at(target), target
+        return _NOTHING, pointer
+
+    def entries(self, node: Node, pointer: str) -> Iterator[tuple[str, Mapping[str, Any], str]]:
+        """Key, followed node and its pointer of each entry of an object."""
+        for key, entry in mapping(node).items():
+            yield key, *self.follow(entry, join(pointer, key))
+
+    def elements(self, node: Node, pointer: str) -> Iterator[tuple[Mapping[str, Any], str]]:
+        """Followed node and its pointer of each element of an array."""
+        for index, element in enumerate(listed(node)):
+            yield self.follow(element, join(pointer, index))
+
+
+def _decoded(fragment: str) -> str:
+    """A URI fragment's pointer (RFC 6901 section 6): percent-decoded where there is anything to decode."""
+    if "%" not in fragment:
+        return fragment
+    from urllib.parse import unquote
+
+    return unquote(fragment)
