@@ -12,7 +12,7 @@ from http import HTTPStatus
 from specwright.ingest.document import join, split
 from specwright.lower.api import ModelId
 from specwright.lower.names import Names, Scope, pascal, singular
-from specwright.lower.tree import Tree, mapping, text
+from specwright.lower.tree import Tree, listed, mapping, text
 
 __all__ = ["module_owner", "name_components", "name_inline"]
 
@@ -26,6 +26,7 @@ _KINDS = {
     "number": "Number",
     "boolean": "Flag",
 }
+_LONG = 50
 _SILENT = frozenset({"allOf", "schema", "content", "properties", "responses", "parameters"})
 
 
@@ -90,11 +91,12 @@ def _candidates(id: ModelId, tree: Tree, given: Mapping[str, str], services: Map
     first = pascal(given.get(owner) or _owner_words(owner))
     steps = _words(id, owner, tree)
     title = pascal(text(mapping(tree.at(id)).get("title")), fallback="")
-    plain = _joined(first, steps)
+    plain = _shortened(first, steps)
     full = _joined(pascal(f"{services.get(owner, '')}_{first}"), steps)
     titled = [_joined(first, [*steps, title]), title] if title else []
     kind = _KINDS.get(text(mapping(tree.at(id)).get("type")), "Object")
-    return [plain, *([full] if owner in services else []), *titled, f"{plain}{kind}", f"{full}{kind}", f"{plain}Model"]
+    whole = _joined(first, steps)
+    return [plain, whole, *([full] if owner in services else []), *titled, f"{plain}{kind}", f"{full}{kind}", f"{plain}Model"]
 
 
 def _owner_words(owner: str) -> str:
@@ -102,6 +104,12 @@ def _owner_words(owner: str) -> str:
     if steps[:1] == ["paths"]:
         return " ".join([*reversed(steps[2:]), steps[1] if len(steps) > 1 else ""])
     return steps[-1] if steps else "Model"
+
+
+def _shortened(first: str, steps: list[str]) -> str:
+    """All the words, or the last ones where a deep place would make a name that nobody can read."""
+    name = _joined(first, steps)
+    return name if len(name) <= _LONG else _joined(first, steps[-2:])
 
 
 def _joined(first: str, steps: list[str]) -> str:
@@ -168,13 +176,16 @@ def _append_item(found: list[str], suffix: str) -> None:
 
 
 def _variant(tree: Tree, pointer: str) -> str:
-    """What tells a branch of a union from its siblings: its title, a constant, or its type."""
+    """What tells a branch of a union from its siblings: its title, what it extends, a constant, or its type."""
     node, _ = tree.follow(tree.at(pointer), pointer)
+    for part in listed(node.get("allOf")):
+        if target := tree.target(part):
+            return pascal(split(target)[-1], fallback="")
     if title := pascal(text(node.get("title")), fallback=""):
         return title
     for schema in mapping(node.get("properties")).values():
-        values = mapping(schema).get("enum")
-        constant = mapping(schema).get("const", values[0] if isinstance(values, list) and len(values) == 1 else None)
+        values = listed(mapping(schema).get("enum"))
+        constant = mapping(schema).get("const", values[0] if len(values) == 1 else None)
         if isinstance(constant, str) and (word := pascal(constant, fallback="")):
             return word
     required = node.get("required")

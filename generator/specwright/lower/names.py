@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 __all__ = [
     "FIELD_RESERVED",
@@ -71,7 +72,7 @@ _SIGNS = {
     "!": "not",
     "&": "and",
 }
-_LONGEST = 80
+_LONGEST = 90
 
 
 def words(text: str) -> list[str]:
@@ -95,9 +96,20 @@ def _signed(text: str) -> str:
     return f"{_SIGNS[match[1]]} {match[2]}" if match else text
 
 
+def _within(found: list[str], length: int) -> list[str]:
+    """As many words as fit, one at least."""
+    kept: list[str] = []
+    for word in found:
+        if kept and sum(map(len, kept)) + len(kept) + len(word) > length:
+            break
+        kept.append(word[:length])
+    return kept
+
+
+@lru_cache(maxsize=1 << 16)  # documents repeat their names: ten times on average in GitHub's
 def snake(text: str, *, fallback: str = "value") -> str:
     """A snake_case identifier; never empty, never a keyword, never starting with a digit or an underscore."""
-    name = "_".join(words(_signed(text)))[:_LONGEST].strip("_") or fallback
+    name = "_".join(_within(words(_signed(text)), _LONGEST)) or fallback
     if not name.isidentifier():
         name = f"{fallback}_{name}"
     return f"{name}_" if keyword.iskeyword(name) else name
@@ -105,7 +117,7 @@ def snake(text: str, *, fallback: str = "value") -> str:
 
 def pascal(text: str, *, fallback: str = "Model") -> str:
     """A PascalCase identifier; never empty, never a keyword, never starting with a digit."""
-    name = "".join(word[:1].upper() + word[1:] for word in words(_signed(text)))[:_LONGEST] or fallback
+    name = "".join(word[:1].upper() + word[1:] for word in _within(words(_signed(text)), _LONGEST)) or fallback
     if not name.isidentifier():
         name = fallback + name
     return f"{name}_" if keyword.iskeyword(name) else name
@@ -125,6 +137,11 @@ def ascii_name(name: str) -> str:
     """`name` in ASCII, for file names: accents are dropped, other letters spelled by their code points."""
     plain = (c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return "".join(c if c.isascii() else f"u{ord(c):x}" for c in plain)
+
+
+def _usable(name: str) -> bool:
+    """Whether a remembered name is still one: a lock file is input like any other."""
+    return name.isidentifier() and not keyword.iskeyword(name) and name == unicodedata.normalize("NFKC", name)
 
 
 @dataclass(slots=True)
@@ -169,7 +186,7 @@ class Names:
     def hold(self, scope: Scope, keys: Iterable[str]) -> None:
         """Reserve the locked names of `keys`, so that no newcomer takes them."""
         for key in keys:
-            if (name := self.lock.get(key)) is not None and name.isidentifier() and scope._take(name):
+            if (name := self.lock.get(key)) is not None and _usable(name) and scope._take(name):
                 self.given[key] = name
 
     def give(self, scope: Scope, key: str, candidates: Iterable[str]) -> str:

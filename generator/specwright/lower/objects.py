@@ -96,11 +96,9 @@ def record_fields(schemas: Schemas, shape: Shape, base: Record | None = None) ->
         scope.taken |= {known.name for known in base.fields}
         parent = schemas.models.get(base.base) if base.base else None
         base = parent if isinstance(parent, Record) else None
-    exact = {name for name in shape.properties if snake(name, fallback="field") == name}
-    ordered = sorted(shape.properties, key=lambda name: name not in exact)  # a name that needs no change keeps it
-    names = {
-        name: scope.claim([snake(name, fallback="field"), f"{snake(name, fallback='field')}_"]) for name in ordered
-    }
+    plain = {wire_name: snake(wire_name, fallback="field") for wire_name in shape.properties}
+    ordered = sorted(plain, key=lambda wire_name: plain[wire_name] != wire_name)  # who needs no change keeps the name
+    names = {wire_name: scope.claim([plain[wire_name], f"{plain[wire_name]}_"]) for wire_name in ordered}
     return tuple(
         _field(schemas, names[name], name, options, name in shape.required)
         for name, options in shape.properties.items()
