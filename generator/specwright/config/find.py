@@ -1,0 +1,34 @@
+"""Which file configures the project that a folder belongs to."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+__all__ = ["FILES", "find"]
+
+FILES = ("specwright.toml", "pyproject.toml")
+
+
+def find(start: Path) -> Path | None:
+    """The nearest configuration at or above `start`; specwright.toml goes before pyproject.toml. None without one."""
+    for folder in (start, *start.parents):
+        for name in FILES:
+            if _configures(folder / name):
+                return folder / name
+    return None
+
+
+def _configures(file: Path) -> bool:
+    """A pyproject.toml counts when it has our table; one that is broken counts when it seems to, so that it is reported."""
+    if not file.is_file():
+        return False
+    if file.name != "pyproject.toml":
+        return True
+    content = file.read_bytes()
+    if b"specwright" not in content:
+        return False
+    try:
+        return "specwright" in tomllib.loads(content.decode()).get("tool", {})
+    except (ValueError, AttributeError, RecursionError):
+        return b"[tool.specwright" in content

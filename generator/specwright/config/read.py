@@ -1,0 +1,179 @@
+"""Read a configuration file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, cast
+
+from specwright.config import codes
+from specwright.config.names import why_no_package
+from specwright.config.places import places
+from specwright.config.settings import (
+    TARGETS,
+    Configuration,
+    GenerateSettings,
+    LintSettings,
+    Target,
+    TranscribeSettings,
+)
+from specwright.config.shown import shown
+from specwright.config.table import Source, Table
+from specwright.diagnostics import Fix, Severity, Sink, Span
+from specwright.findings import Exemption, Settings
+
+__all__ = ["PRESETS", "SEVERITIES", "load"]
+
+PRESETS = ("minimal", "recommended", "strict", "all")
+SEVERITIES = (*(str(severity) for severity in Severity), "off")
+
+
+def load(file: Path, *, sink: Sink, name: str | None = None) -> Configuration | None:
+    """Read `file`, which diagnostics call `name`; None when it can't be used, for the reasons that `sink` then has.
+
+    pyproject.toml is read below `[tool.specwright]`, any other file from the top.
+    """
+    name = name or str(file)
+    reported = len(sink)
+    text = _text(file, name, sink)
+    tree = None if text is None else _parse(text, name, sink)
+    if text is None or tree is None:
+        return None
+    source = Source(file=name, places=places(text), sink=sink)
+    top = _top(file, tree, source)
+    configuration = _configuration(top, file) if top else Configuration(file=file)
+    return None if len(sink) > reported else configuration
+
+
+def _text(file: Path, name: str, sink: Sink) -> str | None:
+    try:
+        return file.read_text("utf-8").replace("\r\n", "\n")
+    except OSError as problem:
+        _unreadable(name, 1, 1, f"The configuration can't be read: {problem.strerror}.", sink)
+    except UnicodeDecodeError:
+        _unreadable(name, 1, 1, "The configuration is not UTF-8, as TOML has to be.", sink)
+    return None
+
+
+def _parse(text: str, name: str, sink: Sink) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        said = re.fullmatch(r"(.*?)\s*\(at (?:line (\d+), column (\d+)|end of document)\)", str(problem), re.DOTALL)
+        message, line, column = said.groups() if said else (str(problem), None, None)
+        _unreadable(name, int(line or text.count("\n") + 1), int(column or 1), f"This is not TOML: {message}.", sink)
+    except RecursionError:
+        _unreadable(name, 1, 1, "This is nested too deep.", sink)
+    return None
+
+
+def _unreadable(name: str, line: int, column: int, message: str, sink: Sink) -> None:
+    span = Span(file=name, line=line, column=column)
+    sink.report(codes.CONFIG_INVALID, message, span=span, fix=Fix(description="Correct the file."))
+
+
+def _top(file: Path, tree: dict[str, Any], source: Source) -> Table | None:
+    top = Table(source=source, path=(), content=tree)
+    if file.name != "pyproject.toml":
+        return top
+    tool = top.table("tool")
+    return tool.table("specwright") if tool else None
+
+
+def _configuration(top: Table, file: Path) -> Configuration:
+    folder = file.absolute().parent
+    transcribe, lint = top.table("transcribe"), top.table("lint")
+    configuration = Configuration(
+        file=file,
+        transcribe=_transcribe(transcribe, folder) if transcribe else None,
+        lint=_lint(lint) if lint else LintSettings(),
+        generate=tuple(entry for table in top.tables("generate") if (entry := _generate(table, folder))),
+        findings=_findings(top, lint, folder),
+    )
+    for table in (top, lint):
+        if table:
+            table.refuse_unknown()
+    return configuration
+
+
+def _transcribe(table: Table, folder: Path) -> TranscribeSettings | None:
+    pages = table.texts("pages", required=True)
+    output, overlay = table.text("output", required=True), table.text("overlay")
+    policy = table.table("policy")
+    table.refuse_unknown()
+    if pages is None or output is None:
+        return None
+    return TranscribeSettings(
+        pages=tuple(folder / page for page in pages),
+        output=folder / output,
+        overlay=folder / overlay if overlay else None,
+        policy=_policy(policy) if policy else {},
+        policy_at=policy.span() if policy else None,
+    )
+
+
+def _policy(table: Table) -> dict[str, str | tuple[str, ...]]:
+    """Strings and arrays of strings; which ones there are, `transcribe.Policy` knows."""
+    read = {key: _choice(table, key, value) for key, value in table.content.items()}
+    return {key: value for key, value in read.items() if value is not None}
+
+
+def _choice(table: Table, key: str, value: object) -> str | tuple[str, ...] | None:
+    return table.texts(key) if isinstance(value, list) else table.text(key)
+
+
+def _lint(table: Table) -> LintSettings:
+    preset = table.text("preset", one_of=PRESETS)
+    return LintSettings(preset=preset or LintSettings().preset, validator=table.flag("validator"))
+
+
+def _generate(table: Table, folder: Path) -> GenerateSettings | None:
+    spec, output, templates = table.text("spec", required=True), table.text("output"), table.text("templates")
+    package = _package(table)
+    targets = table.texts("targets", one_of=tuple(sorted(TARGETS)))
+    skip, keep = table.texts("skip") or (), table.texts("keep") or ()
+    if targets == () and table.content.get("targets") == []:
+        table.invalid("targets", "`targets` is empty.", "Name at least one, or remove the key for all of them.")
+    table.refuse_unknown()
+    if spec is None:
+        return None
+    return GenerateSettings(
+        spec=folder / spec,
+        output=folder / (output or "."),
+        package=package,
+        targets=frozenset(cast(tuple[Target, ...], targets)) if targets else TARGETS,
+        templates=folder / templates if templates else None,
+        skip=skip,
+        keep=keep,
+    )
+
+
+def _package(table: Table) -> str | None:
+    package = table.text("package")
+    if package is not None and (why := why_no_package(package)):
+        table.invalid("package", f"A package can't be called {package!r}: {why}.", "Choose another name.")
+    return package
+
+
+def _findings(top: Table, lint: Table | None, folder: Path) -> Settings:
+    severity = lint.table("severity") if lint else None
+    return Settings(
+        severities=_severities(severity) if severity else {},
+        exceptions=tuple(entry for table in top.tables("accept") if (entry := _exemption(table, folder))),
+    )
+
+
+def _severities(table: Table) -> dict[str, Severity | None]:
+    chosen = {code: table.text(code, one_of=SEVERITIES) for code in table.content}
+    return {code: None if name == "off" else Severity(name) for code, name in chosen.items() if name}
+
+
+def _exemption(table: Table, folder: Path) -> Exemption | None:
+    code, reason, at = table.text("code", required=True), table.text("reason", required=True), table.text("at")
+    table.refuse_unknown()
+    if code is None or reason is None:
+        return None
+    if at is None or at.startswith(("#", "/")):
+        return Exemption(code=code, reason=reason, pointer=at and at.removeprefix("#"), span=table.span())
+    return Exemption(code=code, reason=reason, file=shown(folder / at), span=table.span())

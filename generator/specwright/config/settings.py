@@ -1,0 +1,66 @@
+"""What a configuration says. Paths are absolute: those in the file are relative to the folder that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, get_args
+
+from specwright.diagnostics import Span
+from specwright.findings import Settings
+
+__all__ = ["TARGETS", "Configuration", "GenerateSettings", "LintSettings", "Target", "TranscribeSettings"]
+
+Target = Literal["models", "client", "server"]
+TARGETS: frozenset[Target] = frozenset(get_args(Target))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscribeSettings:
+    """`[tool.specwright.transcribe]`: which pages become which document.
+
+    `policy` switches what is assumed where the pages can't know; its keys are the fields of `transcribe.Policy`, which
+    checks them when it is used, and `policy_at` is where it stands.
+    """
+
+    pages: tuple[Path, ...]
+    output: Path
+    overlay: Path | None = None
+    policy: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    policy_at: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LintSettings:
+    """`[tool.specwright.lint]`: the set of rules, and whether the reference validator has a say too."""
+
+    preset: str = "recommended"
+    validator: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenerateSettings:
+    """One `[[tool.specwright.generate]]`: a document, and the package `output/package/` that it becomes.
+
+    Without `package` the name comes from the document's title. `skip` names operations to leave out, as `"GET /pets"`.
+    """
+
+    spec: Path
+    output: Path
+    package: str | None = None
+    targets: frozenset[Target] = TARGETS
+    templates: Path | None = None
+    skip: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """All of a configuration; `findings` holds the severities and the accepted findings."""
+
+    file: Path | None = None
+    transcribe: TranscribeSettings | None = None
+    lint: LintSettings = LintSettings()
+    generate: tuple[GenerateSettings, ...] = ()
+    findings: Settings = field(default_factory=Settings)
