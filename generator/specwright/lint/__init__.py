@@ -1,0 +1,76 @@
+"""lint: a Document to Diagnostics. Opinions about a document; nothing later depends on them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from specwright.diagnostics import Related, Sink, Span
+from specwright.ingest.document import Document, Origin
+from specwright.lint.node import Kind, Node
+from specwright.lint.registry import RULES
+from specwright.lint.rule import Finding, Rule
+from specwright.lint.settings import LintSettings
+from specwright.lint.survey import Survey, survey
+
+__all__ = ["RULES", "LintSettings", "lint"]
+
+
+def lint(document: Document, *, sink: Sink, settings: LintSettings | None = None) -> None:
+    """Report what the rules in force find in a document, in the order of the document.
+
+    Every finding has its rule's own severity; `specwright.findings.apply_settings` changes severities and leaves out
+    what is accepted, for all stages at once.
+    """
+    settings = settings or LintSettings()
+    surveyed = survey(document)
+    found = Sink()
+    for rule, finding in _findings(surveyed, settings):
+        _report(rule, finding, document, found)
+    if settings.validator:
+        from specwright.lint.structure.reference import verdict
+
+        verdict(document, sink=found)
+    for diagnostic in sorted(found, key=lambda one: _position(one.span)):
+        sink.diagnostics.append(diagnostic)
+
+
+def _findings(surveyed: Survey, settings: LintSettings) -> Iterator[tuple[Rule, Finding]]:
+    by_kind: dict[Kind, list[Rule]] = defaultdict(list)
+    for rule in RULES:
+        if settings.in_force(rule):
+            for kind in rule.kinds:
+                by_kind[kind].append(rule)
+    for kind, rules in by_kind.items():
+        for node in surveyed.of(kind):
+            for rule in rules:
+                for finding in rule.check(node, surveyed):
+                    yield rule, finding
+
+
+def _report(rule: Rule, finding: Finding, document: Document, sink: Sink) -> None:
+    sink.report(
+        rule.code,
+        finding.message,
+        span=_span(document, finding.at, key=finding.key),
+        pointer=finding.at.pointer,
+        related=_related(document, finding.other),
+        fix=finding.fix,
+    )
+
+
+def _related(document: Document, other: tuple[str, Node] | None) -> tuple[Related, ...]:
+    if other is None:
+        return ()
+    message, node = other
+    return (Related(message=message, span=_span(document, node, key=True)),)
+
+
+def _span(document: Document, at: Node | Origin, *, key: bool) -> Span:
+    if isinstance(at, Origin):
+        return document.locate(at, key)
+    return document.span(at.pointer, key=key)
+
+
+def _position(span: Span | None) -> tuple[str, int, int]:
+    return (span.file, span.line, span.column) if span else ("", 0, 0)

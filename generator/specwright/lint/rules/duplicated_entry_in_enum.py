@@ -1,0 +1,42 @@
+"""No enum lists a value twice."""
+
+import json
+from collections.abc import Iterator
+
+from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
+
+__all__ = ["RULE"]
+
+
+def check(schema: Node, _survey: Survey) -> Iterator[Finding]:
+    """Compare the values as JSON, where 1 and true differ."""
+    first: dict[str, int] = {}
+    for index, value in enumerate(schema.items("enum")):
+        text = json.dumps(value, sort_keys=True)
+        if text in first:
+            yield Finding(
+                message=f"the enum lists {text} twice",
+                at=schema.part("enum", index),
+                other=("first listed", schema.part("enum", first[text])),
+            )
+        first.setdefault(text, index)
+
+
+RULE = Rule(
+    name="duplicated-entry-in-enum",
+    severity=Severity.WARNING,
+    preset=Preset.RECOMMENDED,
+    kinds=(Kind.SCHEMA,),
+    check=check,
+    why="A value listed twice is a slip: either one too many, or one of the two was meant to be another.",
+    bad="""
+components:
+  schemas:
+    Status: {type: string, enum: [running, done, done]}
+""",
+    good="""
+components:
+  schemas:
+    Status: {type: string, enum: [running, done, failed]}
+""",
+)

@@ -1,0 +1,50 @@
+"""The values of an enum give names that differ."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
+
+__all__ = ["RULE"]
+
+
+def check(schema: Node, _survey: Survey) -> Iterator[Finding]:
+    """Compare the values without case and punctuation."""
+    first: dict[str, int] = {}
+    values = schema.items("enum")
+    for index, value in enumerate(values):
+        name = _name(value) if isinstance(value, str) else ""
+        if name in first and values[first[name]] != value:
+            yield Finding(
+                message=f"as names, {value!r} and {values[first[name]]!r} are the same, so one will get a number",
+                at=schema.part("enum", index),
+                other=("the other value", schema.part("enum", first[name])),
+            )
+        if name:
+            first.setdefault(name, index)
+
+
+def _name(value: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", value)).casefold()
+
+
+RULE = Rule(
+    name="enum-members-merge",
+    severity=Severity.WARNING,
+    preset=Preset.RECOMMENDED,
+    kinds=(Kind.SCHEMA,),
+    check=check,
+    why="Members of a generated enum are named after their values; where these differ in case or punctuation only, "
+    "one gets a number that says nothing.",
+    bad="""
+components:
+  schemas:
+    Order: {type: string, enum: [created_at, createdAt]}
+""",
+    good="""
+components:
+  schemas:
+    Order: {type: string, enum: [created_at, updated_at]}
+""",
+)

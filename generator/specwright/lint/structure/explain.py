@@ -1,0 +1,154 @@
+"""What a JSON Schema error means for the author of a document: one sentence, at the most specific place."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from jsonschema_rs import ValidationError, ValidationErrorKind
+
+__all__ = ["Fault", "explain"]
+
+_Kind = ValidationErrorKind
+
+_COMPONENT_MAPS = frozenset({"schemas", "responses", "parameters", "examples", "requestBodies", "headers", "links"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One defect: the steps from the top of the document to it, the sentence, and whether it is about the key."""
+
+    steps: tuple[str | int, ...]
+    message: str
+    key: bool = False
+
+
+def explain(errors: Iterable[ValidationError]) -> list[Fault]:
+    """The defects behind the errors of a validator, each once.
+
+    Of the branches of a failed `oneOf` or `anyOf`, only the one that the author most likely meant is explained, and a
+    field that is unexpected only because something else in its object is wrong is left out.
+    """
+    leaves = [leaf for error in errors for leaf in _leaves(error)]
+    broken = {tuple(leaf.instance_path) for leaf in leaves if not _is_unexpected(leaf)}
+    faults = dict.fromkeys(fault for leaf in leaves for fault in _faults(leaf, broken))
+    return list(faults)
+
+
+def _leaves(error: ValidationError) -> Iterator[ValidationError]:
+    kind = error.kind
+    if isinstance(kind, (_Kind.OneOfNotValid, _Kind.AnyOf)) and any(kind.context):
+        for inner in min((branch for branch in kind.context if branch), key=lambda branch: _distance(error, branch)):
+            yield from _leaves(inner)
+    else:
+        yield error
+
+
+def _distance(error: ValidationError, branch: list[ValidationError]) -> tuple[bool, int, int]:
+    """How far a value is from what a branch asks: another kind of object, a wrong tag, then the number of errors."""
+    here = len(error.instance_path)
+    wrong_type = any(isinstance(e.kind, _Kind.Type) and len(e.instance_path) == here for e in branch)
+    other = any(isinstance(e.kind, _Kind.Required) and e.kind.property == "$ref" for e in branch)
+    tags = sum(isinstance(e.kind, (_Kind.Enum, _Kind.Constant)) and len(e.instance_path) == here + 1 for e in branch)
+    return wrong_type or other, tags, len(branch)
+
+
+def _is_unexpected(error: ValidationError) -> bool:
+    return isinstance(error.kind, (_Kind.AdditionalProperties, _Kind.UnevaluatedProperties))
+
+
+def _faults(error: ValidationError, broken: set[tuple[str | int, ...]]) -> Iterator[Fault]:
+    steps = tuple(error.instance_path)
+    kind = error.kind
+    if isinstance(kind, (_Kind.AdditionalProperties, _Kind.UnevaluatedProperties)):
+        for name in kind.unexpected:
+            # Whatever fails beside or inside the field explains why no branch expected it.
+            inside = (*steps, name)
+            if steps not in broken and not any(path[: len(inside)] == inside for path in broken):
+                yield Fault(steps=inside, message=_unexpected(name, steps, error), key=True)
+    else:
+        yield Fault(steps=steps, message=_sentence(error), key=isinstance(kind, _Kind.Required))
+
+
+def _unexpected(name: str, steps: tuple[str | int, ...], error: ValidationError) -> str:
+    what = _object(error)
+    if steps == ("paths",):
+        return f"the path {_quoted(name)} must begin with a slash"
+    if what == "responses":
+        return f"{_quoted(name)} is not a status code (100 to 599, 1XX to 5XX) or default"
+    if len(steps) == 2 and steps[0] == "components" and steps[1] in _COMPONENT_MAPS:
+        return f"the component name {_quoted(name)} may only have letters, digits, '.', '-' and '_'"
+    return f"{_quoted(name)} is not a field of {_article(what)}"
+
+
+def _sentence(error: ValidationError) -> str:
+    kind, value, name = error.kind, error.instance, _name(error)
+    match kind:
+        case _Kind.Required():
+            return f"{_article(_object(error))} needs the field {_quoted(kind.property)}"
+        case _Kind.Type():
+            return f"{name} must be {_article(_types(kind.types))}, not {_brief(value)}"
+        case _Kind.Enum():
+            return f"{name} must be one of {_options(kind.options)}, not {_brief(value)}"
+        case _Kind.Constant():
+            return f"{name} must be {_brief(kind.expected_value)}, not {_brief(value)}"
+        case _Kind.Format(format="regex"):
+            return f"{name} is not a regular expression that Python accepts: {_brief(value)}"
+        case _Kind.Pattern():
+            return f"{name} is {_brief(value)}, which does not match {kind.pattern}"
+        case _Kind.MinItems(limit=1) | _Kind.MinProperties(limit=1):
+            return f"{name} must not be empty"
+        case _Kind.UniqueItems():
+            return f"{name} has the same item twice"
+        case _Kind.OneOfMultipleValid() | _Kind.Not():
+            return f"{name} mixes fields that exclude each other"
+        case _:
+            return f"{name}: {error.message}"
+
+
+def _object(error: ValidationError) -> str:
+    """What the failing object is called, from the definition in the meta-schema that it failed."""
+    path = [str(step) for step in error.schema_path]
+    for holder, name in reversed(list(pairwise(path))):
+        if holder in ("$defs", "definitions"):
+            words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.replace("-", " ")).lower()
+            return words.removesuffix(" or reference")
+    return "document" if not error.instance_path else "schema"
+
+
+def _name(error: ValidationError) -> str:
+    steps = error.instance_path
+    if not steps:
+        return "the document"
+    if isinstance(steps[-1], int) and len(steps) > 1:
+        return f"item {steps[-1]} of {_quoted(str(steps[-2]))}"
+    return _quoted(str(steps[-1]))
+
+
+def _types(types: Iterable[str]) -> str:
+    return " or ".join(sorted(types))
+
+
+def _options(options: list[Any]) -> str:
+    return ", ".join(_brief(option) for option in options)
+
+
+def _article(noun: str) -> str:
+    return f"an {noun}" if noun[:1] in "aeio" else f"a {noun}"
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
+
+
+def _brief(value: Any) -> str:
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, list):
+        return "an array"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:57]}..."

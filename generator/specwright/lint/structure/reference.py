@@ -1,0 +1,49 @@
+"""The verdict of openapi-spec-validator on a document, for whoever wants a second opinion."""
+
+from __future__ import annotations
+
+from specwright.diagnostics import Code, Severity, Sink
+from specwright.ingest.document import Document, Origin, join
+from specwright.lint.survey import written
+
+__all__ = ["CODES", "verdict"]
+
+REFERENCE_VALIDATOR = Code(
+    name="reference-validator",
+    severity=Severity.ERROR,
+    why="openapi-spec-validator, which many tools rely on, does not accept the document.",
+    bad="openapi: 3.1.0\ninfo: {title: Runs}\npaths: {}",
+    good='openapi: 3.1.0\ninfo: {title: Runs, version: "1"}\npaths: {}',
+)
+
+REFERENCE_VALIDATOR_MISSING = Code(
+    name="reference-validator-missing",
+    severity=Severity.ERROR,
+    why="The second opinion was asked for, but openapi-spec-validator is not installed.",
+    bad="pip install specwright && specwright lint --validator openapi.yaml",
+    good="pip install 'specwright[validator]' && specwright lint --validator openapi.yaml",
+)
+
+CODES = (REFERENCE_VALIDATOR, REFERENCE_VALIDATOR_MISSING)
+
+
+def verdict(document: Document, *, sink: Sink) -> None:
+    """Report the first error that openapi-spec-validator raises on the document as it was written, if any."""
+    try:
+        from openapi_spec_validator import validate
+        from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
+    except ImportError:
+        sink.report(REFERENCE_VALIDATOR_MISSING, "install it with: pip install 'specwright[validator]'")
+        return
+    try:
+        validate(written(document))
+    except OpenAPIValidationError as error:
+        _report(str(error.message), join("", *error.absolute_path), document, sink)
+    except Exception as error:  # it raises whatever its libraries raise on a document it can't walk
+        _report(f"{type(error).__name__}: {error}", "", document, sink)
+
+
+def _report(message: str, pointer: str, document: Document, sink: Sink) -> None:
+    span = document.locate(Origin(file=document.file, pointer=pointer), False)
+    brief = message if len(message) <= 200 else f"{message[:197]}..."
+    sink.report(REFERENCE_VALIDATOR, brief, span=span, pointer=pointer)

@@ -1,0 +1,185 @@
+"""One walk over a document, after which every rule finds its nodes ready, by kind and in the document's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from specwright.ingest.document import Document, split
+from specwright.lint.grammar import EDGES, Shape
+from specwright.lint.node import METHODS, Kind, Node
+from specwright.lint.values import Values
+
+__all__ = ["Route", "Survey", "survey", "written"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """An operation as a client reaches it: the entry under `paths`, the method, and the operation there.
+
+    Where a path item is a reference, `operation` stands where it was written, and `path` where it is used.
+    """
+
+    path: Node
+    method: str
+    operation: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """A document and its nodes by kind. Rules read it; nothing in it changes after the walk."""
+
+    document: Document
+    top: Node
+    written: Node
+    """The tree before it was upgraded: what the author wrote, in the version the author chose."""
+    nodes: Mapping[Kind, list[Node]]
+    routes: tuple[Route, ...]
+    values: Values = field(repr=False)
+
+    def of(self, *kinds: Kind) -> Iterator[Node]:
+        """All nodes of these kinds, each kind in the document's order."""
+        for kind in kinds:
+            yield from self.nodes.get(kind, ())
+
+    def follow(self, node: Node) -> Node | None:
+        """The node itself or, through its `$ref`s, the one it stands for; `None` where they lead nowhere."""
+        return _follow(self.top, node)
+
+    def followed(self, holder: Node, field: str) -> Iterator[Node]:
+        """The items of an array field or the members of an object field, references followed, broken ones left out."""
+        found = holder.part(field)
+        if isinstance(found.value, list):
+            steps: Iterator[str | int] = iter(range(len(found.value)))
+        else:
+            steps = iter(found.value if isinstance(found.value, dict) else ())
+        for step in steps:
+            target = self.follow(found.part(step))
+            if target is not None and isinstance(target.value, dict):
+                yield target
+
+    def written_references(self) -> list[Node]:
+        """The references as they were written, with what stands beside them."""
+        return _walk(self.written)[Kind.REFERENCE]
+
+    def parameters(self, operation: Node) -> Iterator[Node]:
+        """The parameters of an operation, references followed: its own, then those of its path item."""
+        yield from self.followed(operation, "parameters")
+        item = operation.nearest(Kind.PATH_ITEM, Kind.WEBHOOK)
+        if item is not None:
+            yield from self.followed(item, "parameters")
+
+
+def survey(document: Document) -> Survey:
+    """Walk a document once."""
+    top = Node(Kind.DOCUMENT, document.root, None, "")
+    return Survey(
+        document=document,
+        top=top,
+        written=Node(Kind.DOCUMENT, written(document), None, ""),
+        nodes=_walk(top),
+        routes=tuple(_routes(top)),
+        values=Values(document.root),
+    )
+
+
+def written(document: Document) -> dict[str, Any]:
+    """The tree of a document as it was written, before any upgrade."""
+    source = getattr(document, "source", None)
+    return source() if source is not None else document.root
+
+
+def _walk(top: Node) -> dict[Kind, list[Node]]:
+    # References are listed as such and never followed, so each node is met once, where it is written.
+    nodes: dict[Kind, list[Node]] = {kind: [] for kind in Kind}
+    pending = [top]
+    while pending:
+        node = pending.pop()
+        if isinstance(node.value.get("$ref"), str):
+            nodes[Kind.REFERENCE].append(node)
+            if node.kind not in (Kind.SCHEMA, Kind.PATH_ITEM):
+                continue
+        nodes[node.kind].append(node)
+        pending.extend(reversed(list(_children(node))))
+    return nodes
+
+
+def _children(node: Node) -> Iterator[Node]:
+    edges = EDGES.get(node.kind)
+    if edges is None:
+        return
+    if "*" in edges:
+        yield from _members(node, node.value, edges["*"][1], extensions=True)
+        return
+    for name, value in node.value.items():
+        if (edge := edges.get(name)) is not None:
+            yield from _held(node, name, value, *edge)
+
+
+def _held(node: Node, name: str, value: Any, shape: Shape, kind: Kind) -> Iterator[Node]:
+    if isinstance(value, dict):
+        if shape is Shape.ONE:
+            yield Node(kind, value, node, name)
+        elif shape is not Shape.LIST:
+            yield from _members(Node(Kind.PART, value, node, name), value, kind, extensions=shape is Shape.PATTERNED)
+    elif isinstance(value, list) and shape is Shape.LIST:
+        holder = Node(Kind.PART, value, node, name)
+        for index, item in enumerate(value):
+            if isinstance(item, dict):
+                yield Node(kind, item, holder, index)
+
+
+def _members(holder: Node, value: dict[str, Any], kind: Kind, *, extensions: bool) -> Iterator[Node]:
+    for key, member in value.items():
+        if isinstance(member, dict) and not (extensions and str(key).startswith("x-")):
+            yield Node(kind, member, holder, key)
+
+
+def _routes(top: Node) -> Iterator[Route]:
+    paths = top.part("paths")
+    for path in top.mapping("paths"):
+        if path.startswith("x-"):
+            continue
+        entry = paths.part(path)
+        item = _follow(top, entry)
+        if item is None or not isinstance(item.value, dict):
+            continue
+        item = Node(Kind.PATH_ITEM, item.value, item.parent, item.step)
+        yield from _operations(entry, item)
+
+
+def _operations(path: Node, item: Node) -> Iterator[Route]:
+    for holder, methods in (
+        (item, [method for method in METHODS if method in item.value]),
+        (item.part("additionalOperations"), list(item.mapping("additionalOperations"))),
+    ):
+        for method in methods:
+            if isinstance(value := holder.value[method], dict):
+                yield Route(path=path, method=method, operation=Node(Kind.OPERATION, value, holder, method))
+
+
+def _follow(top: Node, node: Node) -> Node | None:
+    seen = set()
+    while isinstance(node.value, dict) and isinstance(reference := node.value.get("$ref"), str):
+        if reference in seen or not reference.startswith("#"):
+            return None
+        seen.add(reference)
+        found = _resolve(top, unquote(reference[1:]))
+        if found is None:
+            return None
+        node = found
+    return node
+
+
+def _resolve(top: Node, pointer: str) -> Node | None:
+    node = top
+    for step in split(pointer):
+        if isinstance(node.value, list) and step.isdigit() and int(step) < len(node.value):
+            node = node.part(int(step))
+        elif isinstance(node.value, dict) and step in node.value:
+            node = node.part(step)
+        else:
+            return None
+    return node

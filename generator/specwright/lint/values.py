@@ -1,0 +1,111 @@
+"""Whether a value that a document gives (a default, an example) fits the schema beside it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from ipaddress import AddressValueError, IPv4Address, IPv6Address
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    import jsonschema_rs
+
+__all__ = ["Values"]
+
+_BASE = "urn:specwright:document"
+
+
+class Values:
+    """Validates values against the Schema Objects of one document, by JSON Schema 2020-12 with formats asserted."""
+
+    def __init__(self, root: dict[str, Any]) -> None:
+        self._root = root
+        self._validators: dict[str, jsonschema_rs.Draft202012Validator | None] = {}
+
+    def misfit(self, pointer: str, value: Any) -> jsonschema_rs.ValidationError | None:
+        """The first way in which a value does not fit the schema at a JSON Pointer of the document.
+
+        `None` where it fits, and where the schema itself can't be used, which other rules report.
+        """
+        if pointer not in self._validators:
+            self._validators[pointer] = self._compile(pointer)
+        validator = self._validators[pointer]
+        if validator is None:
+            return None
+        try:
+            return next(iter(validator.iter_errors(value)), None)
+        except ValueError:
+            return None
+
+    @cached_property
+    def _registry(self) -> jsonschema_rs.Registry | None:
+        import jsonschema_rs
+
+        try:
+            return jsonschema_rs.Registry([(_BASE, self._root)], draft=jsonschema_rs.Draft202012)
+        except (ValueError, jsonschema_rs.ReferencingError):
+            return None
+
+    def _compile(self, pointer: str) -> jsonschema_rs.Draft202012Validator | None:
+        import jsonschema_rs
+
+        if self._registry is None:
+            return None
+        try:
+            return jsonschema_rs.Draft202012Validator(
+                {"$ref": f"{_BASE}#{quote(pointer, safe='/~')}"},
+                registry=self._registry,
+                formats=_FORMATS,
+                validate_formats=True,
+                offline=True,
+            )
+        except (ValueError, jsonschema_rs.ReferencingError):
+            return None
+
+
+def _is_email(text: str) -> bool:
+    return "@" in text
+
+
+def _is_ipv4(text: str) -> bool:
+    return _parses(IPv4Address, text)
+
+
+def _is_ipv6(text: str) -> bool:
+    return _parses(IPv6Address, text)
+
+
+def _parses(address: type[IPv4Address | IPv6Address], text: str) -> bool:
+    try:
+        address(text)
+    except AddressValueError:
+        return False
+    return True
+
+
+def _anything(_text: str) -> bool:
+    return True
+
+
+# What a format means to the reference validator; formats that it does not know say nothing about a value.
+_FORMATS = {
+    "email": _is_email,
+    "ipv4": _is_ipv4,
+    "ipv6": _is_ipv6,
+    **dict.fromkeys(
+        (
+            "uri",
+            "uri-reference",
+            "uri-template",
+            "iri",
+            "iri-reference",
+            "hostname",
+            "idn-hostname",
+            "json-pointer",
+            "relative-json-pointer",
+            "duration",
+            "time",
+        ),
+        _anything,
+    ),
+}
