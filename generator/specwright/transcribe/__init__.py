@@ -1,0 +1,9 @@
+"""transcribe: documentation pages, and an overlay with what they leave open, to an OpenAPI 3.1 document.
+
+What the pages get wrong or leave open comes out as findings; see `specwright.transcribe.findings`.
+"""
+
+from .policy import Policy, read_policy
+from .transcription import Transcription, transcribe
+
+__all__ = ["Policy", "Transcription", "read_policy", "transcribe"]

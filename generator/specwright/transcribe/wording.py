@@ -1,0 +1,28 @@
+"""Phrases by which a page says what a whole section means."""
+
+from __future__ import annotations
+
+import re
+
+from .page import TypeUse
+from .types import read_type
+
+__all__ = ["CLAIMS_REQUIRED", "INHERITS", "NAMESPACE", "NO_BODY", "body_type"]
+
+NAMESPACE = re.compile(r"\s*\**Namespace\**:\s*\**([\w.]+)")
+INHERITS = re.compile(r"Inherits from \[([^\]]+)\]\(([^)]*)\)", re.IGNORECASE)
+NO_BODY = re.compile(r"\b(?:do not|don't|don’t|doesn't|does not) (?:supply|provide|require|need|specify|send)", re.IGNORECASE)
+CLAIMS_REQUIRED = re.compile(r"properties that are required\b|required properties\b(?! are marked)", re.IGNORECASE)
+
+_OBJECT = re.compile(
+    r"\bJSON (?:representation|object)s? (?:of|for|representing) (?:an? |the |one |your )?(?:new |updated )?"
+    r"(\[[^\]]+\]\([^)]*\.md[^)]*\)|\*\*[A-Za-z][\w.]*\*\*)",
+    re.IGNORECASE,
+)
+
+
+def body_type(prose: str) -> TypeUse | None:
+    """The type whose JSON representation the request body is, by the prose of the section."""
+    found = _OBJECT.search(prose)
+    use = read_type(found[1]) if found else None
+    return use if use and use.name else None
