@@ -67,7 +67,7 @@ class Document:
 
 def escape(step: str) -> str:
     """One reference token of a JSON Pointer (RFC 6901 section 3)."""
-    return step.replace("~", "~0").replace("/", "~1")
+    return step.replace("~", "~0").replace("/", "~1") if "~" in step or "/" in step else step
 
 
 def split(pointer: str) -> list[str]:

@@ -1,0 +1,49 @@
+"""Plain YAML scalars by the YAML 1.2 core schema (YAML 1.2.2, section 10.3.2): `no` is a string, `012` is twelve."""
+
+from __future__ import annotations
+
+import math
+import re
+
+__all__ = ["TAGS", "resolve"]
+
+Scalar = str | int | float | bool | None
+
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(["", "~", "null", "Null", "NULL"], None),
+    **dict.fromkeys(["true", "True", "TRUE"], True),
+    **dict.fromkeys(["false", "False", "FALSE"], False),
+}
+_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_NO_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_FIRST = frozenset("0123456789+-.~nNtTfF")
+
+TAGS: dict[str, tuple[type, ...]] = {
+    "tag:yaml.org,2002:null": (type(None),),
+    "tag:yaml.org,2002:bool": (bool,),
+    "tag:yaml.org,2002:int": (int,),
+    "tag:yaml.org,2002:float": (float, int),
+}
+"""The tags of the core schema that a scalar may spell out, with what it must then be; `!!str` takes any text."""
+
+
+def resolve(text: str) -> Scalar:
+    """The value of a plain scalar; raises `ValueError` for a number that JSON can't hold."""
+    if text and text[0] not in _FIRST:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
+    if _FLOAT.fullmatch(text):
+        return _finite(float(text))
+    if _NO_NUMBER.fullmatch(text):
+        raise ValueError("JSON has no infinity and no NaN")
+    return text
+
+
+def _finite(number: float) -> float:
+    if math.isinf(number):
+        raise ValueError("the number is too large for a 64-bit float")
+    return number

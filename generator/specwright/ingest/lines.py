@@ -1,0 +1,32 @@
+"""Offsets in a text to lines and columns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from specwright.diagnostics import Span
+
+__all__ = ["Lines"]
+
+_BREAK = re.compile(r"\r\n?|\n")
+
+
+class Lines:
+    """Where each line of a text starts; a line ends at LF, CR LF or CR, as YAML, JSON and editors agree."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self._file = file
+        self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+
+    def span(self, start: int, end: int | None = None) -> Span:
+        """The place of the characters `start` to `end`; without an end, that of a point."""
+        line, column = self._place(start)
+        if end is None or end <= start:
+            return Span(file=self._file, line=line, column=column)
+        end_line, end_column = self._place(end)
+        return Span(file=self._file, line=line, column=column, end_line=end_line, end_column=end_column)
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1

@@ -1,0 +1,124 @@
+"""Source files: read with care, parsed once, and every node's place in them findable."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from specwright.diagnostics import Related, Severity, Sink, Span
+from specwright.ingest import codes, json_text, positions, yaml_text
+from specwright.ingest.document import Node
+from specwright.ingest.finding import Finding, Refusal
+from specwright.ingest.lines import Lines
+
+__all__ = ["SIZE", "Source", "open_source"]
+
+SIZE = 200_000_000
+"""How large a file may be, in bytes; the largest public API description has some 40 MB."""
+
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+
+
+@dataclass(kw_only=True)
+class Source:
+    """One file: `name` is what diagnostics call it, `text` its content without a byte order mark."""
+
+    name: str
+    path: Path
+    text: str = field(repr=False)
+
+    def parse(self, sink: Sink | None = None) -> Node:
+        """A new tree of the text, with what is worth saying reported to `sink`; raises `Refusal` if it has none."""
+        compose = json_text.compose if self.is_json else yaml_text.compose
+        root, findings = compose(self.text)
+        self.report(findings, sink or Sink())
+        if errors := [finding for finding in findings if finding.code.severity is Severity.ERROR]:
+            raise Refusal(errors[0])
+        return root
+
+    @cached_property
+    def is_json(self) -> bool:
+        """Whether to read JSON: the name says so, or the text does (JSON in a `.yaml` file reads faster as what it is)."""
+        if self.path.suffix.lower() == ".json":
+            return True
+        return self.text.lstrip(" \t\r\n")[:1] == "{" and self._parses_as_json()
+
+    def _parses_as_json(self) -> bool:
+        try:
+            json_text.compose(self.text)
+        except Refusal as refusal:
+            return refusal.finding.code is not codes.SYNTAX_JSON
+        return True
+
+    def locate(self, pointer: str, *, key: bool = False) -> Span:
+        """The place of the value at a JSON Pointer, or of its key; of the nearest ancestor where the text has no such."""
+        return self.lines.span(*positions.find(self.outline, pointer, key=key))
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Where the lines start."""
+        return Lines(self.name, self.text)
+
+    @cached_property
+    def outline(self) -> positions.Place:
+        """Where the nodes are."""
+        return (positions.outline_json if self.is_json else positions.outline_yaml)(self.text)
+
+    def report(self, findings: Sequence[Finding], sink: Sink) -> None:
+        """Tell `sink` what parsing found, with lines and columns."""
+        for finding in findings:
+            related = ()
+            if finding.earlier is not None:
+                related = (Related(message="the first one", span=self.lines.span(*finding.earlier)),)
+            span = self.lines.span(finding.start, finding.end)
+            sink.report(finding.code, finding.message, span=span, related=related)
+
+
+def open_source(path: Path, name: str, sink: Sink, *, limit: int = SIZE) -> Source | None:
+    """The file at `path`; reports why and returns `None` where it can't be read as UTF-8 text."""
+    try:
+        content = _content(path, limit)
+    except (OSError, ValueError) as error:
+        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else str(error)
+        sink.report(codes.FILE_UNREADABLE, f"`{name}` can't be read: {reason}")
+        return None
+    return _decoded(path, name, content, sink)
+
+
+def _content(path: Path, limit: int) -> bytes:
+    """The bytes of a regular file; whether it is one is asked before opening, because opening a pipe would wait."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise ValueError("it is a folder" if stat.S_ISDIR(status.st_mode) else "it is not a regular file")
+    if status.st_size > limit:
+        raise ValueError(f"it has {status.st_size:,} bytes; at most {limit:,} are read")
+    return path.read_bytes()
+
+
+def _decoded(path: Path, name: str, content: bytes, sink: Sink) -> Source | None:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            message = f"the file is {encoding}, as its byte order mark says; save it as UTF-8"
+            sink.report(codes.ENCODING, message, span=Span(file=name, line=1, column=1))
+            return None
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = content[: error.start].decode("utf-8")
+        message = f"the byte 0x{content[error.start]:02X} here is not UTF-8; save the file as UTF-8"
+        sink.report(codes.ENCODING, message, span=Lines(name, text).span(len(text.removeprefix("\ufeff"))))
+        return None
+    source = Source(name=name, path=path, text=text.removeprefix("\ufeff"))
+    if (zero := source.text.find("\0")) >= 0:
+        message = "there is a NUL character here; the file is not text, or UTF-16 without a byte order mark"
+        sink.report(codes.ENCODING, message, span=source.lines.span(zero))
+        return None
+    return source
