@@ -30,16 +30,19 @@ CODES = (REFERENCE_VALIDATOR, REFERENCE_VALIDATOR_MISSING)
 def verdict(document: Document, *, sink: Sink) -> None:
     """Report the first error that openapi-spec-validator raises on the document as it was written, if any."""
     try:
-        from openapi_spec_validator import validate
+        from jsonschema_path import SchemaPath
+        from openapi_spec_validator.shortcuts import get_validator_cls
         from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
     except ImportError:
         sink.report(REFERENCE_VALIDATOR_MISSING, "install it with: pip install 'specwright[validator]'")
         return
+    tree = written(document)
     try:
-        validate(written(document))
+        # Without handlers it can't open what a `$ref` names, on the disk or in the network.
+        get_validator_cls(tree)(SchemaPath.from_dict(tree, handlers={})).validate()
     except OpenAPIValidationError as error:
         _report(str(error.message), join("", *error.absolute_path), document, sink)
-    except Exception as error:  # it raises whatever its libraries raise on a document it can't walk
+    except Exception as error:  # noqa: BLE001 - it raises whatever its libraries raise on a document it can not walk
         _report(f"{type(error).__name__}: {error}", "", document, sink)
 
 

@@ -1,0 +1,53 @@
+"""Every kind of finding that the program can report, collected from the stages when somebody asks."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+
+from specwright.diagnostics import Code
+
+__all__ = ["codes_of", "find", "suggest"]
+
+_ALWAYS = ("specwright.config.codes", "specwright.findings")
+_DOCUMENT = ("specwright.ingest.codes",)
+_LINT = ("specwright.lint.codes",)
+_LOWER = ("specwright.lower.findings",)
+_TRANSCRIBE = ("specwright.transcribe.findings",)
+_WRITE = ("specwright.write.codes",)
+_CHECK = ("specwright.check",)
+
+_MODULES = {
+    None: (*_TRANSCRIBE, *_DOCUMENT, *_LINT, *_LOWER, *_WRITE, *_CHECK, *_ALWAYS),
+    "transcribe": (*_TRANSCRIBE, *_ALWAYS),
+    "lint": (*_DOCUMENT, *_LINT, *_ALWAYS),
+    "generate": (*_DOCUMENT, *_LOWER, *_WRITE, *_ALWAYS),
+    "check": (*_TRANSCRIBE, *_DOCUMENT, *_LOWER, *_WRITE, *_CHECK, *_ALWAYS),
+}
+"""Modules with a tuple `CODES`, by the command that can report them, in the order of the pipeline."""
+
+
+@cache
+def codes_of(command: str | None) -> tuple[Code, ...]:
+    """The codes that a command (`transcribe`, `lint`, `generate`, `check`) can report; for `None` those of all.
+
+    Each name comes once. Raises `KeyError` for a command that reports nothing.
+    """
+    found: dict[str, Code] = {}
+    for module in _MODULES[command]:
+        for code in import_module(module).CODES:
+            found.setdefault(code.name, code)
+    return tuple(found.values())
+
+
+def find(name: str) -> Code | None:
+    """The code with this name, or `None`."""
+    return next((code for code in codes_of(None) if code.name == name), None)
+
+
+def suggest(name: str) -> str | None:
+    """The name of the code that somebody who wrote `name` most likely meant, if any is close."""
+    names = {code.name.lower(): code.name for code in codes_of(None)}
+    close = get_close_matches(name.lower(), names, n=1)
+    return names[close[0]] if close else None

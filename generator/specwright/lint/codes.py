@@ -1,0 +1,11 @@
+"""The kinds of finding that lint reports: one per rule, and those about the reference validator."""
+
+from __future__ import annotations
+
+from specwright.diagnostics import Code
+from specwright.lint.registry import RULES
+from specwright.lint.structure import reference
+
+__all__ = ["CODES"]
+
+CODES: tuple[Code, ...] = (*(rule.code for rule in RULES), *reference.CODES)

@@ -1,0 +1,126 @@
+"""Findings as SARIF 2.1.0 (OASIS), for code scanning."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from specwright import catalogue
+from specwright.diagnostics import Code, Diagnostic, Edit, Fix, Related, Severity, Span
+from specwright.report.sources import Sources
+
+__all__ = ["render"]
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def render(diagnostics: Sequence[Diagnostic]) -> str:
+    """One log with one run; its rules are the kinds of finding that occur, with their reasons and examples."""
+    codes = list(dict.fromkeys(diagnostic.code for diagnostic in diagnostics))
+    run = {
+        "tool": {"driver": {"name": "Specwright", "rules": [_rule(code) for code in codes]}},
+        # Columns count characters here, which is not the default of the format.
+        "columnKind": "unicodeCodePoints",
+        "results": [
+            _result(diagnostic, codes.index(diagnostic.code), fingerprint)
+            for diagnostic, fingerprint in zip(diagnostics, _fingerprints(diagnostics), strict=True)
+        ],
+    }
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, indent=2) + "\n"
+
+
+def _rule(name: str) -> dict[str, Any]:
+    code = catalogue.find(name)
+    if code is None:
+        return {"id": name}
+    return {
+        "id": name,
+        "shortDescription": {"text": code.why.split(". ")[0]},
+        "fullDescription": {"text": code.why},
+        "help": {"text": _help(code, "Bad:", "Good:"), "markdown": _help(code, "**Bad**", "**Good**", fence="```")},
+        "defaultConfiguration": {"level": _LEVELS[code.severity]},
+    }
+
+
+def _help(code: Code, bad: str, good: str, *, fence: str = "") -> str:
+    parts = [code.why]
+    for title, example in ((bad, code.bad), (good, code.good)):
+        if example:
+            parts.append("\n".join(filter(None, (title, fence, example.strip(), fence))))
+    return "\n\n".join(parts)
+
+
+def _result(diagnostic: Diagnostic, index: int, fingerprint: str) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "ruleId": diagnostic.code,
+        "ruleIndex": index,
+        "level": _LEVELS[diagnostic.severity],
+        "message": {"text": diagnostic.message},
+        "partialFingerprints": {"specwright/v1": fingerprint},
+    }
+    if diagnostic.span:
+        result["locations"] = [{"physicalLocation": _physical(diagnostic.span)}]
+    if diagnostic.related:
+        result["relatedLocations"] = [_related(one, number) for number, one in enumerate(diagnostic.related)]
+    if diagnostic.fix and diagnostic.fix.edits:
+        result["fixes"] = [_fix(diagnostic.fix)]
+    return result
+
+
+def _fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+    """Names of findings that outlive edits elsewhere: of neither message nor line, but of the place in the document."""
+    sources = Sources()
+    seen: Counter[tuple[str, ...]] = Counter()
+    for diagnostic in diagnostics:
+        span = diagnostic.span
+        # A page has no pointers; there the text of the line stands in for one.
+        anchor = diagnostic.pointer or ((sources.line(span) or "").strip() if span else "")
+        identity = (diagnostic.code, _uri(span.file) if span else "", anchor)
+        seen[identity] += 1
+        yield sha256("\0".join((*identity, str(seen[identity]))).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _physical(span: Span) -> dict[str, Any]:
+    return {"artifactLocation": {"uri": _uri(span.file)}, "region": _region(span)}
+
+
+def _region(span: Span) -> dict[str, int]:
+    region = {"startLine": span.line, "startColumn": span.column}
+    if span.end_column is not None:
+        region |= {"endLine": span.end_line or span.line, "endColumn": span.end_column}
+    return region
+
+
+def _uri(file: str) -> str:
+    path = PurePath(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogatepass")
+
+
+def _related(related: Related, number: int) -> dict[str, Any]:
+    return {"id": number, "message": {"text": related.message}, "physicalLocation": _physical(related.span)}
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    by_file: dict[str, list[Edit]] = {}
+    for edit in fix.edits:
+        by_file.setdefault(edit.span.file, []).append(edit)
+    return {
+        "description": {"text": fix.description},
+        "artifactChanges": [
+            {"artifactLocation": {"uri": _uri(file)}, "replacements": [_replacement(edit) for edit in edits]}
+            for file, edits in by_file.items()
+        ],
+    }
+
+
+def _replacement(edit: Edit) -> dict[str, Any]:
+    span = edit.span
+    # A span without an end is a point: text is inserted there.
+    ended = {"endLine": span.end_line or span.line, "endColumn": span.end_column or span.column}
+    return {"deletedRegion": {**_region(span), **ended}, "insertedContent": {"text": edit.text}}
