@@ -1,0 +1,162 @@
+"""Carries out the steps of an exchange over httpx2, synchronously and asynchronously."""
+
+from __future__ import annotations
+
+import inspect
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import Any
+
+import httpx2
+
+from .exchange import Ask, Close, Exchange, Read, Send, Step, Wait
+from .raw import RawResponse
+
+__all__ = ["clock", "run", "run_async"]
+
+clock = time.monotonic
+
+
+def run(exchange: Exchange, http: httpx2.Client, sleep: Callable[[float], None]) -> RawResponse[Any]:
+    """Carry out an exchange."""
+    try:
+        step = next(exchange)
+        while True:
+            try:
+                outcome = _perform(step, http, sleep)
+            except Exception as error:  # noqa: BLE001 - it is the exchange that decides
+                step = exchange.throw(error)
+            else:
+                step = exchange.send(outcome)
+    except StopIteration as end:
+        result: RawResponse[Any] = end.value
+        return result
+
+
+async def run_async(
+    exchange: Exchange, http: httpx2.AsyncClient, sleep: Callable[[float], Awaitable[None]]
+) -> RawResponse[Any]:
+    """Carry out an exchange, awaiting each step."""
+    try:
+        step = next(exchange)
+        while True:
+            try:
+                outcome = await _perform_async(step, http, sleep)
+            except Exception as error:  # noqa: BLE001 - it is the exchange that decides
+                step = exchange.throw(error)
+            else:
+                step = exchange.send(outcome)
+    except StopIteration as end:
+        result: RawResponse[Any] = end.value
+        return result
+
+
+def _perform(step: Step, http: httpx2.Client, sleep: Callable[[float], None]) -> object:
+    match step:
+        case Send():
+            response = http.send(_request(step, http), stream=True, follow_redirects=False)
+            if step.expires is not None and isinstance(response.stream, httpx2.SyncByteStream):
+                response.stream = _Until(response.stream, step.expires)
+            return response if step.stream else _read(response)
+        case Wait():
+            sleep(step.seconds)
+        case Ask():
+            return _synchronous(step.function())
+        case Read():
+            return _read(step.response)
+        case Close():
+            step.response.close()
+    return None
+
+
+async def _perform_async(step: Step, http: httpx2.AsyncClient, sleep: Callable[[float], Awaitable[None]]) -> object:
+    match step:
+        case Send():
+            response = await http.send(_request(step, http), stream=True, follow_redirects=False)
+            if step.expires is not None and isinstance(response.stream, httpx2.AsyncByteStream):
+                response.stream = _AsyncUntil(response.stream, step.expires)
+            return response if step.stream else await _read_async(response)
+        case Wait():
+            await sleep(step.seconds)
+        case Ask():
+            secret = step.function()
+            return await secret if inspect.isawaitable(secret) else secret
+        case Read():
+            return await _read_async(step.response)
+        case Close():
+            await step.response.aclose()
+    return None
+
+
+def _request(send: Send, http: httpx2.Client | httpx2.AsyncClient) -> httpx2.Request:
+    body = send.body
+    if body is None or isinstance(body.content, bytes):
+        content = body.content if body else None
+        return http.build_request(send.method, send.url, headers=send.headers, content=content, timeout=send.timeout)
+    length = body.content.length
+    framing = {"Transfer-Encoding": "chunked"} if length is None else {"Content-Length": str(length)}
+    # httpx2 wraps iterables for one kind of client; an Upload serves both, so it goes in as the stream it is.
+    plain = http.build_request(send.method, send.url, headers={**send.headers, **framing}, timeout=send.timeout)
+    return httpx2.Request(
+        plain.method, plain.url, headers=plain.headers, stream=body.content, extensions=plain.extensions
+    )
+
+
+def _read(response: httpx2.Response) -> httpx2.Response:
+    try:
+        response.read()
+    except BaseException:
+        response.close()
+        raise
+    return response
+
+
+async def _read_async(response: httpx2.Response) -> httpx2.Response:
+    try:
+        await response.aread()
+    except BaseException:
+        await response.aclose()
+        raise
+    return response
+
+
+def _synchronous(secret: Any) -> Any:
+    if inspect.isawaitable(secret):
+        if inspect.iscoroutine(secret):
+            secret.close()
+        raise TypeError("a credential that is awaited needs the async client")
+    return secret
+
+
+class _Until(httpx2.SyncByteStream):
+    """A response's body that ends in a timeout when the call's deadline has passed, however slowly it drips."""
+
+    def __init__(self, stream: httpx2.SyncByteStream, expires: float) -> None:
+        self._stream = stream
+        self._expires = expires
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._stream:
+            if clock() >= self._expires:
+                raise httpx2.ReadTimeout("the deadline has passed")
+            yield chunk
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+class _AsyncUntil(httpx2.AsyncByteStream):
+    """`_Until` for the async client."""
+
+    def __init__(self, stream: httpx2.AsyncByteStream, expires: float) -> None:
+        self._stream = stream
+        self._expires = expires
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._stream:
+            if clock() >= self._expires:
+                raise httpx2.ReadTimeout("the deadline has passed")
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
