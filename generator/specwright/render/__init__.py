@@ -1,0 +1,18 @@
+"""Rendering: an `Api` in, the files of a Python package out. Nothing is read but templates and the runtime, and nothing
+is written; `render` is a pure function of its arguments."""
+
+from specwright.render.formatting import FormatError
+from specwright.render.rendering import TARGETS, Artifact, RenderOptions, render
+from specwright.render.templates import TemplateError, templates_root
+from specwright.render.views import VIEWS_VERSION
+
+__all__ = [
+    "TARGETS",
+    "VIEWS_VERSION",
+    "Artifact",
+    "FormatError",
+    "RenderOptions",
+    "TemplateError",
+    "render",
+    "templates_root",
+]

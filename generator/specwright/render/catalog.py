@@ -1,0 +1,144 @@
+"""Where each model lives, and which models may import each other outright."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from specwright.lower.api import (
+    Alias,
+    Api,
+    Bounded,
+    DictOf,
+    Enum,
+    ListOf,
+    Model,
+    ModelId,
+    Nullable,
+    Record,
+    Ref,
+    Scalar,
+    TupleOf,
+    TypeRef,
+    UnionOf,
+    Values,
+)
+from specwright.render.quote import Code, identifier
+
+__all__ = ["Catalog", "Home", "model_references", "references"]
+
+_LONGEST_CHAIN = 20
+"""Imports that import imports: Python's own stack ends a few hundred modules deep."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The module and the name of a model."""
+
+    module: Code
+    name: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """The models of an API by id, their homes, and those that are safe to import at once.
+
+    `eager` are the enums and the aliases that lead to no record and to no circle: importing them loads little, and
+    never comes back to the importer.
+    """
+
+    models: dict[ModelId, Model]
+    homes: dict[ModelId, Home]
+    eager: frozenset[ModelId]
+
+    @classmethod
+    def of(cls, api: Api) -> Catalog:
+        """The catalog of all models of an API."""
+        models = {model.id: model for module in api.modules for model in module.models}
+        homes = {
+            model.id: Home(module=identifier(module.name), name=identifier(model.name))
+            for module in api.modules
+            for model in module.models
+        }
+        return cls(models=models, homes=homes, eager=_eager(models))
+
+    def resolved(self, type_: TypeRef) -> TypeRef | Model:
+        """What a type is once names and bounds are looked through: a record, an enum or a type of its own."""
+        for _ in range(_LONGEST_CHAIN):
+            match type_:
+                case Bounded(inner=inner):
+                    type_ = inner
+                case Ref(model=id):
+                    model = self.models[id]
+                    if not isinstance(model, Alias):
+                        return model
+                    type_ = model.target
+                case _:
+                    break
+        return type_
+
+    def admits_null(self, type_: TypeRef) -> bool:
+        """Whether null is a value of the type, as the document has it."""
+        match self.resolved(type_):
+            case Nullable() | Scalar(kind="none"):
+                return True
+            case Values(values=values):
+                return None in values
+            case Enum(members=members):
+                return any(member.value is None for member in members)
+            case UnionOf(variants=variants):
+                return any(not isinstance(variant, Ref) and self.admits_null(variant) for variant in variants)
+            case _:
+                return False
+
+
+def references(type_: TypeRef) -> Iterator[ModelId]:
+    """The models that a type names, in the order of writing."""
+    match type_:
+        case Scalar() | Values():
+            return
+        case Ref(model=id):
+            yield id
+        case ListOf(item=inner) | DictOf(value=inner) | Nullable(inner=inner) | Bounded(inner=inner):
+            yield from references(inner)
+        case TupleOf(items=items, rest=rest):
+            for item in (*items, rest) if rest else items:
+                yield from references(item)
+        case UnionOf(variants=variants, discriminator=discriminator):
+            for variant in variants:
+                yield from references(variant)
+            for _, id in discriminator.values if discriminator else ():
+                yield id
+        case _:
+            assert_never(type_)
+
+
+def _eager(models: dict[ModelId, Model]) -> frozenset[ModelId]:
+    """Enums first, then aliases of which everything is known to be safe, until no more are found."""
+    eager = {id for id, model in models.items() if isinstance(model, Enum)}
+    needs = {id: set(references(model.target)) for id, model in models.items() if isinstance(model, Alias)}
+    for _ in range(_LONGEST_CHAIN):
+        found = {id for id, needed in needs.items() if needed <= eager} - eager
+        if not found:
+            break
+        eager |= found
+    return frozenset(eager)
+
+
+def model_references(model: Model) -> Iterator[ModelId]:
+    """The models that a model names, its base included."""
+    match model:
+        case Record(base=base, fields=fields, extra=extra):
+            if base is not None:
+                yield base
+            for field in fields:
+                yield from references(field.type)
+            if extra is not None:
+                yield from references(extra)
+        case Alias(target=target):
+            yield from references(target)
+        case Enum():
+            return
+        case _:
+            assert_never(model)

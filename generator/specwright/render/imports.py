@@ -1,0 +1,105 @@
+"""The imports of one generated module: only what is used, in the order in which ruff's isort leaves them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from specwright.render.quote import Code, code, joined
+
+__all__ = ["ImportView", "Imports", "import_lines", "sorted_names"]
+
+_STANDARD = frozenset({"__future__", "collections.abc", "decimal", "functools", "typing", "uuid"})
+_DIGITS = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportView:
+    """A line `from module import names`; `opens` a section when a blank line comes before it."""
+
+    module: Code
+    names: Code
+    opens: bool = False
+
+
+@dataclass(slots=True)
+class Imports:
+    """Collects imports; to the names `taken` by the module itself, imported ones give way: `Date as _Date`."""
+
+    taken: Iterable[str] = ()
+    _bound: set[str] = field(default_factory=set)
+    _names: dict[tuple[Code, Code], Code] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._bound.update(self.taken)
+
+    def use(self, module: Code, name: Code) -> Code:
+        """Import `name` from `module` where that has not been done, and say what it is called here."""
+        if (known := self._names.get((module, name))) is None:
+            known = self.private(name) if name in self._bound else name
+            self._bound.add(known)
+            self._names[module, name] = known
+        return known
+
+    def add(self, module: Code, name: Code, local: Code | None = None) -> None:
+        """Import `name` from `module` under a name that is known to be free."""
+        self._names[module, name] = local or name
+
+    def is_free(self, name: Code) -> bool:
+        """Whether the module binds nothing of this name yet."""
+        return name not in self._bound
+
+    def private(self, name: Code) -> Code:
+        """A free name with a leading underscore, as no name of a document has one."""
+        free = code("_{}", name)
+        while free in self._bound:
+            free = code("_{}", free)
+        self._bound.add(free)
+        return free
+
+    def lines(self) -> tuple[ImportView, ...]:
+        """The import lines, sorted."""
+        return import_lines((module, name, local) for (module, name), local in self._names.items())
+
+
+def import_lines(imports: Iterable[tuple[Code, Code, Code]]) -> tuple[ImportView, ...]:
+    """The lines that import each (module, name, local name); names with `as` have lines of their own."""
+    ordered = sorted(imports, key=lambda one: (_module_key(one[0]), one[1] != one[2], _name_key(one[1])))
+    lines: list[ImportView] = []
+    for (module, renamed), group in groupby(ordered, key=lambda one: (one[0], one[1] != one[2])):
+        if renamed:
+            lines += [ImportView(module=module, names=code("{} as {}", name, local)) for _, name, local in group]
+        else:
+            lines.append(ImportView(module=module, names=joined(", ", (name for _, name, _ in group))))
+    return tuple(
+        replace(line, opens=bool(before) and _section(before[0].module) != _section(line.module))
+        for before, line in zip([[], *([line] for line in lines)], lines, strict=False)
+    )
+
+
+def sorted_names(names: Iterable[Code]) -> tuple[Code, ...]:
+    """Names in the order of `__all__` and of import lines: constants, classes, others."""
+    return tuple(sorted(names, key=_name_key))
+
+
+def _section(module: str) -> int:
+    if module == "__future__":
+        return 0
+    return 1 if module in _STANDARD else 3 if module.startswith(".") else 2
+
+
+def _module_key(module: str) -> tuple[object, ...]:
+    path = module.lstrip(".")
+    return _section(module), len(path) - len(module), _natural(path.casefold()), path
+
+
+def _name_key(name: str) -> tuple[object, ...]:
+    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+    return kind, _natural(name)
+
+
+def _natural(text: str) -> list[tuple[bool, int, str]]:
+    """A key that sorts `item10` after `item9`."""
+    return [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in _DIGITS.split(text)]

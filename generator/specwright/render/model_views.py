@@ -1,0 +1,237 @@
+"""Views of models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, assert_never
+
+from specwright.lower.api import Alias, Api, Enum, Field, Model, ModelId, ModelModule, Nullable, Record
+from specwright.render.catalog import Catalog, model_references
+from specwright.render.defaults import default_literal
+from specwright.render.docs import default_note, doc
+from specwright.render.imports import Imports, import_lines
+from specwright.render.quote import Code, Wire, code, identifier, literal
+from specwright.render.types import NONE, TypeWriter, optional
+from specwright.render.views import (
+    AliasView,
+    BaseView,
+    DefinitionView,
+    DocView,
+    ExportView,
+    FieldView,
+    ForwardView,
+    IndexView,
+    ModelModuleView,
+    PointerView,
+    RecordView,
+)
+from specwright.runtime.case import camel, kebab, pascal
+
+__all__ = ["base_view", "index_view", "module_view"]
+
+_DEPRECATED: Final = "Deprecated."
+_LAZY: Final = code("._lazy")
+_TYPING: Final = code("typing")
+_MODEL: Final = code("Model")
+_NULLABLE: Final = code("Nullable")
+_WIRE: Final = code("wire")
+_RUNTIME: Final = code(".._runtime")
+_RUNTIME_MODEL: Final = code(".._runtime.model")
+_CASE_NAMES: Final = {"camel": code("camel"), "pascal": code("pascal"), "kebab": code("kebab")}
+_CASES: Final[Mapping[str, Callable[[str], str]]] = {"snake": str, "camel": camel, "pascal": pascal, "kebab": kebab}
+
+
+def base_view(api: Api) -> BaseView:
+    """The base class of all models."""
+    case = _CASE_NAMES.get(api.case)
+    imports = [(_RUNTIME_MODEL, _MODEL, code("_Model"))]
+    if case is not None:
+        imports.append((code(".._runtime.case"), case, case))
+    return BaseView(imports=import_lines(imports), case=case)
+
+
+def index_view(api: Api, catalog: Catalog) -> IndexView:
+    """The index of all models, by name and by pointer."""
+    homes = sorted(catalog.homes.values(), key=lambda home: home.name)
+    return IndexView(
+        imports=import_lines((code(".{}", home.module), home.name, home.name) for home in homes),
+        exports=tuple(ExportView(name=home.name, module=home.module) for home in homes),
+        pointers=tuple(
+            PointerView(pointer=Wire(pointer), module=catalog.homes[id].module, name=catalog.homes[id].name)
+            for pointer, id in api.models_by_pointer.items()
+        ),
+    )
+
+
+def module_view(module: ModelModule, catalog: Catalog, case: str) -> ModelModuleView:
+    """A module of models."""
+    return _Module(module=module, catalog=catalog, case=case).view()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Module:
+    """Builds the view of one module, model by model, and remembers what has been defined so far."""
+
+    module: ModelModule
+    catalog: Catalog
+    case: str
+    imports: Imports = field(default_factory=Imports)
+    lazy: dict[ModelId, None] = field(default_factory=dict)
+    forwards: dict[ModelId, ForwardView] = field(default_factory=dict)
+    bases: frozenset[ModelId] = frozenset()
+    defined: set[ModelId] = field(default_factory=set)
+    needs_quotes: bool = False
+    types: TypeWriter = field(init=False)
+    annotations: TypeWriter = field(init=False)
+
+    def view(self) -> ModelModuleView:
+        """The view of the whole module."""
+        self.imports = Imports(taken=self._taken())
+        self.bases = frozenset(m.base for m in self.module.models if isinstance(m, Record) and m.base is not None)
+        self.types = TypeWriter(imports=self.imports, runtime=_RUNTIME, refer=self._refer)
+        self.annotations = TypeWriter(imports=self.imports, runtime=_RUNTIME, refer=self._refer_quoted)
+        definitions = tuple(map(self._definition, self.module.models))
+        if self.lazy or self.forwards or any(d.record and d.record.extra for d in definitions):
+            self.imports.add(_TYPING, code("TYPE_CHECKING"))
+        homes = [self.catalog.homes[id] for id in self.lazy]
+        forwards = tuple(self.forwards.values())
+        return ModelModuleView(
+            docs=doc(_title(self.module.models[-1])),
+            imports=self.imports.lines(),
+            lazy_imports=import_lines((code(".{}", home.module), home.name, home.name) for home in homes),
+            forwards=forwards,
+            placeholders=import_lines(
+                [
+                    *((_LAZY, home.name, home.name) for home in homes),
+                    *((_LAZY, forward.name, forward.local) for forward in forwards),
+                ]
+            ),
+            definitions=definitions,
+        )
+
+    def _taken(self) -> set[str]:
+        """What the module binds: its models, the models it names, and the fields, which hide names in class bodies."""
+        names = {model.name for model in self.module.models}
+        for model in self.module.models:
+            names.update(self.catalog.models[id].name for id in model_references(model))
+            if isinstance(model, Record):
+                names.update(known.name for known in model.fields)
+        return names
+
+    def _refer_quoted(self, id: ModelId) -> Code:
+        """In an annotation, a model of this module that is not defined yet can be named in quotes."""
+        home = self.catalog.homes[id]
+        if home.module == self.module.name and id not in self.defined:
+            self.needs_quotes = True
+            return home.name
+        return self._refer(id)
+
+    def _refer(self, id: ModelId) -> Code:
+        """The name of a model; of another module's, imported outright where that can't lead back here."""
+        home = self.catalog.homes[id]
+        if home.module != self.module.name:
+            if id in self.bases or id in self.catalog.eager:
+                self.imports.add(code(".{}", home.module), home.name)
+            else:
+                self.lazy[id] = None
+            return home.name
+        return home.name if id in self.defined else self._forward(id, home.name)
+
+    def _forward(self, id: ModelId, name: Code) -> Code:
+        if id not in self.forwards:
+            marker = self._typing(code("TypeAlias"))
+            self.forwards[id] = ForwardView(local=self.imports.private(name), name=name, marker=marker)
+        return self.forwards[id].local
+
+    def _typing(self, name: Code) -> Code:
+        return self.imports.use(_TYPING, name)
+
+    def _definition(self, model: Model) -> DefinitionView:
+        match model:
+            case Record():
+                view = DefinitionView(record=self._record(model))
+            case Enum():
+                values = [member.value for member in model.members]
+                listed = self.types.listed(values, is_open=model.open, evolvable=model.evolvable)
+                view = DefinitionView(alias=self._alias(model, listed, _members(model)))
+            case Alias():
+                view = DefinitionView(alias=self._alias(model, self.types.write(model.target), ""))
+            case _:
+                assert_never(model)
+        self.defined.add(model.id)
+        return view
+
+    def _alias(self, model: Enum | Alias, type_: Code, members: str) -> AliasView:
+        docs = _docs(model.description, members, _DEPRECATED if model.deprecated else "")
+        return AliasView(name=identifier(model.name), marker=self._typing(code("TypeAlias")), type=type_, docs=docs)
+
+    def _record(self, record: Record) -> RecordView:
+        fields = tuple(map(self._field, record.fields))
+        extra = None if record.extra is None else self._quoted(self.annotations.write(record.extra))
+        docs = _docs(record.description, _DEPRECATED if record.deprecated else "")
+        if docs is None and not fields and extra is None:
+            docs = doc("", fallback="An object of which the document names no property.")
+        return RecordView(
+            name=identifier(record.name), bases=self._bases(record), docs=docs, extra=extra, fields=fields
+        )
+
+    def _bases(self, record: Record) -> Code:
+        base = self.imports.use(code("._base"), _MODEL) if record.base is None else self._refer(record.base)
+        return code('{}, extra="forbid"', base) if record.closed else base
+
+    def _field(self, known: Field) -> FieldView:
+        writer = self.annotations
+        can_default = known.has_default and not known.required
+        default = default_literal(self.catalog, known.type, known.default) if can_default else None
+        nullable = self.catalog.admits_null(known.type)
+        kind = known.type.inner if isinstance(known.type, Nullable) else known.type
+        base, metadata = writer.parts(kind)
+        wire = self._wire(known)
+        if nullable or not (known.required or default is not None):
+            base, metadata = writer.annotated(base, metadata), ()
+            base = code("{}[{}]", writer.from_model(_NULLABLE), base) if nullable else optional(base)
+        return FieldView(
+            name=identifier(known.name),
+            type=writer.annotated(self._quoted(base), (*metadata, *wire)),
+            default=default if default is not None or known.required else NONE,
+            docs=_docs(known.description, *_notes(known, default)),
+        )
+
+    def _quoted(self, type_: Code) -> Code:
+        quotes, self.needs_quotes = self.needs_quotes, False
+        return literal(Wire(type_)) if quotes else type_
+
+    def _wire(self, known: Field) -> tuple[Code, ...]:
+        """The wire name, where the package's usual case does not give it."""
+        if _CASES[self.case](known.name) == known.wire_name:
+            return ()
+        return (code("{}({})", self.imports.use(_RUNTIME_MODEL, _WIRE), literal(Wire(known.wire_name))),)
+
+
+def _title(model: Model) -> str:
+    """The first line of a module of models."""
+    summary = doc(model.description).summary.text
+    return summary or f"The model `{model.name}`."
+
+
+def _docs(description: str, *notes: str) -> DocView | None:
+    view = doc(description, *notes)
+    return view if view.summary else None
+
+
+def _members(model: Enum) -> str:
+    """What the document says of each value, as a list."""
+    described = [member for member in model.members if member.description]
+    return "\n".join(f"- `{member.value}`: {' '.join(member.description.split())}" for member in described)
+
+
+def _notes(known: Field, default: Code | None) -> Iterable[str]:
+    if known.has_default and default is None and known.default is not None:
+        yield default_note(known.default)  # its Python type has no literal, or it must be sent
+    if known.read_only:
+        yield "Read-only."
+    if known.write_only:
+        yield "Write-only."
+    if known.deprecated:
+        yield _DEPRECATED

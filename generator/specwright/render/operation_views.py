@@ -1,0 +1,171 @@
+"""Views of operations: their immutable descriptions, one module per service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from specwright.lower.api import (
+    Body,
+    Content,
+    Encoding,
+    Header,
+    ModelId,
+    Operation,
+    Parameter,
+    Response,
+    Server,
+    Service,
+)
+from specwright.render.catalog import Catalog
+from specwright.render.imports import Imports
+from specwright.render.quote import Code, Value, Wire, code, identifier, wired
+from specwright.render.types import TypeWriter
+from specwright.render.views import (
+    ContentView,
+    DescriptionView,
+    EncodingView,
+    HeaderView,
+    OperationsView,
+    ParameterView,
+    ResponseView,
+)
+
+__all__ = ["RUNTIME", "model_writer", "operations_view", "resolved_url"]
+
+RUNTIME: Final = code(".._runtime")
+_OPERATION_MODULE: Final = code(".._runtime.operation")
+
+
+def model_writer(imports: Imports, catalog: Catalog, *, signature: bool) -> TypeWriter:
+    """A writer for modules beside `models`, which name models by `models.X`."""
+
+    def refer(id: ModelId) -> Code:
+        return code("{}.{}", imports.use(code(".."), code("models")), catalog.homes[id].name)
+
+    return TypeWriter(imports=imports, runtime=RUNTIME, refer=refer, signature=signature)
+
+
+def operations_view(service: Service, catalog: Catalog) -> OperationsView:
+    """The descriptions of a service's operations."""
+    imports = Imports(taken={"OPERATIONS", *(operation.constant for operation in service.operations)})
+    imports.use(code("__future__"), code("annotations"))
+    builder = _Builder(imports, catalog)
+    operations = tuple(map(builder.description, service.operations))
+    return OperationsView(service=identifier(service.name), imports=imports.lines(), operations=operations)
+
+
+class _Builder:
+    """Builds the views of one module, importing what they name."""
+
+    def __init__(self, imports: Imports, catalog: Catalog) -> None:
+        self.imports = imports
+        self.wire = model_writer(imports, catalog, signature=False)
+        self.signature = model_writer(imports, catalog, signature=True)
+
+    def description(self, operation: Operation) -> DescriptionView:
+        """The description of an operation."""
+        self._needs("Operation")
+        return DescriptionView(
+            constant=identifier(operation.constant),
+            result=self.signature.write(operation.result),
+            service=identifier(operation.service),
+            name=identifier(operation.name),
+            operation_id=_optional(operation.operation_id),
+            method=Wire(operation.method),
+            path=Wire(operation.path),
+            parameters=tuple(map(self._parameter, operation.parameters)),
+            body=self._body(operation.body),
+            body_required=operation.body is not None and operation.body.required,
+            responses=tuple(map(self._response, operation.responses)),
+            security=wired(operation.security),
+            servers=_urls(operation.servers),
+            pointer=Wire(operation.pointer),
+        )
+
+    def _parameter(self, parameter: Parameter) -> ParameterView:
+        self._needs("Parameter")
+        return ParameterView(
+            name=identifier(parameter.name),
+            wire_name=Wire(parameter.wire_name),
+            location=Wire(parameter.location),
+            type=self.wire.write(parameter.type),
+            required=parameter.required,
+            style=_style(parameter.style),
+            explode=parameter.explode,
+            allow_reserved=parameter.allow_reserved,
+            media_type=_optional(parameter.media_type),
+            has_default=parameter.has_default and parameter.default is not None,
+            default=wired(parameter.default),
+        )
+
+    def _body(self, body: Body | None) -> tuple[ContentView, ...]:
+        if body is None:
+            return ()
+        self._needs("Body")
+        return self._contents(body.contents)
+
+    def _contents(self, contents: Iterable[Content]) -> tuple[ContentView, ...]:
+        return tuple(map(self._content, contents))
+
+    def _content(self, content: Content) -> ContentView:
+        self._needs("Content")
+        return ContentView(
+            media_type=Wire(content.media_type),
+            type=self.wire.write(content.type),
+            encodings=tuple(map(self._encoding, content.encodings)),
+            item=None if content.item is None else self.wire.write(content.item),
+        )
+
+    def _encoding(self, encoding: Encoding) -> EncodingView:
+        self._needs("Encoding")
+        return EncodingView(
+            wire_name=Wire(encoding.wire_name),
+            content_type=_optional(encoding.content_type),
+            style=_optional(encoding.style),
+            explode=encoding.explode,
+            allow_reserved=encoding.allow_reserved,
+        )
+
+    def _response(self, response: Response) -> ResponseView:
+        self._needs("Response")
+        return ResponseView(
+            status=Wire(response.status),
+            contents=self._contents(response.contents),
+            headers=tuple(map(self._header, response.headers)),
+        )
+
+    def _header(self, header: Header) -> HeaderView:
+        self._needs("Header")
+        return HeaderView(
+            name=identifier(header.name),
+            wire_name=Wire(header.wire_name),
+            type=self.wire.write(header.type),
+            required=header.required,
+            style=_style(header.style),
+            explode=header.explode,
+        )
+
+    def _needs(self, name: str) -> None:
+        self.imports.use(_OPERATION_MODULE, identifier(name))
+
+
+def _optional(text: str | None) -> Wire | None:
+    return None if text is None else Wire(text)
+
+
+def _style(style: str) -> Wire | None:
+    """The style, unless it is the one that descriptions have when they name none."""
+    return None if style == "simple" else Wire(style)
+
+
+def _urls(servers: Iterable[Server]) -> Value:
+    return tuple(Wire(resolved_url(server)) for server in servers)
+
+
+def resolved_url(server: Server) -> str:
+    """The URL of a server with the defaults of its variables."""
+    url = server.url
+    for variable in server.variables:
+        url = url.replace(f"{{{variable.name}}}", variable.default)
+    return url

@@ -1,0 +1,172 @@
+"""Views of the package as a whole: its clients, its server application, its table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, LiteralString
+
+from specwright.lower.api import Api, SecurityScheme, Server
+from specwright.render.docs import doc
+from specwright.render.imports import Imports, import_lines, sorted_names
+from specwright.render.quote import Code, Wire, code, identifier, wired
+from specwright.render.service_views import member_view
+from specwright.render.views import (
+    AppView,
+    ClientView,
+    DocView,
+    ExportView,
+    OperationTableView,
+    PackageView,
+    SchemeView,
+    ServerView,
+    ServiceMemberView,
+    VariableView,
+)
+
+__all__ = ["app_view", "client_view", "operation_table_view", "package_docs", "package_view"]
+
+_CLIENT_RUNTIME: Final = code("._runtime.client")
+_SERVER_RUNTIME: Final = code(".._runtime.server")
+
+_MODELS: Final = (("MODELS", "models"), ("models", ""))
+_OPERATIONS: Final = (("OPERATIONS", "operations"),)
+_CLIENT: Final = (("AsyncClient", "client"), ("Client", "client"), ("RequestOptions", "_runtime.options"))
+_ERRORS: Final[tuple[LiteralString, ...]] = (
+    "ApiError",
+    "BadRequest",
+    "CallError",
+    "ConfigurationError",
+    "Conflict",
+    "ConnectError",
+    "ConnectionLost",
+    "DecodeError",
+    "Forbidden",
+    "NotFound",
+    "ServerError",
+    "Timeout",
+    "TooManyRequests",
+    "TransportError",
+    "Unauthorized",
+    "UnprocessableEntity",
+)
+"""What a call may raise: all that `_runtime/errors.py` offers, held to it by a test."""
+
+_SERVER_EXPORTS: Final[tuple[LiteralString, ...]] = (
+    "Authenticator",
+    "Problem",
+    "Reply",
+    "current_request",
+    "principal",
+)
+"""What the author of a service needs beside it."""
+
+
+def package_docs(api: Api) -> DocView:
+    """What the document says of the API."""
+    title = api.title.strip() or "An API"
+    return doc(f"{title}." if title[-1:].isalnum() else title, api.description.strip())
+
+
+def package_view(api: Api, targets: frozenset[str]) -> PackageView:
+    """What the package offers for the targets; everything is loaded when it is first used."""
+    offered: list[tuple[LiteralString, LiteralString]] = [*_MODELS]
+    offered += _OPERATIONS if targets & {"client", "server"} else ()
+    if "client" in targets:
+        offered += [*_CLIENT, *((error, "_runtime.errors") for error in _ERRORS)]
+    modules = {code(name): code(module) for name, module in offered}
+    exports = [ExportView(name=name, module=modules[name]) for name in sorted_names(modules)]
+    lines = ((code(".{}", export.module), export.name, export.name) for export in exports)
+    return PackageView(docs=package_docs(api), imports=import_lines(lines), exports=tuple(exports))
+
+
+def operation_table_view(api: Api) -> OperationTableView:
+    """The modules that hold the operations, in the document's order of services."""
+    return OperationTableView(services=tuple(identifier(service.name) for service in api.services))
+
+
+def client_view(api: Api) -> ClientView:
+    """The clients, sync and async."""
+    services = tuple(map(member_view, api.services))
+    imports = Imports(taken=_bound(services))
+    typing = code("typing")
+    if services:
+        imports.add(typing, code("TYPE_CHECKING"))
+    return ClientView(
+        docs=package_docs(api),
+        cached=_used(imports, "functools", "cached_property", bool(services)),
+        constant=imports.use(typing, code("ClassVar")),
+        base=imports.use(_CLIENT_RUNTIME, code("BaseClient")),
+        async_base=imports.use(_CLIENT_RUNTIME, code("AsyncBaseClient")),
+        server=imports.use(code("._runtime.urls"), code("Server")),
+        variable=_used(imports, "._runtime.urls", "ServerVariable", any(server.variables for server in api.servers)),
+        scheme=imports.use(code("._runtime.auth"), code("SecurityScheme")),
+        imports=imports.lines(),
+        lazy_imports=import_lines(_service_imports(services)),
+        servers=tuple(map(_server, api.servers)),
+        schemes=tuple(map(_scheme, api.security_schemes)),
+        services=services,
+    )
+
+
+def _used(imports: Imports, module: LiteralString, name: LiteralString, is_used: bool) -> Code:
+    """What a name is called, imported only where it is used."""
+    return imports.use(code(module), code(name)) if is_used else code(name)
+
+
+def _bound(services: Iterable[ServiceMemberView]) -> set[str]:
+    return {
+        name
+        for service in services
+        for name in (service.name, service.class_name, service.async_class_name, service.unimplemented_name)
+    }
+
+
+def _service_imports(services: Iterable[ServiceMemberView]) -> Iterable[tuple[Code, Code, Code]]:
+    for service in services:
+        yield code(".services.{}", service.name), service.class_name, service.class_name
+        yield code(".async_services.{}", service.name), service.async_class_name, service.async_class_name
+
+
+def _server(server: Server) -> ServerView:
+    variables = (
+        VariableView(name=Wire(variable.name), default=Wire(variable.default), enum=wired(variable.enum))
+        for variable in server.variables
+    )
+    return ServerView(url=Wire(server.url), description=Wire(server.description), variables=tuple(variables))
+
+
+def _scheme(scheme: SecurityScheme) -> SchemeView:
+    return SchemeView(
+        key=Wire(scheme.key),
+        type=Wire(scheme.type),
+        wire_name=Wire(scheme.wire_name),
+        location=Wire(scheme.location),
+        http_scheme=Wire(scheme.http_scheme),
+        openid_url=Wire(scheme.openid_url),
+    )
+
+
+def app_view(api: Api) -> AppView:
+    """The server application."""
+    services = tuple(map(member_view, api.services))
+    imports = Imports(taken=_bound(services))
+    for service in services:
+        module = code(".{}", service.name)
+        imports.add(module, service.class_name)
+        imports.add(module, service.unimplemented_name)
+    exports = [name for service in services for name in (service.class_name, service.unimplemented_name)]
+    for name in map(code, _SERVER_EXPORTS):
+        if imports.is_free(name):
+            exports.append(imports.use(_SERVER_RUNTIME, name))
+    return AppView(
+        title=Wire(api.title),
+        version=Wire(api.version),
+        mapping=imports.use(code("collections.abc"), code("Mapping")),
+        app=imports.use(code("fastapi"), code("FastAPI")),
+        authenticator=imports.use(_SERVER_RUNTIME, code("Authenticator")),
+        build=imports.use(_SERVER_RUNTIME, code("build_app")),
+        table=imports.use(code("..operations"), code("OPERATIONS")),
+        imports=imports.lines(),
+        exports=sorted_names([*exports, code("create_app")]),
+        services=services,
+    )

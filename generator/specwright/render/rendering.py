@@ -1,0 +1,108 @@
+"""The stage itself: which modules a package has, which template and view make each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from specwright.lower.api import Api, Service
+from specwright.render.catalog import Catalog
+from specwright.render.formatting import formatted
+from specwright.render.model_views import base_view, index_view, module_view
+from specwright.render.operation_views import operations_view
+from specwright.render.package_views import app_view, client_view, operation_table_view, package_view
+from specwright.render.runtime_files import runtime_files
+from specwright.render.service_views import service_view
+from specwright.render.templates import Templates
+from specwright.render.views import ConstantView, View
+
+__all__ = ["TARGETS", "Artifact", "RenderOptions", "render", "render_modules"]
+
+TARGETS: Final = frozenset({"models", "client", "server"})
+
+_RUNTIME: Final = re.compile(r"^\s*from \.+_runtime\.([\w.]+) import", re.MULTILINE)
+
+Page = tuple[str, str, View]
+"""A module to be: its path in the package, its template, its view."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderOptions:
+    """What to render: targets, a folder of templates that replace ours, and the document that the server serves."""
+
+    package: str
+    targets: frozenset[str] = TARGETS
+    templates: Path | None = None
+    document: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """A file of the output: its path in the package folder, with `/`, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+def render(api: Api, options: RenderOptions) -> tuple[Artifact, ...]:
+    """Everything that is generated for an API, sorted by path.
+
+    Args:
+        api: What `lower` decided.
+        options: What to render of it. Client and server include the models.
+
+    Raises:
+        TemplateError: A template of `options.templates` can't be used; it names file and line.
+        FormatError: The output is no Python: a mistake in such a template, or a bug.
+    """
+    modules = formatted(render_modules(api, options))
+    files = {path: text.encode("utf-8") for path, text in modules.items()}
+    used = {name for text in modules.values() for name in _RUNTIME.findall(text)}
+    files |= {f"_runtime/{path}": content for path, content in runtime_files(sorted(used)).items()}
+    files["py.typed"] = b""
+    if "server" in options.targets and options.document is not None:
+        files["server/openapi.json"] = options.document
+    return tuple(Artifact(path=path, content=files[path]) for path in sorted(files))
+
+
+def render_modules(api: Api, options: RenderOptions) -> dict[str, str]:
+    """The text of each generated module as the templates leave it, not yet formatted; without the runtime."""
+    templates = Templates(options.templates)
+    return {path: templates.render(template, view) for path, template, view in _pages(api, options.targets)}
+
+
+def _pages(api: Api, targets: frozenset[str]) -> Iterator[Page]:
+    catalog = Catalog.of(api)
+    yield "__init__.py", "parts/package.py.jinja", package_view(api, targets)
+    yield from _model_pages(api, catalog)
+    if targets & {"client", "server"}:
+        yield "operations/__init__.py", "parts/operations_index.py.jinja", operation_table_view(api)
+        for service in api.services:
+            yield from _service_pages(service, catalog, targets)
+    if "client" in targets:
+        yield "client.py", "client/client.py.jinja", client_view(api)
+        yield "services/__init__.py", "client/services.py.jinja", ConstantView()
+        yield "async_services/__init__.py", "client/async_services.py.jinja", ConstantView()
+    if "server" in targets:
+        yield "server/__init__.py", "server/app.py.jinja", app_view(api)
+
+
+def _model_pages(api: Api, catalog: Catalog) -> Iterator[Page]:
+    yield "models/__init__.py", "models/index.py.jinja", index_view(api, catalog)
+    yield "models/_base.py", "models/base.py.jinja", base_view(api)
+    yield "models/_lazy.py", "models/lazy.py.jinja", ConstantView()
+    for module in api.modules:
+        yield f"models/{module.name}.py", "models/module.py.jinja", module_view(module, catalog, api.case)
+
+
+def _service_pages(service: Service, catalog: Catalog, targets: frozenset[str]) -> Iterator[Page]:
+    name = service.name
+    yield f"operations/{name}.py", "parts/operations.py.jinja", operations_view(service, catalog)
+    if "client" in targets:
+        yield f"services/{name}.py", "client/service.py.jinja", service_view(service, catalog, "client")
+        yield f"async_services/{name}.py", "client/async_service.py.jinja", service_view(service, catalog, "async")
+    if "server" in targets:
+        yield f"server/{name}.py", "server/service.py.jinja", service_view(service, catalog, "server")

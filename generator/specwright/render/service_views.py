@@ -1,0 +1,179 @@
+"""Views of services: the methods of clients and servers. A method is a signature, a docstring and one line."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, LiteralString, TypeAlias
+
+from specwright.lower.api import Body, Operation, Parameter, Scalar, Service
+from specwright.render.catalog import Catalog
+from specwright.render.defaults import default_literal
+from specwright.render.docs import default_note, doc, sentence
+from specwright.render.imports import Imports
+from specwright.render.operation_views import RUNTIME, model_writer
+from specwright.render.quote import Code, Wire, code, identifier
+from specwright.render.types import NONE, optional
+from specwright.render.views import ArgumentView, DocView, MethodView, ServiceMemberView, ServiceView
+
+__all__ = ["Side", "member_view", "service_docs", "service_view"]
+
+Side: TypeAlias = Literal["client", "async", "server"]
+
+_IMPORTED: Final[dict[Side, dict[str, tuple[LiteralString, LiteralString]]]] = {
+    "client": {"base": (".._runtime.client", "Service")},
+    "async": {"base": (".._runtime.client", "AsyncService")},
+    "server": {
+        "base": ("typing", "Protocol"),
+        "answer": (".._runtime.server", "MaybeAwaitable"),
+        "unimplemented": (".._runtime.server", "Unimplemented"),
+    },
+}
+_OPERATIONS: Final = code("operations")
+_ERROR: Final = re.compile(r"[45][0-9X]{2}")
+_PREFIX: Final[dict[Side, LiteralString]] = {"client": "{}", "async": "Async{}", "server": "{}"}
+
+
+def service_view(service: Service, catalog: Catalog, side: Side) -> ServiceView:
+    """The class of a service on one side of the wire."""
+    name = identifier(service.name)
+    class_name = code(_PREFIX[side], identifier(service.class_name))
+    imports = Imports(taken=_taken(service, class_name))
+    imports.use(code("__future__"), code("annotations"))
+    known = {key: imports.use(code(module), code(what)) for key, (module, what) in _IMPORTED[side].items()}
+    imports.add(code("..operations"), name, _OPERATIONS)
+    builder = _Methods(imports, catalog, side)
+    methods = tuple(map(builder.method, service.operations))
+    return ServiceView(
+        name=name,
+        class_name=class_name,
+        docs=service_docs(service),
+        imports=imports.lines(),
+        base=known["base"],
+        operations=_OPERATIONS,
+        answer=known.get("answer", NONE),
+        unimplemented=known.get("unimplemented", NONE),
+        methods=methods,
+    )
+
+
+def _taken(service: Service, class_name: Code) -> set[str]:
+    """What is bound in the module, the class or a method; `operations` is ours, and no parameter's."""
+    arguments = {parameter.name for operation in service.operations for parameter in operation.parameters}
+    methods = {operation.name for operation in service.operations}
+    return {class_name, f"Unimplemented{class_name}", "operations"} | arguments | methods
+
+
+def service_docs(service: Service) -> DocView:
+    """What the document says of a service."""
+    return doc(service.description, fallback=f"The operations of `{service.name}`.")
+
+
+def member_view(service: Service) -> ServiceMemberView:
+    """A service as clients and apps know it."""
+    class_name = identifier(service.class_name)
+    return ServiceMemberView(
+        name=identifier(service.name),
+        class_name=class_name,
+        async_class_name=code("Async{}", class_name),
+        unimplemented_name=code("Unimplemented{}", class_name),
+        docs=service_docs(service),
+    )
+
+
+class _Methods:
+    """Builds the methods of one class, importing what their signatures name."""
+
+    def __init__(self, imports: Imports, catalog: Catalog, side: Side) -> None:
+        self.imports = imports
+        self.catalog = catalog
+        self.side = side
+        self.writer = model_writer(imports, catalog, signature=True)
+
+    def method(self, operation: Operation) -> MethodView:
+        """The method for an operation."""
+        in_path = [parameter for parameter in operation.parameters if parameter.location == "path"]
+        others = [parameter for parameter in operation.parameters if parameter.location != "path"]
+        arguments = [self._argument(parameter) for parameter in others]
+        if operation.body is not None:
+            arguments.append(self._body(operation.body))
+        arguments.sort(key=lambda argument: argument.default is not None)
+        if self.side != "server":
+            arguments.append(self._options())
+        return MethodView(
+            name=identifier(operation.name),
+            constant=identifier(operation.constant),
+            positional=tuple(map(self._argument, in_path)),
+            keyword=tuple(arguments),
+            has_body=operation.body is not None,
+            parameters=tuple(identifier(parameter.name) for parameter in operation.parameters),
+            result=self.writer.write(operation.result),
+            docs=_docs(operation),
+            route=Wire(f"{operation.method} {operation.path}"),
+            returns=Wire(_returns(operation)),
+            errors=Wire(_errors(operation)),
+        )
+
+    def _argument(self, parameter: Parameter) -> ArgumentView:
+        kind = self.writer.write(parameter.type)
+        default = self._default(parameter)
+        if not parameter.required and default is None:
+            kind, default = optional(kind), NONE
+        return ArgumentView(
+            name=identifier(parameter.name), type=kind, default=default, description=Wire(_about(parameter))
+        )
+
+    def _default(self, parameter: Parameter) -> Code | None:
+        """A client leaves out what it is not given; a server fills it in."""
+        if self.side != "server" or parameter.required or not parameter.has_default:
+            return None
+        return default_literal(self.catalog, parameter.type, parameter.default)
+
+    def _body(self, body: Body) -> ArgumentView:
+        kind = self.writer.write(body.type)
+        if self.side != "server" and any(content.type == Scalar(kind="binary") for content in body.contents):
+            source = self.imports.use(code("{}.uploads", RUNTIME), code("Source"))
+            kind = code("{} | {}", kind, source) if len(body.contents) > 1 and kind != "bytes" else source
+        return ArgumentView(
+            name=code("body"),
+            type=kind if body.required else optional(kind),
+            default=None if body.required else NONE,
+            description=Wire(sentence(body.description) or "The request body."),
+        )
+
+    def _options(self) -> ArgumentView:
+        options = self.imports.use(code("{}.options", RUNTIME), code("RequestOptions"))
+        text = Wire("Timeout, headers and retries for this call.")
+        return ArgumentView(name=code("options"), type=optional(options), default=NONE, description=text)
+
+
+def _docs(operation: Operation) -> DocView:
+    route = f"{operation.method} {operation.path}"
+    notes = ("Deprecated.",) if operation.deprecated else ()
+    summary = sentence(operation.summary)
+    if not summary:
+        return doc(operation.description, *notes, fallback=f"Call `{route}`.")
+    details = operation.description.strip()
+    repeated = details.rstrip(".") == summary.rstrip(".")
+    return doc(summary, *([] if repeated else [details]), *notes)
+
+
+def _about(parameter: Parameter) -> str:
+    """What a parameter is for: its description, or at least where it goes; its default; whether it is going away."""
+    said = sentence(parameter.description) or f"The {parameter.location} parameter `{parameter.wire_name}`."
+    default = default_note(parameter.default) if parameter.has_default and parameter.default is not None else ""
+    return " ".join(filter(None, [said, default, "Deprecated." if parameter.deprecated else ""]))
+
+
+def _returns(operation: Operation) -> str:
+    """What the document says of the answer that the method returns; nothing where it returns None."""
+    if operation.result == Scalar(kind="none"):
+        return ""
+    successes = [response for response in operation.responses if response.status.startswith("2")]
+    described = successes or [response for response in operation.responses if response.status == "default"]
+    return sentence(described[0].description) if described else ""
+
+
+def _errors(operation: Operation) -> str:
+    statuses = [response.status for response in operation.responses if _ERROR.fullmatch(response.status)]
+    documented = f" (documented: {', '.join(statuses)})" if statuses else ""
+    return f"The service answered with an error status{documented}."

@@ -1,0 +1,100 @@
+"""The templates: where they are, how they are loaded, and why nothing but `Code` gets out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from specwright.render.quote import Code, QuotingError, comment, docstring, literal
+from specwright.render.views import View
+
+__all__ = ["FILTERS", "TemplateError", "Templates", "finalize", "templates_root"]
+
+FILTERS = {"literal": literal, "docstring": docstring, "comment": comment}
+"""The quoting filters: the only way of text into source."""
+
+
+class TemplateError(Exception):
+    """A template that can't be used, with its file and line: an overriding template's author has to mend it."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f"{file}:{line}: {reason}")
+        self.file = file
+        self.line = line
+        self.reason = reason
+
+
+def templates_root() -> Path:
+    """The folder of the templates: inside the package in a wheel, beside `generator/` in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parents[1] / "templates"
+
+
+def finalize(value: object) -> Code:
+    """Let source pass; raise `QuotingError` for text that no quoting filter has seen."""
+    if type(value) is Code:
+        return value
+    if isinstance(value, jinja2.Undefined):
+        str(value)  # raises with the name that is missing
+    raise QuotingError(f"a {type(value).__name__} can't be written as it is; use |literal, |docstring or |comment")
+
+
+class Templates:
+    """The templates of a run: our own, and those of `overrides` in their place. Compiled once each."""
+
+    def __init__(self, overrides: Path | None = None) -> None:
+        self._environment = _own() if overrides is None else _environment([overrides, templates_root()])
+
+    def render(self, name: str, view: View) -> str:
+        """The text that a template makes of a view. Raises `TemplateError` with the place of a mistake."""
+        try:
+            return self._environment.get_template(name).render(_context(view))
+        except jinja2.TemplateSyntaxError as error:
+            raise TemplateError(error.filename or name, error.lineno, error.message or "syntax error") from None
+        except jinja2.TemplateNotFound as error:
+            raise TemplateError(name, 1, f"there is no template {error.name!r}") from None
+        except (jinja2.UndefinedError, QuotingError, TypeError, AttributeError, ValueError) as error:
+            file, line = _place(error, name)
+            raise TemplateError(file, line, str(error)) from error
+
+
+@cache
+def _own() -> jinja2.Environment:
+    """Our own templates, compiled once in a process."""
+    return _environment([templates_root()])
+
+
+def _environment(folders: Sequence[Path]) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        undefined=jinja2.StrictUndefined,
+        finalize=finalize,
+        autoescape=False,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters = dict(FILTERS)
+    environment.globals = {}
+    return environment
+
+
+def _context(view: View) -> Mapping[str, Any]:
+    return {field.name: getattr(view, field.name) for field in fields(view)}
+
+
+def _place(error: BaseException, name: str) -> tuple[str, int]:
+    """The template's line in which an error was raised: Jinja rewrites tracebacks to show it."""
+    trace, file, line = error.__traceback__, name, 1
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(".jinja"):
+            file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    return file, line

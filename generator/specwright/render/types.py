@@ -1,0 +1,191 @@
+"""Type expressions: from a `TypeRef` to the Python that says it, importing what it needs on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+from specwright.lower.api import (
+    Bounded,
+    Bounds,
+    DictOf,
+    Discriminator,
+    ListOf,
+    ModelId,
+    Nullable,
+    Ref,
+    Scalar,
+    ScalarKind,
+    TupleOf,
+    TypeRef,
+    UnionOf,
+    Values,
+)
+from specwright.render.imports import Imports
+from specwright.render.quote import Code, Wire, code, joined, literal, wired
+
+__all__ = ["ANY", "NONE", "TypeWriter", "optional"]
+
+NONE: Final = code("None")
+ANY: Final = code("Any")
+_TYPING: Final = code("typing")
+
+_BUILTIN: Final[dict[ScalarKind, Code]] = {
+    "none": NONE,
+    "str": code("str"),
+    "int": code("int"),
+    "float": code("float"),
+    "bool": code("bool"),
+    "binary": code("bytes"),
+}
+_OURS: Final[dict[ScalarKind, Code]] = {
+    "decimal": code("Decimal"),
+    "date": code("Date"),
+    "date-time": code("DateTime"),
+    "time": code("Time"),
+    "duration": code("Duration"),
+    "uuid": code("UUID"),
+    "base64": code("Base64"),
+    "base64url": code("Base64Url"),
+}
+"""Scalars that the runtime's `model` module defines."""
+_KEYWORDS: Final = {
+    "minimum": code("ge"),
+    "maximum": code("le"),
+    "exclusive_minimum": code("gt"),
+    "exclusive_maximum": code("lt"),
+    "multiple_of": code("multiple_of"),
+    "min_length": code("min_length"),
+    "max_length": code("max_length"),
+    "pattern": code("pattern"),
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class TypeWriter:
+    """Writes the types of one module.
+
+    `runtime` is the import path of the package's runtime as seen from the module, `refer` says how a model is named
+    there. A writer for `signature`s leaves out what only validation needs: bounds and discriminators.
+    """
+
+    imports: Imports
+    runtime: Code
+    refer: Callable[[ModelId], Code]
+    signature: bool = False
+
+    def write(self, type_: TypeRef) -> Code:
+        """The expression for a type."""
+        base, metadata = self.parts(type_)
+        return self.annotated(base, metadata)
+
+    def annotated(self, base: Code, metadata: Iterable[Code]) -> Code:
+        """`base` with metadata, if there is any."""
+        found = tuple(metadata)
+        if not found:
+            return base
+        return code("{}[{}, {}]", self.typing(code("Annotated")), base, joined(", ", found))
+
+    def parts(self, type_: TypeRef) -> tuple[Code, tuple[Code, ...]]:
+        """The expression for a type apart from what `Annotated` adds to it."""
+        match type_:
+            case Bounded(inner=inner, bounds=bounds):
+                base, metadata = self.parts(inner)
+                return base, metadata if self.signature else (*metadata, self._field(bounds))
+            case UnionOf(variants=variants, discriminator=discriminator):
+                kinds = tuple(dict.fromkeys(self.write(variant) for variant in variants))
+                dispatch = len(kinds) > 1 and discriminator is not None and not self.signature
+                return _union(kinds), (self._tagged(discriminator),) if dispatch and discriminator else ()
+            case _:
+                return self._plain(type_), ()
+
+    def _plain(self, type_: Scalar | Values | ListOf | TupleOf | DictOf | Nullable | Ref) -> Code:
+        match type_:
+            case Scalar(kind=kind):
+                return self._scalar(kind)
+            case Values(values=values, open=is_open):
+                return self.listed(values, is_open=is_open)
+            case ListOf(item=item):
+                return code("list[{}]", self.write(item))
+            case TupleOf():
+                return self._tuple(type_)
+            case DictOf(value=value):
+                return code("dict[str, {}]", self.write(value))
+            case Nullable(inner=inner):
+                return optional(self.write(inner))
+            case Ref(model=id):
+                return self.refer(id)
+            case _:
+                assert_never(type_)
+
+    def typing(self, name: Code) -> Code:
+        """A name of `typing`."""
+        return self.imports.use(_TYPING, name)
+
+    def from_model(self, name: Code) -> Code:
+        """A name of the runtime's `model` module."""
+        return self.imports.use(code("{}.model", self.runtime), name)
+
+    def _scalar(self, kind: ScalarKind) -> Code:
+        if kind == "any":
+            return self.typing(ANY)
+        return _BUILTIN[kind] if kind in _BUILTIN else self.from_model(_OURS[kind])
+
+    def _tuple(self, type_: TupleOf) -> Code:
+        """Pydantic has no tuples with a typed rest: those are lists of everything that may occur."""
+        if type_.rest is not None:
+            return code("list[{}]", self.write(UnionOf(variants=(*type_.items, type_.rest))))
+        items = joined(", ", map(self.write, type_.items))
+        return code("tuple[{}]", items or code("()"))
+
+    def listed(self, values: Iterable[object], *, is_open: bool, evolvable: bool = False) -> Code:
+        """One of the values; of other types than strings and whole numbers only, when open, any value of the type."""
+        known = tuple(values)
+        strings = tuple(value for value in known if isinstance(value, str))
+        numbers = tuple(value for value in known if isinstance(value, int) and not isinstance(value, bool))
+        closed: list[object] = [value for value in known if isinstance(value, bool)]
+        kinds: list[Code] = []
+        for group, name in ((strings, "Evolvable" if evolvable else "Open"), (numbers, "OpenInt")):
+            if group and (is_open or evolvable):
+                kinds.append(code("{}[{}]", self.from_model(_OPEN[name]), self._literal(group)))
+            else:
+                closed += group
+        if closed:
+            kinds.append(self._literal(closed))
+        if any(isinstance(value, float) for value in known):
+            kinds.append(code("float"))
+        if None in known:
+            kinds.append(NONE)
+        return _union(tuple(kinds)) if kinds else self.typing(ANY)
+
+    def _literal(self, values: Iterable[object]) -> Code:
+        quoted = joined(", ", (literal(wired(value)) for value in values))
+        return code("{}[{}]", self.typing(code("Literal")), quoted)
+
+    def _field(self, bounds: Bounds) -> Code:
+        given = ((keyword, getattr(bounds, name)) for name, keyword in _KEYWORDS.items())
+        arguments = (code("{}={}", keyword, literal(wired(value))) for keyword, value in given if value is not None)
+        return code("{}({})", self.imports.use(code("pydantic"), code("Field")), joined(", ", arguments))
+
+    def _tagged(self, discriminator: Discriminator) -> Code:
+        table = joined(
+            ", ", (code("{}: {}", literal(wired(value)), self.refer(id)) for value, id in discriminator.values)
+        )
+        return code("{}({}, {{{}}})", self.from_model(code("Tagged")), literal(Wire(discriminator.wire_name)), table)
+
+
+_OPEN: Final = {"Open": code("Open"), "OpenInt": code("OpenInt"), "Evolvable": code("Evolvable")}
+
+
+def optional(kind: Code) -> Code:
+    """`kind` or None, said once."""
+    return kind if kind in (ANY, NONE) or kind.endswith("| None") else code("{} | None", kind)
+
+
+def _union(kinds: tuple[Code, ...]) -> Code:
+    """The kinds with `|` between them, None last; whatever joins `Any` is `Any`."""
+    if ANY in kinds:
+        return ANY
+    members = tuple(kind for kind in kinds if kind != NONE)
+    return joined(" | ", (*members, NONE) if len(members) < len(kinds) or not members else members)

@@ -1,0 +1,430 @@
+"""What templates see: one typed view for each template, every decision but layout already made.
+
+Fields of type `Code` are ready to be written; `Wire` and `Value` are text and values of the document and must pass
+`literal`, `docstring` or `comment`. These classes are a published contract: who overrides a template relies on their
+fields. A field that is added raises the second number of `VIEWS_VERSION`, one that changes or goes raises the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from specwright.render.imports import ImportView
+from specwright.render.quote import Code, Value, Wire
+
+__all__ = [
+    "TEMPLATES",
+    "VIEWS_VERSION",
+    "AliasView",
+    "AppView",
+    "ArgumentView",
+    "BaseView",
+    "ClientView",
+    "ConstantView",
+    "ContentView",
+    "DefinitionView",
+    "DescriptionView",
+    "DocView",
+    "EncodingView",
+    "ExportView",
+    "FieldView",
+    "ForwardView",
+    "ImportView",
+    "IndexView",
+    "MethodView",
+    "ModelModuleView",
+    "OperationTableView",
+    "OperationsView",
+    "PackageView",
+    "ParameterView",
+    "PointerView",
+    "RecordView",
+    "ResponseView",
+    "ServiceMemberView",
+    "ServiceView",
+    "View",
+]
+
+VIEWS_VERSION: Final = "1.0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocView:
+    """A description: its first paragraph, and the rest of it (often empty)."""
+
+    summary: Wire
+    details: Wire
+
+
+# --- models --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldView:
+    """A field of a class. `type` includes the wire name where the package's case does not give it; `default` is None
+    for a field that must be given."""
+
+    name: Code
+    type: Code
+    default: Code | None
+    docs: DocView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordView:
+    """A class. `bases` is what stands in its parentheses, `extra` the type of undeclared properties, if they have one."""
+
+    name: Code
+    bases: Code
+    docs: DocView | None
+    extra: Code | None
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasView:
+    """A named type that is no class; `marker` is what `typing.TypeAlias` is called in the module."""
+
+    name: Code
+    marker: Code
+    type: Code
+    docs: DocView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefinitionView:
+    """A definition of a module: either a record or an alias."""
+
+    record: RecordView | None = None
+    alias: AliasView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForwardView:
+    """A model that is used in its own module before it is defined, and the name under which that is done."""
+
+    local: Code
+    name: Code
+    marker: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelModuleView:
+    """A module of models. `lazy_imports` are for type checkers; at run time `placeholders` stand in for them."""
+
+    docs: DocView
+    imports: tuple[ImportView, ...]
+    lazy_imports: tuple[ImportView, ...]
+    forwards: tuple[ForwardView, ...]
+    placeholders: tuple[ImportView, ...]
+    definitions: tuple[DefinitionView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseView:
+    """The base class of a package's models; `case` names the runtime's function for the usual case, if one is needed."""
+
+    imports: tuple[ImportView, ...]
+    case: Code | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConstantView:
+    """A module that is the same in every package."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportView:
+    """A name that a package offers, and the module that has it, relative to the package (empty for a sub-package)."""
+
+    name: Code
+    module: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointerView:
+    """A component schema: where it is in the document, and its model."""
+
+    pointer: Wire
+    module: Code
+    name: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """The index of all models."""
+
+    imports: tuple[ImportView, ...]
+    exports: tuple[ExportView, ...]
+    pointers: tuple[PointerView, ...]
+
+
+# --- operations ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterView:
+    """A parameter as the description of an operation has it; `style` is None for `simple`, which goes without saying."""
+
+    name: Code
+    wire_name: Wire
+    location: Wire
+    type: Code
+    required: bool
+    style: Wire | None
+    explode: bool
+    allow_reserved: bool
+    media_type: Wire | None
+    has_default: bool
+    default: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodingView:
+    """How a property of a form or multipart body is sent."""
+
+    wire_name: Wire
+    content_type: Wire | None
+    style: Wire | None
+    explode: bool | None
+    allow_reserved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentView:
+    """A media type and its type; `item` where a sequence of items is streamed."""
+
+    media_type: Wire
+    type: Code
+    encodings: tuple[EncodingView, ...]
+    item: Code | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderView:
+    """A response header."""
+
+    name: Code
+    wire_name: Wire
+    type: Code
+    required: bool
+    style: Wire | None
+    explode: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseView:
+    """An answer that the document describes."""
+
+    status: Wire
+    contents: tuple[ContentView, ...]
+    headers: tuple[HeaderView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescriptionView:
+    """The immutable description of an operation; `body` is empty for an operation without one."""
+
+    constant: Code
+    result: Code
+    service: Code
+    name: Code
+    operation_id: Wire | None
+    method: Wire
+    path: Wire
+    parameters: tuple[ParameterView, ...]
+    body: tuple[ContentView, ...]
+    body_required: bool
+    responses: tuple[ResponseView, ...]
+    security: Value
+    servers: Value
+    pointer: Wire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationsView:
+    """The operations of a service."""
+
+    service: Code
+    imports: tuple[ImportView, ...]
+    operations: tuple[DescriptionView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationTableView:
+    """The table of all operations; `services` are the modules that have them."""
+
+    services: tuple[Code, ...]
+
+
+# --- services ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentView:
+    """An argument of a method; `default` is None for one that must be given."""
+
+    name: Code
+    type: Code
+    default: Code | None
+    description: Wire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodView:
+    """A method for an operation.
+
+    `positional` and `keyword` are its arguments as a caller gives them; `parameters` names those that belong to
+    parameters, in the order of the operation's description. `returns` describes the result, `errors` what is raised.
+    """
+
+    name: Code
+    constant: Code
+    positional: tuple[ArgumentView, ...]
+    keyword: tuple[ArgumentView, ...]
+    has_body: bool
+    parameters: tuple[Code, ...]
+    result: Code
+    docs: DocView
+    route: Wire
+    returns: Wire
+    errors: Wire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceView:
+    """The methods of a service, for sync and async clients and for servers; `class_name` differs between them.
+
+    `base`, `operations` and, for servers, `answer` and `unimplemented` are what these imported names are called here.
+    """
+
+    name: Code
+    class_name: Code
+    docs: DocView
+    imports: tuple[ImportView, ...]
+    base: Code
+    operations: Code
+    unimplemented: Code
+    answer: Code
+    methods: tuple[MethodView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceMemberView:
+    """A service as clients and apps know it."""
+
+    name: Code
+    class_name: Code
+    async_class_name: Code
+    unimplemented_name: Code
+    docs: DocView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariableView:
+    """A variable of a server's URL; `enum` holds the values it may have, nothing when any will do."""
+
+    name: Wire
+    default: Wire
+    enum: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerView:
+    """Where the API is served."""
+
+    url: Wire
+    description: Wire
+    variables: tuple[VariableView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemeView:
+    """A security scheme."""
+
+    key: Wire
+    type: Wire
+    wire_name: Wire
+    location: Wire
+    http_scheme: Wire
+    openid_url: Wire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientView:
+    """The clients. `cached`, `constant`, `base`, `async_base`, `server`, `variable` and `scheme` are what the
+    module calls `cached_property`, `ClassVar` and the runtime's classes."""
+
+    docs: DocView
+    imports: tuple[ImportView, ...]
+    lazy_imports: tuple[ImportView, ...]
+    cached: Code
+    constant: Code
+    base: Code
+    async_base: Code
+    server: Code
+    variable: Code
+    scheme: Code
+    servers: tuple[ServerView, ...]
+    schemes: tuple[SchemeView, ...]
+    services: tuple[ServiceMemberView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppView:
+    """The server application. `mapping`, `app`, `authenticator`, `build` and `table` are what the module calls
+    `Mapping`, `FastAPI`, `Authenticator`, `build_app` and `OPERATIONS`."""
+
+    title: Wire
+    version: Wire
+    imports: tuple[ImportView, ...]
+    exports: tuple[Code, ...]
+    mapping: Code
+    app: Code
+    authenticator: Code
+    build: Code
+    table: Code
+    services: tuple[ServiceMemberView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageView:
+    """The package itself: what it offers, each name with its module."""
+
+    docs: DocView
+    imports: tuple[ImportView, ...]
+    exports: tuple[ExportView, ...]
+
+
+View: TypeAlias = (
+    ModelModuleView
+    | BaseView
+    | ConstantView
+    | IndexView
+    | OperationsView
+    | OperationTableView
+    | ServiceView
+    | ClientView
+    | AppView
+    | PackageView
+)
+
+TEMPLATES: Final[Mapping[str, type[View]]] = {
+    "parts/package.py.jinja": PackageView,
+    "parts/operations.py.jinja": OperationsView,
+    "parts/operations_index.py.jinja": OperationTableView,
+    "models/module.py.jinja": ModelModuleView,
+    "models/base.py.jinja": BaseView,
+    "models/lazy.py.jinja": ConstantView,
+    "models/index.py.jinja": IndexView,
+    "client/client.py.jinja": ClientView,
+    "client/services.py.jinja": ConstantView,
+    "client/async_services.py.jinja": ConstantView,
+    "client/service.py.jinja": ServiceView,
+    "client/async_service.py.jinja": ServiceView,
+    "server/service.py.jinja": ServiceView,
+    "server/app.py.jinja": AppView,
+}
+"""The view of each template. Files that templates include have no view of their own: they see the includer's names."""
