@@ -90,7 +90,7 @@ class Killer:
         for name in CHANGING:
             setattr(os, name, self.wrap(name, getattr(os, name)))
         os.open = self.wrap("open", os.open)
-        exchange.exchange = self.wrap("exchange", exchange.exchange)  # type: ignore[attr-defined]
+        exchange.exchange = self.wrap("exchange", exchange.exchange)
         sys.addaudithook(self._refuse_unseen)
 
     def _refuse_unseen(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -186,7 +186,7 @@ def _uncached(tree: dict[str, str]) -> dict[str, str]:
 
 def main() -> None:
     if "--two-renames" in sys.argv:
-        exchange._system_call = lambda: None  # type: ignore[attr-defined]
+        exchange._system_call = lambda: None  # type: ignore[assignment]
     experiment = Experiment(Path(sys.argv[1]), sys.argv[2])
     experiment.run()
     print(json.dumps({"kills": experiment.kills, "wrong": experiment.wrong}))

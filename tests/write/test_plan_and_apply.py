@@ -39,7 +39,7 @@ def test_the_manifest_is_the_same_bytes_whatever_the_order(package: Path, tmp_pa
 
 
 def test_the_name_lock_is_remembered(package: Path) -> None:
-    write(package, FILES, **{"#/components/schemas/run": "Run"})
+    write(package, FILES, names={"#/components/schemas/run": "Run"})
     assert names(package) == {"#/components/schemas/run": "Run"}
     assert names(package.parent / "nothing") == {}
 

@@ -22,9 +22,11 @@ def artifacts(files: Mapping[str, str]) -> list[Artifact]:
     return [Artifact(path, text.encode()) for path, text in files.items()]
 
 
-def write(folder: Path, files: Mapping[str, str], *, force: bool = False, **names: str) -> Changes:
+def write(
+    folder: Path, files: Mapping[str, str], *, force: bool = False, names: Mapping[str, str] | None = None
+) -> Changes:
     """Plan and apply in one go."""
-    return apply(plan(folder, artifacts(files), names=names, force=force))
+    return apply(plan(folder, artifacts(files), names=names or {}, force=force))
 
 
 def snapshot(folder: Path) -> dict[str, str]:

@@ -84,16 +84,16 @@ def _top(file: Path, tree: dict[str, Any], source: Source) -> Table | None:
 def _configuration(top: Table, file: Path) -> Configuration:
     folder = file.absolute().parent
     transcribe, lint = top.table("transcribe"), top.table("lint")
+    linting = _lint(lint) if lint else LintSettings()
+    accepted = tuple(entry for table in top.tables("accept") if (entry := _exemption(table, folder)))
     configuration = Configuration(
         file=file,
         transcribe=_transcribe(transcribe, folder) if transcribe else None,
-        lint=_lint(lint) if lint else LintSettings(),
+        lint=linting,
         generate=tuple(entry for table in top.tables("generate") if (entry := _generate(table, folder))),
-        findings=_findings(top, lint, folder),
+        findings=Settings(severities=linting.severities, exceptions=accepted),
     )
-    for table in (top, lint):
-        if table:
-            table.refuse_unknown()
+    top.refuse_unknown()
     return configuration
 
 
@@ -124,8 +124,10 @@ def _choice(table: Table, key: str, value: object) -> str | tuple[str, ...] | No
 
 
 def _lint(table: Table) -> LintSettings:
-    preset = table.text("preset", one_of=PRESETS)
-    return LintSettings(preset=preset or LintSettings().preset, validator=table.flag("validator"))
+    preset = table.text("preset", one_of=PRESETS) or LintSettings().preset
+    severity, validator = table.table("severity"), table.flag("validator")
+    table.refuse_unknown()
+    return LintSettings(preset=preset, severities=_severities(severity) if severity else {}, validator=validator)
 
 
 def _generate(table: Table, folder: Path) -> GenerateSettings | None:
@@ -154,14 +156,6 @@ def _package(table: Table) -> str | None:
     if package is not None and (why := why_no_package(package)):
         table.invalid("package", f"A package can't be called {package!r}: {why}.", "Choose another name.")
     return package
-
-
-def _findings(top: Table, lint: Table | None, folder: Path) -> Settings:
-    severity = lint.table("severity") if lint else None
-    return Settings(
-        severities=_severities(severity) if severity else {},
-        exceptions=tuple(entry for table in top.tables("accept") if (entry := _exemption(table, folder))),
-    )
 
 
 def _severities(table: Table) -> dict[str, Severity | None]:

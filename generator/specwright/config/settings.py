@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
-from specwright.diagnostics import Span
+from specwright.diagnostics import Severity, Span
 from specwright.findings import Settings
 
 __all__ = ["TARGETS", "Configuration", "GenerateSettings", "LintSettings", "Target", "TranscribeSettings"]
@@ -33,9 +33,11 @@ class TranscribeSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintSettings:
-    """`[tool.specwright.lint]`: the set of rules, and whether the reference validator has a say too."""
+    """`[tool.specwright.lint]`: the set of rules, severities by code (None is off), and whether to ask the reference
+    validator too."""
 
     preset: str = "recommended"
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
     validator: bool = False
 
 
@@ -61,6 +63,6 @@ class Configuration:
 
     file: Path | None = None
     transcribe: TranscribeSettings | None = None
-    lint: LintSettings = LintSettings()
+    lint: LintSettings = field(default_factory=LintSettings)
     generate: tuple[GenerateSettings, ...] = ()
     findings: Settings = field(default_factory=Settings)

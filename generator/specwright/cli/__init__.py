@@ -1,0 +1,49 @@
+"""The command line: arguments in, an exit code out. A thin skin over `specwright.project`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from specwright.cli.arguments import build_parser
+from specwright.cli.console import Console, Usage
+
+__all__ = ["main"]
+
+DONE, FAILED, WRONG_USAGE, BUG, READER_GONE, INTERRUPTED = 0, 1, 2, 70, 141, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; `arguments` are those of the process without it.
+
+    Returns 0 when done, 1 when a document can't be used or has findings at or above `--fail-on`, 2 for wrong usage, 130
+    when interrupted, 141 when the reader of the output went away, and 70 for a bug of ours. Raises `SystemExit` as argparse
+    does for `--help`.
+    """
+    parsed = build_parser().parse_args(arguments)
+    console = Console(quiet=parsed.quiet, verbose=parsed.verbose)
+    try:
+        return int(import_module(f"specwright.cli.{parsed.command}").run(parsed, console) or DONE)
+    except Usage as problem:
+        console.complain(str(problem), problem.advice)
+        return WRONG_USAGE
+    except KeyboardInterrupt:
+        console.complain(f"interrupted, {console.what_was_written()}")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _close_output()
+        return READER_GONE
+    except OSError as problem:
+        where = f"{problem.filename}: " if problem.filename else ""
+        console.complain(f"{where}{problem.strerror or problem}", f"{console.what_was_written().capitalize()}.")
+        return FAILED
+    except Exception as problem:  # noqa: BLE001 -- the last resort: a person never sees a traceback
+        console.confess(problem)
+        return BUG
+
+
+def _close_output() -> None:
+    """Nobody reads any more: keep Python from trying to flush at its exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

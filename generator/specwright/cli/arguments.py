@@ -1,0 +1,192 @@
+"""The arguments of the command and its help. Only what `--help` needs is imported here."""
+
+from __future__ import annotations
+
+import argparse
+from textwrap import dedent
+
+__all__ = ["FORMATS", "build_parser"]
+
+FORMATS = ("text", "json", "sarif", "github")
+LEVELS = ("never", "error", "warning")
+
+_EPILOG = """\
+examples:
+  specwright transcribe docs/ -o openapi.yaml      pages become an OpenAPI document
+  specwright lint openapi.yaml                     what is wrong with it
+  specwright generate openapi.yaml -o src          models, client and server in src/NAME/
+  specwright init openapi.yaml                     a configuration; then the commands need no arguments
+  specwright check                                 in CI: is what is committed up to date?
+
+exit codes: 0 done; 1 the document can't be used, or has findings at or above --fail-on; 2 wrong usage
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command; the parsed `command` is the module that runs it."""
+    parser = argparse.ArgumentParser(
+        prog="specwright",
+        description="API documentation to OpenAPI, OpenAPI to typed Python: models, clients and server stubs.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    parser.set_defaults(command="welcome", quiet=False, verbose=False)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for add in (_add_transcribe, _add_lint, _add_generate, _add_check, _add_init, _add_explain):
+        add(commands)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"specwright {version('specwright')}")
+        parser.exit()
+
+
+Commands = argparse._SubParsersAction
+
+
+def _add(commands: Commands[argparse.ArgumentParser], name: str, summary: str, more: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=dedent(more),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(command=name)
+    volume = parser.add_mutually_exclusive_group()
+    volume.add_argument("-q", "--quiet", action="store_true", help="print findings and errors only")
+    volume.add_argument(
+        "-v", "--verbose", action="store_true", help="name every file; show where a bug of ours happened"
+    )
+    return parser
+
+
+def _add_findings(parser: argparse.ArgumentParser, *, fail_on: str) -> None:
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how findings are printed (text)")
+    parser.add_argument(
+        "--fail-on", choices=LEVELS, default=fail_on, help=f"the mildest finding that makes the exit code 1 ({fail_on})"
+    )
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--config", metavar="FILE", help="the configuration (the nearest specwright.toml or pyproject.toml)"
+    )
+
+
+def _add_transcribe(commands: Commands[argparse.ArgumentParser]) -> None:
+    more = """\
+        Without pages, what [tool.specwright.transcribe] says. The document goes to standard output unless --output or the
+        configuration says where else; findings about the pages go to standard error then.
+
+        examples:
+          specwright transcribe
+          specwright transcribe docs/ --overlay overlay.yaml -o openapi.yaml
+          specwright transcribe docs/create.md --policy nullability=optional
+    """
+    parser = _add(commands, "transcribe", "make an OpenAPI document from documentation pages", more)
+    parser.add_argument("pages", nargs="*", metavar="PAGE_OR_FOLDER", help="Markdown pages, folders of them")
+    parser.add_argument("-o", "--output", metavar="FILE", help="the document to write")
+    parser.add_argument("--overlay", metavar="FILE", help="an OpenAPI Overlay that decides what the pages leave open")
+    parser.add_argument(
+        "--policy", metavar="NAME=VALUE", action="append", default=[], help="what to assume where the pages can't know"
+    )
+    _add_findings(parser, fail_on="never")
+    _add_config(parser)
+
+
+def _add_lint(commands: Commands[argparse.ArgumentParser]) -> None:
+    more = """\
+        Without SPEC, every document that the configuration names.
+
+        examples:
+          specwright lint openapi.yaml
+          specwright lint openapi.yaml --preset strict --fail-on warning
+          specwright lint --format sarif > findings.sarif
+    """
+    parser = _add(commands, "lint", "check an OpenAPI document", more)
+    parser.add_argument("spec", nargs="?", metavar="SPEC", help="an OpenAPI document, YAML or JSON")
+    parser.add_argument(
+        "--preset", choices=("minimal", "recommended", "strict", "all"), help="which rules (recommended)"
+    )
+    parser.add_argument(
+        "--validator", action="store_true", help="ask openapi-spec-validator too (slow on large documents)"
+    )
+    _add_findings(parser, fail_on="error")
+    _add_config(parser)
+
+
+def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:
+    more = """\
+        Writes DIR/NAME/ and nothing outside of it. Files that you edited or made there are never lost: the command stops
+        and names them, unless --force gives them up. With SPEC no configuration is read unless --config names one;
+        without SPEC, every [[tool.specwright.generate]] is generated.
+
+        examples:
+          specwright generate
+          specwright generate openapi.yaml -o src --package shop
+          specwright generate openapi.yaml --target models,client --dry-run
+    """
+    parser = _add(commands, "generate", "make models, client and server from an OpenAPI document", more)
+    parser.add_argument("spec", nargs="?", metavar="SPEC", help="an OpenAPI document, YAML or JSON")
+    parser.add_argument("-o", "--output", metavar="DIR", help="the folder that holds the package (the current one)")
+    parser.add_argument("--package", metavar="NAME", help="name of the package (made from the document's title)")
+    parser.add_argument("--target", metavar="TARGETS", type=_targets, help="some of models,client,server (all)")
+    parser.add_argument("--templates", metavar="DIR", help="templates that go before ours, one by one")
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
+    parser.add_argument("--force", action="store_true", help="overwrite and delete files that you edited or made")
+    _add_findings(parser, fail_on="error")
+    _add_config(parser)
+
+
+def _targets(text: str) -> frozenset[str]:
+    chosen = frozenset(text.replace(" ", "").split(","))
+    if unknown := sorted(chosen - {"models", "client", "server"}):
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is not one of models, client, server")
+    return chosen
+
+
+def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
+    more = """\
+        Prints a unified diff that turns what is there into what would be written today, and exits with 1 when there is
+        any: files of the generated packages that are missing, changed or left over, and the transcribed document.
+
+        examples:
+          specwright check
+          specwright check --format github
+    """
+    parser = _add(commands, "check", "tell whether the committed output is what would be written today", more)
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text", help="a diff (text), or the differences as findings"
+    )
+    _add_config(parser)
+
+
+def _add_init(commands: Commands[argparse.ArgumentParser]) -> None:
+    more = """\
+        Adds the configuration to pyproject.toml where there is one, and writes specwright.toml otherwise.
+
+        examples:
+          specwright init openapi.yaml
+          specwright init openapi.yaml -o specwright.toml
+    """
+    parser = _add(commands, "init", "write a commented configuration for a document", more)
+    parser.add_argument("spec", nargs="?", metavar="SPEC", help="the OpenAPI document (openapi.yaml, or what is found)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="the configuration to write")
+
+
+def _add_explain(commands: Commands[argparse.ArgumentParser]) -> None:
+    more = """\
+        examples:
+          specwright explain hand-edited-file
+          specwright explain            lists every code
+    """
+    parser = _add(commands, "explain", "tell why a finding matters, with a bad and a good example", more)
+    parser.add_argument("code", nargs="?", metavar="CODE", help="the name of a finding")

@@ -1,0 +1,37 @@
+"""`specwright explain`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from difflib import get_close_matches
+from textwrap import indent, wrap
+
+from specwright.cli.console import Console, Usage
+from specwright.diagnostics import Code
+
+__all__ = ["run"]
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Print why a finding matters, with its examples; without a code, the list of all of them."""
+    from specwright.catalogue import codes_of, find
+
+    if arguments.code is None:
+        width = max(len(code.name) for code in codes_of(None))
+        console.print("\n".join(f"{code.name:{width}}  {code.severity}" for code in codes_of(None)))
+        return 0
+    code = find(arguments.code)
+    if code is None:
+        close = get_close_matches(arguments.code, [known.name for known in codes_of(None)], n=3)
+        advice = f"Did you mean {' or '.join(close)}?" if close else "`specwright explain` lists all of them."
+        raise Usage(f"there is no finding {arguments.code!r}", advice)
+    console.print(_page(code))
+    return 0
+
+
+def _page(code: Code) -> str:
+    parts = [f"{code.name} ({code.severity})", "\n".join(wrap(code.why, 100))]
+    for title, example in (("Bad", code.bad), ("Good", code.good)):
+        if example:
+            parts.append(f"{title}:\n\n{indent(example.strip(chr(10)), '    ')}")
+    return "\n\n".join(parts)

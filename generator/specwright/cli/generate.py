@@ -1,0 +1,111 @@
+"""`specwright generate`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import replace
+from os.path import abspath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from specwright.cli.console import Console, Usage
+from specwright.cli.setting import configuration, document, exit_code, needed, relevant
+from specwright.config import Configuration, GenerateSettings, shown, why_no_package
+from specwright.diagnostics import Diagnostic
+from specwright.findings import apply_settings
+
+if TYPE_CHECKING:
+    from specwright.project import Generation
+    from specwright.write import Changes
+
+__all__ = ["run"]
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Generate a package, or all that are configured, and tell what changed."""
+    from specwright.project import generate_package
+
+    configured = configuration(arguments, console, named=arguments.spec)
+    all_settings = _settings(arguments, configured)
+    console.writing = len(all_settings) > 1 and not arguments.dry_run
+    generations = []
+    for settings in all_settings:
+        console.progress(f"generating from {shown(settings.spec)}")
+        generations.append(generate_package(settings, force=arguments.force, dry_run=arguments.dry_run))
+    found = [diagnostic for generation in generations for diagnostic in generation.diagnostics]
+    findings = apply_settings(found, relevant(configured.findings, "generate"))
+    console.findings(findings, arguments.format, to_stdout=arguments.format != "text")
+    for generation in generations:
+        _tell(generation, console, dry_run=arguments.dry_run)
+    return _exit_code(generations, findings, arguments)
+
+
+def _exit_code(generations: list[Generation], findings: list[Diagnostic], arguments: Namespace) -> int:
+    if any(generation.folder is None for generation in generations):
+        return 1
+    if arguments.dry_run:
+        in_the_way = {diagnostic for generation in generations for diagnostic in generation.conflicts}
+        return exit_code([finding for finding in findings if finding not in in_the_way], arguments.fail_on)
+    return int(any(generation.conflicts for generation in generations)) or exit_code(findings, arguments.fail_on)
+
+
+def _settings(arguments: Namespace, configured: Configuration) -> tuple[GenerateSettings, ...]:
+    """The packages to generate; arguments go before the configuration."""
+    entries = configured.generate
+    if arguments.spec:
+        spec = document(arguments.spec)
+        same = tuple(entry for entry in entries if abspath(entry.spec) == abspath(spec))
+        entries = same or (GenerateSettings(spec=spec, output=Path(".")),)
+    if not entries:
+        raise needed(configured, "[[tool.specwright.generate]]", "specwright generate openapi.yaml -o src")
+    if len(entries) > 1 and (arguments.output or arguments.package or arguments.target):
+        raise Usage(
+            "--output, --package and --target are about one package, and several are configured",
+            "Name the document, or change the configuration.",
+        )
+    return tuple(_overridden(entry, arguments) for entry in entries)
+
+
+def _overridden(entry: GenerateSettings, arguments: Namespace) -> GenerateSettings:
+    if arguments.package and (why := why_no_package(arguments.package)):
+        raise Usage(f"--package {arguments.package}: {why}", "Choose another name.")
+    templates = Path(arguments.templates) if arguments.templates else entry.templates
+    if templates and not templates.is_dir():
+        raise Usage(f"{shown(templates)}: there is no such folder of templates")
+    return replace(
+        entry,
+        output=Path(arguments.output) if arguments.output else entry.output,
+        package=arguments.package or entry.package,
+        targets=arguments.target or entry.targets,
+        templates=templates,
+    )
+
+
+def _tell(generation: Generation, console: Console, *, dry_run: bool) -> None:
+    if generation.folder is None:
+        return
+    name = shown(generation.folder)
+    if dry_run:
+        console.diff(difference.diff for difference in generation.differences)
+        console.say(f"{name}: {_counted(len(generation.differences), 'file')} would change; nothing was written")
+    elif generation.changes is None:
+        console.say(f"{name}: nothing was written, because {_counted(len(generation.conflicts), 'file')} would be lost")
+    else:
+        console.say(f"{name}: {_summary(generation.changes)}")
+        _list_files(generation.changes, name, console)
+
+
+def _summary(changes: Changes) -> str:
+    counts = (("created", changes.created), ("updated", changes.updated), ("deleted", changes.deleted))
+    told = [f"{len(paths)} {what}" for what, paths in counts if paths]
+    return ", ".join([*told, f"{changes.unchanged} unchanged"]) + " (files)"
+
+
+def _list_files(changes: Changes, name: str, console: Console) -> None:
+    for sign, paths in (("+", changes.created), ("~", changes.updated), ("-", changes.deleted)):
+        for path in paths:
+            console.tell(f"  {sign} {name}/{path}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,66 @@
+"""From arguments and configuration to settings: what a command is to work on."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from specwright.cli.console import Console, Usage
+from specwright.config import Configuration, find, load, shown
+from specwright.diagnostics import Sink
+from specwright.findings import Settings
+
+__all__ = ["configuration", "document", "exit_code", "needed", "relevant"]
+
+
+def configuration(arguments: Namespace, console: Console, *, named: object) -> Configuration:
+    """The configuration to use: `--config`, none for what the arguments name (`named`), or the nearest one.
+
+    Raises `Usage` for one that can't be used, after its mistakes were printed.
+    """
+    file = Path(arguments.config) if arguments.config else None if named else find(Path.cwd())
+    if file is None:
+        return Configuration()
+    sink = Sink()
+    loaded = load(file, sink=sink, name=shown(file))
+    if loaded is None:
+        console.findings(sink.diagnostics, arguments.format, to_stdout=arguments.format != "text")
+        raise Usage(f"{shown(file)} can't be used")
+    return loaded
+
+
+def needed(configured: Configuration, section: str, example: str) -> Usage:
+    """What to say where neither the arguments nor the configuration name anything to work on."""
+    if configured.file is None:
+        return Usage("nothing to do: no argument, and no configuration here", f"Try `{example}`, or `specwright init`.")
+    return Usage(
+        f"nothing to do: {shown(configured.file)} has no {section}", f"Add one, or name a document: `{example}`."
+    )
+
+
+def document(name: str) -> Path:
+    """The path of a document that was named on the command line."""
+    if name == "-" or "://" in name:
+        raise Usage(f"{name}: documents are read from files", "Save it to a file and name that.")
+    return Path(name)
+
+
+def relevant(findings: Settings, command: str) -> Settings:
+    """The settings without exceptions for findings that this command can't have: they are not unused, only not its own."""
+    if not findings.exceptions:
+        return findings
+    from specwright.catalogue import codes_of
+
+    known = {code.name for code in codes_of(command)}
+    everywhere = {code.name for code in codes_of(None)}
+    kept = tuple(entry for entry in findings.exceptions if entry.code in known or entry.code not in everywhere)
+    return Settings(severities=findings.severities, exceptions=kept)
+
+
+def exit_code(diagnostics: object, fail_on: str) -> int:
+    """1 when a finding is as bad as `fail_on` or worse."""
+    from specwright.diagnostics import Severity
+
+    if fail_on == "never":
+        return 0
+    return int(any(found.severity.rank <= Severity(fail_on).rank for found in diagnostics))  # type: ignore[attr-defined]

@@ -1,0 +1,203 @@
+"""What the command does, as functions: read the settings' documents, run the pipeline, write or compare the output.
+
+Mistakes in documents come back as `diagnostics` and are never raised. What can't be read or written for another reason
+raises `OSError`, with the output as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from specwright import pipeline
+from specwright.check import Check, Difference, compare_file, compare_package
+from specwright.config import (
+    TARGETS,
+    Configuration,
+    GenerateSettings,
+    LintSettings,
+    Target,
+    TranscribeSettings,
+    find,
+    load,
+    shown,
+    why_no_package,
+)
+from specwright.diagnostics import Diagnostic, Sink
+from specwright.pipeline import Package
+from specwright.write import Changes, Plan, apply, plan, replace
+
+__all__ = ["Findings", "Generation", "Transcript", "check", "generate", "lint", "transcribe"]
+
+File: TypeAlias = str | PathLike[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """What `transcribe` made: the document (None when there is none), and what it has to say about the pages."""
+
+    document: bytes | None
+    diagnostics: tuple[Diagnostic, ...]
+    written: Literal["created", "updated", "unchanged"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What `lint` has to say about a document."""
+
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """What `generate` did.
+
+    `folder` is None for a document that can't be used. `changes` is None when nothing was written: a dry run, or files in
+    the way, which are the `conflicts` among the diagnostics. `differences` are what a dry run would change.
+    """
+
+    folder: Path | None
+    diagnostics: tuple[Diagnostic, ...]
+    conflicts: tuple[Diagnostic, ...] = ()
+    changes: Changes | None = None
+    differences: tuple[Difference, ...] = ()
+
+
+def transcribe(
+    pages: Sequence[File],
+    *,
+    overlay: File | None = None,
+    output: File | None = None,
+    policy: Mapping[str, str | tuple[str, ...]] | None = None,
+) -> Transcript:
+    """Make an OpenAPI document from documentation pages.
+
+    Takes Markdown pages and folders of them, an OpenAPI Overlay that decides what they leave open, the file to write (none
+    without it) and choices of policy by name (`specwright.transcribe.policy.Policy`). Raises `ValueError` for a policy that
+    there is not, and `OSError` when a file can't be written.
+    """
+    settings = TranscribeSettings(
+        pages=tuple(Path(page) for page in pages),
+        overlay=None if overlay is None else Path(overlay),
+        output=Path(output or ""),
+        policy=policy or {},
+    )
+    sink = Sink()
+    document = pipeline.transcribe(settings, sink=sink)
+    written = None if document is None or output is None else replace(settings.output, document)
+    return Transcript(document=document, diagnostics=tuple(sink), written=written)
+
+
+def lint(spec: File, *, settings: LintSettings | None = None) -> Findings:
+    """Check an OpenAPI document: its structure, and the rules of the chosen preset."""
+    sink = Sink()
+    pipeline.lint(Path(spec), settings or LintSettings(), sink=sink)
+    return Findings(diagnostics=tuple(sink))
+
+
+def generate(
+    spec: File,
+    *,
+    output: File = ".",
+    package: str | None = None,
+    targets: Collection[Target] = TARGETS,
+    templates: File | None = None,
+    skip: Sequence[str] = (),
+    force: bool = False,
+    dry_run: bool = False,
+) -> Generation:
+    """Make the package `output/package/` from an OpenAPI document; nothing outside of it is written.
+
+    Without `package` the document's title names it. `templates` is a folder whose templates go before ours; `skip` names
+    operations to leave out (`"GET /pets"`); `force` gives up hand-edited and foreign files that are in the way; `dry_run`
+    only compares. Raises `ValueError` for a package name or target that can't be, and `OSError` when the folder can't be
+    written.
+    """
+    if package is not None and (why := why_no_package(package)):
+        raise ValueError(f"a package can't be called {package!r}: {why}")
+    if not targets or not TARGETS.issuperset(targets):
+        raise ValueError(f"targets are some of {', '.join(sorted(TARGETS))}")
+    settings = GenerateSettings(
+        spec=Path(spec),
+        output=Path(output),
+        package=package,
+        targets=frozenset(targets),
+        templates=None if templates is None else Path(templates),
+        skip=tuple(skip),
+    )
+    return generate_package(settings, force=force, dry_run=dry_run)
+
+
+def generate_package(settings: GenerateSettings, *, force: bool = False, dry_run: bool = False) -> Generation:
+    """`generate`, with settings as a configuration has them."""
+    sink = Sink()
+    package = pipeline.generate(settings, sink=sink)
+    if package is None:
+        return Generation(folder=None, diagnostics=tuple(sink))
+    planned = plan(package.folder, package.artifacts, names=package.names, force=force)
+    if dry_run:
+        return _rehearse(package, planned, settings, tuple(sink))
+    return Generation(
+        folder=package.folder,
+        diagnostics=(*sink, *planned.conflicts),
+        changes=None if planned.conflicts else apply(planned),
+        conflicts=planned.conflicts,
+    )
+
+
+def _rehearse(
+    package: Package, planned: Plan, settings: GenerateSettings, diagnostics: tuple[Diagnostic, ...]
+) -> Generation:
+    """What would change, hand-edited files included; that these are in the way is told too."""
+    forced = plan(package.folder, package.artifacts, names=package.names, force=True) if planned.conflicts else planned
+    return Generation(
+        folder=package.folder,
+        diagnostics=(*diagnostics, *planned.conflicts),
+        differences=tuple(compare_package(forced, settings.keep)),
+        conflicts=planned.conflicts,
+    )
+
+
+def check(configuration: Configuration | File | None = None) -> Check:
+    """Compare the committed output with what would be written today; nothing is changed.
+
+    Takes a configuration, its file, or nothing to look for the nearest one. Raises `FileNotFoundError` when there is none.
+    """
+    sink = Sink()
+    loaded = configuration if isinstance(configuration, Configuration) else _load(configuration, sink)
+    if loaded is None:
+        return Check(differences=(), diagnostics=tuple(sink))
+    checks = [_check_package(settings) for settings in loaded.generate]
+    if loaded.transcribe:
+        checks.insert(0, _check_document(loaded.transcribe))
+    return Check(
+        differences=tuple(difference for one in checks for difference in one.differences),
+        diagnostics=tuple(diagnostic for one in checks for diagnostic in one.diagnostics),
+    )
+
+
+def _load(file: File | None, sink: Sink) -> Configuration | None:
+    found = find(Path.cwd()) if file is None else Path(file)
+    if found is None:
+        raise FileNotFoundError("no configuration: no specwright.toml, and no pyproject.toml with [tool.specwright]")
+    return load(found, sink=sink, name=shown(found))
+
+
+def _check_document(settings: TranscribeSettings) -> Check:
+    sink = Sink()
+    document = pipeline.transcribe(settings, sink=sink)
+    if document is None:
+        return Check(differences=(), diagnostics=tuple(sink))
+    return Check(differences=tuple(compare_file(settings.output, document)))
+
+
+def _check_package(settings: GenerateSettings) -> Check:
+    sink = Sink()
+    package = pipeline.generate(settings, sink=sink)
+    if package is None:
+        return Check(differences=(), diagnostics=tuple(sink))
+    planned = plan(package.folder, package.artifacts, names=package.names, force=True)
+    return Check(differences=tuple(compare_package(planned, settings.keep)), diagnostics=planned.conflicts)
