@@ -132,12 +132,20 @@ def _from_resource(found: Catalog, page: Page, types: PageTypes) -> None:
                 _inherit(found, page, types, definition, link, page.title)
         _mentions(found, page, types, page.properties)
     for enumeration, members in page.enums.items():
-        definition = found.of(TypeName(namespace=types.namespace, name=enumeration), page, members[0] if members else page.title)
+        definition = found.of(
+            TypeName(namespace=types.namespace, name=enumeration), page, members[0] if members else page.title
+        )
         definition.values.update(dict.fromkeys(member.value for member in members))
 
 
 def _claim(
-    found: Catalog, page: Page, types: PageTypes, name: TypeName, rows: Sequence[PropertyRow], at: Text, creates: bool = False
+    found: Catalog,
+    page: Page,
+    types: PageTypes,
+    name: TypeName,
+    rows: Sequence[PropertyRow],
+    at: Text,
+    creates: bool = False,
 ) -> None:
     definition = found.of(name, page, at)
     own = tuple(row for row in rows if not _from_base(row, name))
@@ -152,7 +160,9 @@ def _claim(
             by_base.setdefault(row.wording.inherited, []).append(row)
     for link, inherited in by_base.items():
         base = _inherit(found, page, types, definition, link, inherited[0].name)
-        claim = Claim(page=page, types=types, at=inherited[0].name, rows=tuple(inherited), creates=creates, inherited=True)
+        claim = Claim(
+            page=page, types=types, at=inherited[0].name, rows=tuple(inherited), creates=creates, inherited=True
+        )
         base.claims.append(claim)
 
 

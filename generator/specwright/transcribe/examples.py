@@ -12,7 +12,7 @@ from .outline import Fence, Outline, Section
 from .page import Example, Header, Message, Text
 from .paths import METHODS
 
-__all__ = ["annotations", "places", "read_examples"]
+__all__ = ["places", "read_comment", "read_examples"]
 
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*)\s*:\s*(.*?)\s*$")
 _STATUS_LINE = re.compile(r"\s*HTTP(?:/[\d.]+)?\s+\d{3}\b")
@@ -21,7 +21,7 @@ _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]')
 
 
-def annotations(comment: Text | None) -> Mapping[str, Any] | None:
+def read_comment(comment: Text | None) -> Mapping[str, Any] | None:
     """The JSON object in a comment; empty without one, None when it looks like JSON and is not.
 
     A trailing comma is forgiven: published pages have them, and nothing else reads these comments.
@@ -52,7 +52,7 @@ def read_examples(page: Outline) -> tuple[Example, ...]:
 def _messages(page: Outline) -> Iterator[tuple[Message, bool]]:
     for section in page.sections:
         for fence in section.fences:
-            notes = annotations(fence.comment) or {}
+            notes = read_comment(fence.comment) or {}
             role = _role(fence, notes, section)
             if role is not None and (message := _message(fence.text, notes)) is not None:
                 yield message, role == "request"
@@ -69,7 +69,11 @@ def _role(fence: Fence, notes: Mapping[str, Any], section: Section) -> str | Non
         return None
     if _STATUS_LINE.match(fence.text.value):
         return "response"
-    return "request" if fence.text.value.lstrip().startswith(METHODS) and "request" in section.title.value.lower() else None
+    return (
+        "request"
+        if fence.text.value.lstrip().startswith(METHODS) and "request" in section.title.value.lower()
+        else None
+    )
 
 
 def _message(text: Text, notes: Mapping[str, Any]) -> Message | None:

@@ -187,8 +187,8 @@ EXAMPLE_VALUE = Code(
     name="example-value-not-listed",
     severity=_WARNING,
     why="An example must use one of the possible values that the table lists.",
-    bad="The possible values are: `red`, `blue`.\n\n\"colour\": \"green\"",
-    good="The possible values are: `red`, `blue`.\n\n\"colour\": \"blue\"",
+    bad='The possible values are: `red`, `blue`.\n\n"colour": "green"',
+    good='The possible values are: `red`, `blue`.\n\n"colour": "blue"',
 )
 EXAMPLE_JSON = Code(
     name="example-json-invalid",

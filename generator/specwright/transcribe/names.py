@@ -114,7 +114,11 @@ def declared_types(page: Page) -> Iterator[str]:
         values: Iterable[Any] = (page.annotations.get("@odata.type") or page.annotations.get("@type"),)
     else:
         messages = (message for example in page.examples for message in (example.response, example.request) if message)
-        values = (value for message in messages for value in (message.annotations.get("@odata.type"), _own_type(message.value)))
+        values = (
+            value
+            for message in messages
+            for value in (message.annotations.get("@odata.type"), _own_type(message.value))
+        )
     yield from (name for value in values if (name := declared_type(value)))
 
 

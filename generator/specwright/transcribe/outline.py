@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -199,7 +200,7 @@ class _Builder:
 def _cells(line: Text) -> list[Text]:
     """The cells of a table row, split at the pipes that are not escaped, as GitHub Flavored Markdown has it."""
     bounds = [-1, *(match.start() for match in _PIPE.finditer(line.value)), len(line.value)]
-    pieces = [_trimmed(line, start + 1, end) for start, end in zip(bounds, bounds[1:], strict=False)]
+    pieces = [_trimmed(line, start + 1, end) for start, end in pairwise(bounds)]
     if pieces and not pieces[0].value:
         pieces = pieces[1:]
     return pieces[:-1] if pieces and not pieces[-1].value else pieces

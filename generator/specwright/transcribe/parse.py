@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from .examples import annotations, read_examples
+from .examples import read_comment, read_examples
 from .front_matter import body_start, front_matter
 from .outline import Fence, Outline, Paragraph, Row, Section, Table, outline
-from .page import BodySection, Kind, Link, Page, PermissionRow, PropertyRow, Request, ResponseSentence, Text, TypeUse
+from .page import BodySection, Kind, Link, Page, PropertyRow, Request, ResponseSentence, Text, TypeUse
 from .paths import read_request
 from .permissions import read_permissions
 from .sentences import read_options, read_response, read_wording
 from .types import read_type
-from .wording import CLAIMS_REQUIRED, INHERITS, NAMESPACE, NO_BODY, body_type
+from .wording import CLAIMS_REQUIRED, IN_URL, INHERITS, NAMESPACE, NO_BODY, body_type
 
 __all__ = ["parse"]
 
@@ -33,8 +33,12 @@ def parse(text: str, *, file: str, source: str, folder: str = "") -> Page:
     start = body_start(lines)
     matter, error = front_matter(lines)
     content = outline(lines[start:], start + 1)
-    page = Page(file=file, source=source, kind=_kind(matter, folder, content), title=_title(content), lines=tuple(lines))
-    broken = tuple(fence.comment for fence in _annotated(content) if fence.comment and annotations(fence.comment) is None)
+    page = Page(
+        file=file, source=source, kind=_kind(matter, folder, content), title=_title(content), lines=tuple(lines)
+    )
+    broken = tuple(
+        fence.comment for fence in _annotated(content) if fence.comment and read_comment(fence.comment) is None
+    )
     page = replace(page, front_matter=matter, front_matter_error=error, broken_comments=broken, **_preamble(content))
     return _api(page, content) if page.kind is Kind.API else _resource(page, content)
 
@@ -44,16 +48,15 @@ def _annotated(content: Outline) -> Iterator[Fence]:
 
 
 def _kind(matter: Mapping[str, Text], folder: str, content: Outline) -> Kind:
-    """By `doc_type`, then by folder, then by sections."""
+    """By `doc_type`, then by folder, then by sections; a resource page that calls itself an API page is believed less."""
     declared = matter["doc_type"].value.lower() if "doc_type" in matter else ""
+    shape = Kind.API if content.under("http request") else Kind.RESOURCE if content.under("properties") else Kind.OTHER
     for word, kind in (("api", Kind.API), ("resource", Kind.RESOURCE), ("enum", Kind.ENUM)):
         if declared.startswith(word):
-            return kind
+            return shape if kind is Kind.API and shape is Kind.RESOURCE else kind
     if declared:
         return Kind.OTHER
-    if folder in ("api", "resources"):
-        return Kind.API if folder == "api" else Kind.RESOURCE
-    return Kind.API if content.under("http request") else Kind.RESOURCE if content.under("properties") else Kind.OTHER
+    return {"api": Kind.API, "resources": Kind.RESOURCE}.get(folder, shape)
 
 
 def _title(content: Outline) -> Text:
@@ -78,12 +81,15 @@ def _preamble(content: Outline) -> dict[str, Any]:
 def _api(page: Page, content: Outline) -> Page:
     return replace(
         page,
-        permissions=tuple(row for table in _tables(content, "permission", "prerequisites") for row in read_permissions(table)),
-        requests=tuple(_requests(content.under("http request", "http requests"))),
+        permissions=tuple(
+            row for table in _tables(content, "permission", "prerequisites") for row in read_permissions(table)
+        ),
+        requests=tuple(_requests(content.under("http request", "http requests")))
+        or tuple(_requests(_unnamed(content))),
         headers=_rows(content, "request header", "optional request header"),
         query_options=tuple(_options(content)),
         query_parameters=_rows(content, "optional query param", "query param"),
-        path_parameters=_rows(content, "path param", "function param"),
+        path_parameters=(*_rows(content, "path param", "function param"), *_url_rows(content)),
         body=_body(content),
         response=_response(content),
         examples=read_examples(content),
@@ -93,7 +99,7 @@ def _api(page: Page, content: Outline) -> Page:
 
 def _resource(page: Page, content: Outline) -> Page:
     fences = [fence for section in content.under("json representation") for fence in section.fences]
-    notes = next((found for fence in fences if (found := annotations(fence.comment))), {})
+    notes = next((found for fence in fences if (found := read_comment(fence.comment))), {})
     top = [paragraph.text.value for section in content.sections[:2] for paragraph in section.paragraphs]
     return replace(
         page,
@@ -110,7 +116,17 @@ def _tables(content: Outline, *names: str) -> Iterator[Table]:
         yield from section.tables
 
 
-def _requests(sections: Sequence[Section]) -> Iterator[Request]:
+def _unnamed(content: Outline) -> Iterator[Section]:
+    """The sections that may hold request lines where no section is named after them."""
+    for section in content.sections:
+        if section.title.value.lower().startswith(
+            ("request header", "request body", "response", "example", "optional")
+        ):
+            return
+        yield section
+
+
+def _requests(sections: Iterable[Section]) -> Iterator[Request]:
     for section in sections:
         for fence in section.fences:
             offset = 0
@@ -160,22 +176,29 @@ def _options(content: Outline) -> Iterator[Text]:
 
 
 def _body(content: Outline) -> BodySection:
-    sections = content.under("request body")
-    paragraphs = [paragraph for section in sections for paragraph in section.paragraphs]
+    paragraphs = [paragraph for section in content.under("request body") for paragraph in section.paragraphs]
     whole = " ".join(paragraph.text.value for paragraph in paragraphs)
-    rows = _rows(content, "request body")
+    rows = () if IN_URL.search(whole) else _rows(content, "request body")
     claim = next((p.text for p in paragraphs if CLAIMS_REQUIRED.search(p.text.value)), None)
     return BodySection(
         intro=paragraphs[0].text if paragraphs else None,
-        expected=bool(rows) or (bool(paragraphs) and not NO_BODY.search(whole)),
+        expected=bool(rows) or (bool(paragraphs) and not NO_BODY.search(whole) and not IN_URL.search(whole)),
         type=body_type(whole),
         claims_required=claim,
         rows=rows,
     )
 
 
+def _url_rows(content: Outline) -> tuple[PropertyRow, ...]:
+    """Parameters of functions, which some pages list in the section about the body."""
+    prose = " ".join(p.text.value for section in content.under("request body") for p in section.paragraphs)
+    return _rows(content, "request body") if IN_URL.search(prose) else ()
+
+
 def _response(content: Outline) -> ResponseSentence | None:
-    paragraphs: list[Paragraph] = [p for section in content.under("response") for p in section.paragraphs if not p.quoted]
+    paragraphs: list[Paragraph] = [
+        p for section in content.under("response") for p in section.paragraphs if not p.quoted
+    ]
     found = [sentence for p in paragraphs if (sentence := read_response(p.text))]
     if not found:
         return ResponseSentence(text=paragraphs[0].text) if paragraphs else None

@@ -23,16 +23,18 @@ _BASE = re.compile(r"https?://[^/\s{]+(?:/(?:v1\.0|beta)(?=[/*\s]|$))?", re.IGNO
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}|<([^<>/]*)>")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _VALID = re.compile(r"[A-Za-z_][\w.-]*")
+_ARGUMENT = re.compile(r"[(,]\s*(\w+)=['\"]?$")
 _QUERY_PAIR = re.compile(r"([$\w.-]+)=")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placeholder:
-    """A path parameter: its name in the template and the page's own text for it."""
+    """A path parameter: its name in the template, the page's own text for it, and the segment or argument it is for."""
 
     name: str
     written: str
     segment: str
+    argument: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,9 @@ def _template(path: str) -> tuple[str, tuple[Placeholder, ...]]:
 def _placeholder(match: re.Match[str], path: str) -> Placeholder:
     written = (match[1] if match[1] is not None else match[2]).strip()
     before = segments(path[: match.start()])
+    argument = _ARGUMENT.search(path[: match.start()])
+    if argument:
+        return Placeholder(name=_name(written), written=written, segment=argument[1], argument=True)
     owner = next((bare(part) for part in reversed(before) if bare(part)), "")
     return Placeholder(name=_name(written), written=written, segment=owner)
 
@@ -132,9 +137,7 @@ def _camel(words: list[str]) -> list[str]:
 
 
 def _distinct(placeholder: Placeholder, repeated: set[str], taken: set[str]) -> Placeholder:
-    name = placeholder.name
-    if name in repeated and placeholder.segment:
-        name = _singular(placeholder.segment) + name[:1].upper() + name[1:]
+    name = _owned(placeholder) if placeholder.name in repeated else placeholder.name
     number = 2
     candidate = name
     while candidate in taken:
@@ -142,8 +145,22 @@ def _distinct(placeholder: Placeholder, repeated: set[str], taken: set[str]) -> 
     return replace(placeholder, name=candidate)
 
 
+def _owned(placeholder: Placeholder) -> str:
+    """A name that says whose identifier it is: `group` and `id` make `groupId`."""
+    owner, name = _singular(placeholder.segment), placeholder.name
+    if placeholder.argument:
+        return placeholder.segment
+    return (
+        name
+        if not placeholder.segment or name.lower().startswith(owner.lower())
+        else owner + name[:1].upper() + name[1:]
+    )
+
+
 def _singular(segment: str) -> str:
     word = "".join(_camel(_WORD.findall(segment.rpartition(".")[2]))) or "item"
     if word.endswith("ies"):
         return word[:-3] + "y"
+    if word.endswith(("sses", "uses", "xes")):
+        return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -70,8 +70,9 @@ def _checked(name: str, value: Any, hint: Any) -> Any:
         if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
             raise ValueError(f"{name!r} must be a list of strings")
         return tuple(value)
-    if not isinstance(value, str):
-        raise ValueError(f"{name!r} must be a string")
-    if hint is not str and value not in get_args(hint):
-        raise ValueError(f"{name!r} is {value!r}; it may be {' or '.join(map(repr, get_args(hint)))}")
-    return value
+    allowed = get_args(hint)
+    if allowed and value not in allowed:
+        raise ValueError(f"{name!r} is {value!r}; it may be {' or '.join(map(repr, allowed))}")
+    if isinstance(value, str):
+        return value
+    raise ValueError(f"{name!r} must be a string")

@@ -11,7 +11,9 @@ __all__ = ["TODO", "plain", "read_options", "read_response", "read_wording"]
 
 TODO = re.compile(r"\*{0,2}TODO\b[^*|\n]*(?:\*\*\.?|$|(?=\n))")
 
-_REQUIRED = re.compile(r"(?:^|(?<=[.>)] )|(?<=[.>)]))\s*\(?\*{0,2}(Required|Optional)\*{0,2}\)?(?:\.|$)\s*", re.IGNORECASE)
+_REQUIRED = re.compile(
+    r"(?:^|(?<=[.>)] )|(?<=[.>)]))\s*\(?\*{0,2}(Required|Optional)\*{0,2}\)?(?:\.|$)\s*", re.IGNORECASE
+)
 _LEADING = re.compile(r"^\(?\*{0,2}(Required|Optional)\b\*{0,2}\)?(?! if| when| for| unless| only| in)", re.IGNORECASE)
 _NULLABLE = re.compile(r"(?<!not )(?<!non-)\bnullable\b|\b(?:can|may) be \W?null\b|\bor \W?null\b", re.IGNORECASE)
 _READ_ONLY = re.compile(r"(?:^|[.,] )Read-only\b", re.IGNORECASE)
@@ -29,6 +31,7 @@ _LEFTOVER = re.compile(r"^[\s.,;]+|\s+(?=\.)")
 
 _STATUS = re.compile(r"\b([1-5]\d\d)\b[`*,]*\s*([A-Z][A-Za-z-]*(?: [A-Z][A-Za-z-]*)*)?")
 _RESOURCE = re.compile(r"\[[^\]]*\]\([^)]*\.md[^)]*\)")
+_FAILURE = re.compile(r"\b(?:error|fail|unsuccessful)", re.IGNORECASE)
 _NO_BODY = re.compile(r"does(?: not|n't) return|no response body|empty|no content in", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*([A-Za-z][\w.]*)\*\*\s+(?:object|resource|collection)")
 _PLAIN_TYPE = re.compile(r"\b(String|Boolean|Stream|Int32|Int64|Double|Binary|Guid)\b", re.IGNORECASE)
@@ -99,7 +102,9 @@ def read_response(paragraph: Text) -> ResponseSentence | None:
 
 
 def _is_code(text: str, match: re.Match[str]) -> bool:
-    """Whether three digits are a status code: quoted, or followed by a reason or the word for it."""
+    """Whether three digits are a status code of success: quoted, or followed by a reason or the word for it."""
+    if _FAILURE.search(re.split(r"\.\s|\n[*-] ", text[: match.start()])[-1]):
+        return False
     quoted = text[: match.start()].rstrip("* ").endswith("`")
     return quoted or match[2] is not None or "response" in text[match.end() : match.end() + 20]
 

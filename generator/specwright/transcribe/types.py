@@ -59,7 +59,9 @@ def read_type(cell: str) -> TypeUse:
         return TypeUse(name=found[1], unknown=True)
     text = cell.replace("\\", "").strip("`* .")
     inner = _COLLECTION.match(text)
-    collection = inner is not None or "collection" in _LINK.sub("", text).lower() or text.endswith("[]") and "][" not in text
+    collection = (
+        inner is not None or "collection" in _LINK.sub("", text).lower() or (text.endswith("[]") and "][" not in text)
+    )
     text = (inner[1] or inner[2]).strip() if inner else text
     if link := _LINK.match(text):
         return _linked(link["label"], link["target"] or "", collection)

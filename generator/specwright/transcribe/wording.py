@@ -7,11 +7,14 @@ import re
 from .page import TypeUse
 from .types import read_type
 
-__all__ = ["CLAIMS_REQUIRED", "INHERITS", "NAMESPACE", "NO_BODY", "body_type"]
+__all__ = ["CLAIMS_REQUIRED", "INHERITS", "IN_URL", "NAMESPACE", "NO_BODY", "body_type"]
 
 NAMESPACE = re.compile(r"\s*\**Namespace\**:\s*\**([\w.]+)")
 INHERITS = re.compile(r"Inherits from \[([^\]]+)\]\(([^)]*)\)", re.IGNORECASE)
-NO_BODY = re.compile(r"\b(?:do not|don't|don’t|doesn't|does not) (?:supply|provide|require|need|specify|send)", re.IGNORECASE)
+NO_BODY = re.compile(
+    r"\b(?:do not|don't|don\u2019t|doesn't|does not) (?:supply|provide|require|need|specify|send)", re.IGNORECASE
+)
+IN_URL = re.compile(r"\bIn the request URL\b", re.IGNORECASE)
 CLAIMS_REQUIRED = re.compile(r"properties that are required\b|required properties\b(?! are marked)", re.IGNORECASE)
 
 _OBJECT = re.compile(

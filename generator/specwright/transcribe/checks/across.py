@@ -60,24 +60,26 @@ def spellings(catalog: Catalog) -> Iterator[Finding]:
 
 
 def operations(pages: Sequence[Page]) -> Iterator[Finding]:
-    """One path and method on two pages."""
+    """One path and method on two pages; a page is told once."""
     first: dict[tuple[str, str], tuple[Page, Request]] = {}
     for page in pages:
         for request in page.requests:
-            if request.missing:
-                continue
-            known, at = first.setdefault((request.method, normal(read_target(request.target.value).path)), (page, request))
+            key = (request.method, normal(read_target(request.target.value).path))
+            known, at = first.setdefault(key, (page, request)) if not request.missing else (page, request)
             if known is not page:
                 yield Finding(
                     code=OPERATION_TWICE, page=page, at=request.line, message="Another page documents this operation, too",
                     assumed="the other page", todo="Document the operation on one page.",
                     related=(("The other page", known, at.line),),
                 )  # fmt: skip
+                break
 
 
 def tails(pages: Sequence[Page]) -> Iterator[Finding]:
     """A path that is the tail of another page's path, and begins where no other path does."""
-    paths = [(page, request.target, _static(request)) for page in pages for request in page.requests if not request.missing]
+    paths = [
+        (page, request.target, _static(request)) for page in pages for request in page.requests if not request.missing
+    ]
     for page, at, parts in paths:
         others = [other for _, place, other in paths if place is not at]
         owner = next((other for other in others if _is_tail(parts, other)), None)

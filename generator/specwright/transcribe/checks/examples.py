@@ -14,7 +14,9 @@ from .found import Finding, Subject
 
 __all__ = ["json", "placeholders", "values"]
 
-_PLACEHOLDER = re.compile(r"(?:String|Integer|Int\d*|Boolean|Double|Single|Guid|DateTimeOffset|Date|Duration|Binary)(?: \([^)]*\))?")
+_PLACEHOLDER = re.compile(
+    r"(?:String|Integer|Int\d*|Boolean|Double|Single|Guid|DateTimeOffset|Date|Duration|Binary)(?: \([^)]*\))?"
+)
 _ELISION = ("...", "…")
 
 
@@ -44,7 +46,7 @@ def values(subject: Subject) -> Iterator[Finding]:
     for row, value, at in _members(subject):
         listed = {member.lower() for member in row.wording.values}
         texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        used = [part.strip() for text in texts if isinstance(text, str) for part in text.split(",")]
+        used = [part.strip() for text in texts if isinstance(text, str) for part in re.split(r"[,|]", text)]
         wrong = [part for part in used if part and part.lower() not in listed and not _PLACEHOLDER.fullmatch(part)]
         if listed and wrong and _is_enumeration(row):
             yield Finding(

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..findings import COMMENT_INVALID, FRONT_MATTER_INVALID, RAGGED_ROW, REQUEST_MISSING, TODO_LEFT, TYPE_UNKNOWN, URI_MISSING
+from ..findings import (
+    COMMENT_INVALID,
+    FRONT_MATTER_INVALID,
+    RAGGED_ROW,
+    REQUEST_MISSING,
+    TODO_LEFT,
+    TYPE_UNKNOWN,
+    URI_MISSING,
+)
 from ..page import PropertyRow, Text
 from .found import Finding, Subject
 

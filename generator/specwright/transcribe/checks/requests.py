@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -21,13 +22,17 @@ from .found import Finding, Subject
 __all__ = ["body_of_get", "nested_paths", "recursive", "references", "repeated", "roots", "slashes"]
 
 _SINGLETON = "me"
+_KEY = re.compile(r"[{(\d]")
 
 
 def references(subject: Subject) -> Iterator[Finding]:
     """A `$ref` request whose body is documented, without `@odata.id`."""
     page = subject.page
     text = " ".join(part.value for part in (page.body.intro, *(row.name for row in page.body.rows)) if part)
-    shown = any(example.request and example.request.body and "@odata.id" in example.request.body.value for example in page.examples)
+    shown = any(
+        example.request and example.request.body and "@odata.id" in example.request.body.value
+        for example in page.examples
+    )
     for request in _requests(subject, "POST", "PUT"):
         documented = page.body.expected and (page.body.type or page.body.rows)
         if request.target.value.endswith("$ref") and documented and not shown and "@odata" not in text:
@@ -45,7 +50,11 @@ def roots(subject: Subject) -> Iterator[Finding]:
         parts = segments(read_target(request.target.value).path)
         known = subject.policy.roots
         unknown = bool(known) and bool(parts) and bare(parts[0]) not in known
-        homeless = parts[-1:] == ["$ref"] and not any("{" in part or "(" in part for part in parts) and parts[0] not in (*known, _SINGLETON)
+        homeless = (
+            parts[-1:] == ["$ref"]
+            and not any(_KEY.search(part) for part in parts)
+            and parts[0] not in (*known, _SINGLETON)
+        )
         if unknown or homeless:
             yield Finding(
                 code=UNROOTED_PATH, page=subject.page, at=request.target,
@@ -69,7 +78,9 @@ def nested_paths(subject: Subject) -> Iterator[Finding]:
     requests = list(_requests(subject, "POST"))
     paths = [normal(read_target(request.target.value).path) for request in requests]
     for request, path in zip(requests, paths, strict=True):
-        outer = next((other for other, prefix in zip(requests, paths, strict=True) if path.startswith(prefix + "/{}/")), None)
+        outer = next(
+            (other for other, prefix in zip(requests, paths, strict=True) if path.startswith(prefix + "/{}/")), None
+        )
         same = outer and segments(path)[-1] == segments(read_target(outer.target.value).path)[-1]
         if outer and same:
             yield Finding(
@@ -86,7 +97,9 @@ def recursive(subject: Subject) -> Iterator[Finding]:
     for request in _requests(subject, "POST"):
         parts = segments(normal(read_target(request.target.value).path))
         last = parts[-1] if parts else ""
-        before = [index for index, part in enumerate(parts[:-1]) if part == last and parts[index + 1 : index + 2] == ["{}"]]
+        before = [
+            index for index, part in enumerate(parts[:-1]) if part == last and parts[index + 1 : index + 2] == ["{}"]
+        ]
         if before and len(parts) - 1 - before[0] > 2 and "{}" not in parts[before[0] + 2 : -1]:
             yield Finding(
                 code=RECURSIVE_PATH, page=subject.page, at=request.target,
@@ -96,7 +109,7 @@ def recursive(subject: Subject) -> Iterator[Finding]:
 
 
 def repeated(subject: Subject) -> Iterator[Finding]:
-    """A path that uses one placeholder name twice."""
+    """Paths that use one placeholder name twice; a page is told once."""
     for request in _requests(subject):
         target = read_target(request.target.value)
         counts = Counter(placeholder.written for placeholder in target.placeholders)
@@ -106,6 +119,7 @@ def repeated(subject: Subject) -> Iterator[Finding]:
                 message=f"The placeholder {{{names[0]}}} occurs more than once", assumed=target.path,
                 todo="Name each placeholder after what it identifies.",
             )  # fmt: skip
+            return
 
 
 def body_of_get(subject: Subject) -> Iterator[Finding]:

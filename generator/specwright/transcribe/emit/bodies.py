@@ -22,7 +22,9 @@ _JSON = "application/json"
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*/[A-Za-z0-9.+-]*[A-Za-z0-9]")
 _REFERENCE: Schema = {
     "type": "object",
-    "properties": {"@odata.id": {"type": "string", "format": "uri", "description": "The URI of the entity to refer to."}},
+    "properties": {
+        "@odata.id": {"type": "string", "format": "uri", "description": "The URI of the entity to refer to."}
+    },
     "required": ["@odata.id"],
 }
 _ODATA_ERROR: Schema = {
@@ -38,7 +40,9 @@ _ODATA_ERROR: Schema = {
 }
 
 
-def request_body(page: Page, method: str, path: str, schemas: Schemas, types: PageTypes, policy: Policy, fits: Fits) -> Schema | None:
+def request_body(
+    page: Page, method: str, path: str, schemas: Schemas, types: PageTypes, policy: Policy, fits: Fits
+) -> Schema | None:
     """The request body of an operation; None when the page documents none."""
     messages = [example.request for example in page.examples if example.request]
     if method in ("GET", "HEAD") or not (page.body.expected or any(message.is_json for message in messages)):
@@ -78,7 +82,9 @@ def responses(page: Page, schemas: Schemas, types: PageTypes, policy: Policy, fi
     returns = page.response.returns if page.response else None
     if returns and status not in ("204", "205", "304"):
         replies = _replies(page)
-        declared = (header.value.value for m in replies for header in m.headers if header.name.value.lower() == "content-type")
+        declared = (
+            header.value.value for m in replies for header in m.headers if header.name.value.lower() == "content-type"
+        )
         schema = _response_schema(page, schemas, types, replies)
         success["content"] = {_media_type(declared): _content(schema, replies, fits)}
     errors: Schema = {"default": {"description": "Error", "content": {_JSON: {"schema": _ODATA_ERROR}}}}

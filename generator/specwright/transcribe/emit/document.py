@@ -50,7 +50,9 @@ def _one_spelling(planned: Iterable[Planned]) -> Iterator[Planned]:
     for item in planned:
         known = first.setdefault(normal(item.target.path), item)
         names = known.target.placeholders
-        renamed = tuple(replace(mine, name=theirs.name) for mine, theirs in zip(item.target.placeholders, names, strict=True))
+        renamed = tuple(
+            replace(mine, name=theirs.name) for mine, theirs in zip(item.target.placeholders, names, strict=True)
+        )
         yield replace(item, target=replace(item.target, path=known.target.path, placeholders=renamed))
 
 

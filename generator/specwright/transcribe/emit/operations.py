@@ -94,7 +94,7 @@ def _tag(types: PageTypes, target: Target, request: Request) -> str:
 
 def _named(page: Page, target: Target, first: Target, request: Request) -> str:
     """The title as one word; a further path adds what its segments have over the first one's."""
-    words = _WORD.findall(page.title.value) or [request.method.lower()]
+    words: list[str] = _WORD.findall(page.title.value) or [request.method.lower()]
     name = words[0][:1].lower() + words[0][1:] + "".join(word[:1].upper() + word[1:] for word in words[1:])
     if target is first:
         return name

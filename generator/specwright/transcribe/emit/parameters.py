@@ -47,7 +47,13 @@ def _path(
     described: Schema = {"description": text} if text else {}
     if not text and policy.parameter_descriptions == "derive":
         described = {"description": _derived(placeholder), "x-policy": "parameter_descriptions"}
-    return {"name": placeholder.name, "in": "path", "required": True, **described, "schema": schema or {"type": "string"}}
+    return {
+        "name": placeholder.name,
+        "in": "path",
+        "required": True,
+        **described,
+        "schema": schema or {"type": "string"},
+    }
 
 
 def _derived(placeholder: Placeholder) -> str:

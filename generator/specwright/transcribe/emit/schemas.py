@@ -81,7 +81,9 @@ class Schemas:
 
     def _record(self, definition: TypeDef) -> Schema:
         rows = definition.rows()
-        properties = {name: self._property([row for _, row in found], found[0][0].types) for name, found in rows.items()}
+        properties = {
+            name: self._property([row for _, row in found], found[0][0].types) for name, found in rows.items()
+        }
         if definition.name.key in self._identified:
             properties = {"id": _identifier(definition), **properties}
         required = [name for name, found in rows.items() if self._required(found)]

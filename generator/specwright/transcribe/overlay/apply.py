@@ -81,7 +81,9 @@ def _source(tree: Any, query: str) -> Any:
 
 def _without(tree: dict[str, Any], locations: Iterable[Location]) -> dict[str, Any]:
     """The tree without the nodes; from the last to the first, so that indexes stay true."""
-    for location in sorted(locations, key=lambda location: [(isinstance(step, str), step) for step in location], reverse=True):
+    for location in sorted(
+        locations, key=lambda location: [(isinstance(step, str), step) for step in location], reverse=True
+    ):
         if not location:
             raise _Refused(OVERLAY_MISMATCH, "The document itself cannot be removed", "Name what to remove.", "target")
         holder, key = _holder([tree], (0, *location))
@@ -109,7 +111,9 @@ def _merged(old: Any, new: Any, version: str, action: Action, *, top: bool = Tru
         return new
     field = "copy" if action.copy is not None else "update"
     message = f"{_kind(new)} cannot be merged into {_kind(old)}"
-    raise _Refused(OVERLAY_MISMATCH, message, "Give the update the shape of its target, or remove the target first.", field)
+    raise _Refused(
+        OVERLAY_MISMATCH, message, "Give the update the shape of its target, or remove the target first.", field
+    )
 
 
 def _merged_objects(old: dict[str, Any], new: dict[str, Any], version: str, action: Action) -> dict[str, Any]:

@@ -74,7 +74,7 @@ class _Reader:
             return self._object(node)
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item) for item in node.value]
-        return _scalar(node)
+        return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
     def _object(self, node: yaml.MappingNode) -> dict[str, Located]:
         members: dict[str, Located] = {}
@@ -88,7 +88,7 @@ class _Reader:
         return Span(file=self._file, line=node.start_mark.line + 1, column=node.start_mark.column + 1)
 
 
-def _scalar(node: yaml.Node) -> Any:
+def _scalar(node: yaml.ScalarNode) -> Any:
     """A scalar by the core schema of YAML 1.2.2 (section 10.3.2): `no`, `on` and dates are strings."""
     text: str = node.value
     if node.style is not None:

@@ -45,14 +45,21 @@ def read_overlay(path: Path, sink: Sink) -> Overlay | None:
     try:
         root = load(path.read_text(encoding="utf-8-sig"), str(path))
     except (OSError, UnicodeDecodeError) as error:
-        sink.report(OVERLAY_UNREADABLE, f"The overlay cannot be read: {error}", span=Span(file=str(path), line=1, column=1))
+        sink.report(
+            OVERLAY_UNREADABLE, f"The overlay cannot be read: {error}", span=Span(file=str(path), line=1, column=1)
+        )
         return None
-    except Mistake as mistake:
-        sink.report(OVERLAY_UNREADABLE, f"The overlay is no YAML: {mistake.message}", span=mistake.span)
+    except Mistake as error:
+        sink.report(OVERLAY_UNREADABLE, f"The overlay is no YAML: {error.message}", span=error.span)
         return None
     mistakes = list(_mistakes(root))
     for mistake in mistakes:
-        sink.report(OVERLAY_INVALID, mistake.message, span=mistake.span, fix=Fix(description=mistake.todo) if mistake.todo else None)
+        sink.report(
+            OVERLAY_INVALID,
+            mistake.message,
+            span=mistake.span,
+            fix=Fix(description=mistake.todo) if mistake.todo else None,
+        )
     return None if mistakes else _overlay(root)
 
 
@@ -103,7 +110,9 @@ def _action_mistakes(item: Located, version: Located | None) -> Iterator[Mistake
         yield Mistake(copy.span, "`copy` came with Overlay 1.1", "Write `overlay: 1.1.0`.")
     kinds = [name for name in ("update", "copy", "remove") if name in item.value]
     if len(kinds) != 1:
-        yield Mistake(item.span, "An action has one of `update`, `copy` and `remove`", "Split the action, or say what it does.")
+        yield Mistake(
+            item.span, "An action has one of `update`, `copy` and `remove`", "Split the action, or say what it does."
+        )
 
 
 def _members(node: Located, allowed: Mapping[str, type], required: tuple[str, ...]) -> Iterator[Mistake]:
