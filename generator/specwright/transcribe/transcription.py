@@ -10,6 +10,7 @@ from typing import Any
 
 from specwright.diagnostics import Sink, Span
 
+from .arrange import arranged
 from .catalog import catalog
 from .checks import check
 from .emit import document
@@ -50,7 +51,7 @@ def transcribe(
     check(useful, types, policy, sink)
     tree = document(useful, types, policy)
     decisions = read_overlay(overlay, sink) if overlay else None
-    tree = apply_overlay(tree, decisions, sink) if decisions else tree
+    tree = arranged(apply_overlay(tree, decisions, sink) if decisions else tree)
     return Transcription(text=yaml_text(tree), document=tree)
 
 
