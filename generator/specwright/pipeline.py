@@ -12,13 +12,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from specwright.config import GenerateSettings, LintSettings, TranscribeSettings, package_name, shown
-from specwright.diagnostics import Sink
+from specwright.diagnostics import Code, Severity, Sink, Span
 
 if TYPE_CHECKING:
     from specwright.ingest.document import Document
     from specwright.render import Artifact
 
-__all__ = ["Package", "generate", "lint", "transcribe"]
+__all__ = ["CODES", "Package", "generate", "lint", "read", "title", "transcribe"]
+
+TEMPLATE_INVALID = Code(
+    name="template-invalid",
+    severity=Severity.ERROR,
+    why="A template of yours goes before ours; what it asks for has to be in its view, and what it makes has to be Python.",
+    bad="{{ model.nmae }}",
+    good="{{ model.name }}",
+)
+CODES = (TEMPLATE_INVALID,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,32 +45,32 @@ def transcribe(settings: TranscribeSettings, *, sink: Sink) -> bytes | None:
     from specwright.transcribe.policy import read_policy
 
     policy = read_policy(settings.policy)
-    transcription = transcribe(settings.pages, overlay=settings.overlay, policy=policy, sink=sink)
+    pages = [Path(shown(page)) for page in settings.pages]
+    overlay = settings.overlay and Path(shown(settings.overlay))
+    transcription = transcribe(pages, overlay=overlay, policy=policy, sink=sink, root=settings.root)
     return None if transcription is None else transcription.text.encode()
 
 
-def lint(spec: Path, settings: LintSettings, *, sink: Sink) -> None:
-    """An OpenAPI document to findings."""
-    from specwright.ingest import read
+def lint(spec: Path, settings: LintSettings, *, sink: Sink, ref_root: Path | None = None) -> None:
+    """An OpenAPI document to findings; its `$ref`s may lead to files below `ref_root`."""
     from specwright.lint import LintSettings as Rules
     from specwright.lint import lint
 
-    if document := read(spec, sink=sink, name=shown(spec)):
+    if document := read(spec, sink=sink, ref_root=ref_root):
         rules = Rules(preset=settings.preset, severities=settings.severities, validator=settings.validator)
         lint(document, sink=sink, settings=rules)
 
 
 def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
     """An OpenAPI document to a package of models, client and server."""
-    from specwright.ingest import read
     from specwright.lower import lower
-    from specwright.render import RenderOptions, render
+    from specwright.render import FormatError, RenderOptions, TemplateError, render
     from specwright.write import names
 
-    document = read(settings.spec, sink=sink, name=shown(settings.spec))
+    document = read(settings.spec, sink=sink, ref_root=settings.ref_root)
     if document is None:
         return None
-    package = settings.package or package_name(_title(document))
+    package = settings.package or package_name(title(document))
     folder = settings.output / package
     api = lower(document, sink=sink, lock=names(folder), skip=settings.skip)
     options = RenderOptions(
@@ -70,13 +79,29 @@ def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
         templates=settings.templates,
         document=_served(document.root) if "server" in settings.targets else None,
     )
-    return Package(folder=folder, artifacts=render(api, options), names=api.names)
+    try:
+        return Package(folder=folder, artifacts=render(api, options), names=api.names)
+    except TemplateError as problem:
+        sink.report(TEMPLATE_INVALID, problem.reason, span=Span(file=problem.file, line=problem.line, column=1))
+    except FormatError as problem:
+        if settings.templates is None:
+            raise
+        sink.report(TEMPLATE_INVALID, f"With these templates a generated module is no Python: {problem}")
+    return None
 
 
-def _title(document: Document) -> str:
+def read(spec: Path, *, sink: Sink, ref_root: Path | None = None) -> Document | None:
+    """The document in a file, called as a person would."""
+    from specwright.ingest import References, read
+
+    return read(spec, sink=sink, name=shown(spec), references=References(folder=ref_root))
+
+
+def title(document: Document) -> str:
+    """What a document calls itself, or the name of its file."""
     about = document.root.get("info")
-    title = about.get("title") if isinstance(about, dict) else None
-    return title if isinstance(title, str) and title.strip() else Path(document.file).stem
+    said = about.get("title") if isinstance(about, dict) else None
+    return said if isinstance(said, str) and said.strip() else Path(document.file).stem
 
 
 def _served(root: dict[str, Any]) -> bytes:

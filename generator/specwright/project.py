@@ -72,18 +72,21 @@ def transcribe(
     overlay: File | None = None,
     output: File | None = None,
     policy: Mapping[str, str | tuple[str, ...]] | None = None,
+    root: File | None = None,
 ) -> Transcript:
     """Make an OpenAPI document from documentation pages.
 
     Takes Markdown pages and folders of them, an OpenAPI Overlay that decides what they leave open, the file to write (none
-    without it) and choices of policy by name (`specwright.transcribe.policy.Policy`). Raises `ValueError` for a policy that
+    without it), choices of policy by name (`specwright.transcribe.policy.Policy`) and the folder that the document names its
+    pages from (the current one). Raises `ValueError` for a policy that
     there is not, and `OSError` when a file can't be written.
     """
     settings = TranscribeSettings(
         pages=tuple(Path(page) for page in pages),
-        overlay=None if overlay is None else Path(overlay),
+        overlay=_path(overlay),
         output=Path(output or ""),
         policy=policy or {},
+        root=_path(root),
     )
     sink = Sink()
     document = pipeline.transcribe(settings, sink=sink)
@@ -91,10 +94,13 @@ def transcribe(
     return Transcript(document=document, diagnostics=tuple(sink), written=written)
 
 
-def lint(spec: File, *, settings: LintSettings | None = None) -> Findings:
-    """Check an OpenAPI document: its structure, and the rules of the chosen preset."""
+def lint(spec: File, *, settings: LintSettings | None = None, ref_root: File | None = None) -> Findings:
+    """Check an OpenAPI document: its structure, and the rules of the chosen preset.
+
+    Its `$ref`s may lead to files below `ref_root`, by default the folder of the document.
+    """
     sink = Sink()
-    pipeline.lint(Path(spec), settings or LintSettings(), sink=sink)
+    pipeline.lint(Path(spec), settings or LintSettings(), sink=sink, ref_root=_path(ref_root))
     return Findings(diagnostics=tuple(sink))
 
 
@@ -106,13 +112,15 @@ def generate(
     targets: Collection[Target] = TARGETS,
     templates: File | None = None,
     skip: Sequence[str] = (),
+    ref_root: File | None = None,
     force: bool = False,
     dry_run: bool = False,
 ) -> Generation:
     """Make the package `output/package/` from an OpenAPI document; nothing outside of it is written.
 
     Without `package` the document's title names it. `templates` is a folder whose templates go before ours; `skip` names
-    operations to leave out (`"GET /pets"`); `force` gives up hand-edited and foreign files that are in the way; `dry_run`
+    operations to leave out (`"GET /pets"`); `$ref`s may lead to files below `ref_root`, by default the folder of the
+    document; `force` gives up hand-edited and foreign files that are in the way; `dry_run`
     only compares. Raises `ValueError` for a package name or target that can't be, and `OSError` when the folder can't be
     written.
     """
@@ -125,8 +133,9 @@ def generate(
         output=Path(output),
         package=package,
         targets=frozenset(targets),
-        templates=None if templates is None else Path(templates),
+        templates=_path(templates),
         skip=tuple(skip),
+        ref_root=_path(ref_root),
     )
     return generate_package(settings, force=force, dry_run=dry_run)
 
@@ -177,6 +186,10 @@ def check(configuration: Configuration | File | None = None) -> Check:
         differences=tuple(difference for one in checks for difference in one.differences),
         diagnostics=tuple(diagnostic for one in checks for diagnostic in one.diagnostics),
     )
+
+
+def _path(file: File | None) -> Path | None:
+    return None if file is None else Path(file)
 
 
 def _load(file: File | None, sink: Sink) -> Configuration | None:

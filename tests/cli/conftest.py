@@ -47,7 +47,7 @@ class FakePipeline:
         self.seen.append(settings)
         return self.document
 
-    def lint(self, spec: Path, settings: LintSettings, *, sink: Sink) -> None:
+    def lint(self, spec: Path, settings: LintSettings, *, sink: Sink, ref_root: Path | None = None) -> None:
         self._report(shown(spec), sink, usable=True)
         self.seen.append(settings)
 

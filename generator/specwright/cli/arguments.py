@@ -116,6 +116,7 @@ def _add_lint(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--preset", choices=("minimal", "recommended", "strict", "all"), help="which rules (recommended)"
     )
+    _add_ref_root(parser)
     parser.add_argument(
         "--validator", action="store_true", help="ask openapi-spec-validator too (slow on large documents)"
     )
@@ -140,10 +141,19 @@ def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--package", metavar="NAME", help="name of the package (made from the document's title)")
     parser.add_argument("--target", metavar="TARGETS", type=_targets, help="some of models,client,server (all)")
     parser.add_argument("--templates", metavar="DIR", help="templates that go before ours, one by one")
+    _add_ref_root(parser)
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
     parser.add_argument("--force", action="store_true", help="overwrite and delete files that you edited or made")
     _add_findings(parser, fail_on="error")
     _add_config(parser)
+
+
+def _add_ref_root(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--ref-root",
+        metavar="DIR",
+        help="$refs may lead to files below DIR (the folder of the document); never to a URL",
+    )
 
 
 def _targets(text: str) -> frozenset[str]:

@@ -78,6 +78,7 @@ def _overridden(entry: GenerateSettings, arguments: Namespace) -> GenerateSettin
         package=arguments.package or entry.package,
         targets=arguments.target or entry.targets,
         templates=templates,
+        ref_root=Path(arguments.ref_root) if arguments.ref_root else entry.ref_root,
     )
 
 

@@ -90,16 +90,14 @@ def _before(file: Path) -> str:
 
 def _title(spec: Path, console: Console) -> str | None:
     """The document's title, or its file name; None when it can't be read, for reasons that are printed."""
-    from specwright.ingest import read
+    from specwright.pipeline import read, title
 
     sink = Sink()
-    read_document = read(spec, sink=sink, name=shown(spec))
-    if read_document is None:
+    there = read(spec, sink=sink)
+    if there is None:
         console.findings(sink.diagnostics, "text", to_stdout=False)
         return None
-    about = read_document.root.get("info")
-    title = about.get("title") if isinstance(about, dict) else None
-    return title if isinstance(title, str) else spec.stem
+    return title(there)
 
 
 def _content(spec: Path, file: Path, package: str) -> str:

@@ -20,16 +20,16 @@ def run(arguments: Namespace, console: Console) -> int:
     from specwright.project import lint
 
     configured = configuration(arguments, console, named=arguments.spec)
-    specs = (document(arguments.spec),) if arguments.spec else _specs(configured)
+    specs = {document(arguments.spec): None} if arguments.spec else _specs(configured)
     settings = replace(
         configured.lint,
         preset=arguments.preset or configured.lint.preset,
         validator=arguments.validator or configured.lint.validator,
     )
     found: list[Diagnostic] = []
-    for spec in specs:
+    for spec, ref_root in specs.items():
         console.progress(f"checking {shown(spec)}")
-        found += lint(spec, settings=settings).diagnostics
+        found += lint(spec, settings=settings, ref_root=arguments.ref_root or ref_root).diagnostics
     findings = apply_settings(found, relevant(configured.findings, "lint"))
     console.findings(findings, arguments.format, to_stdout=True)
     if not findings:
@@ -37,9 +37,10 @@ def run(arguments: Namespace, console: Console) -> int:
     return exit_code(findings, arguments.fail_on)
 
 
-def _specs(configured: Configuration) -> tuple[Path, ...]:
-    transcribed = (configured.transcribe.output,) if configured.transcribe else ()
-    specs = tuple(dict.fromkeys((*transcribed, *(settings.spec for settings in configured.generate))))
+def _specs(configured: Configuration) -> dict[Path, Path | None]:
+    """The documents of a configuration, each with the folder that its `$ref`s may lead to."""
+    specs: dict[Path, Path | None] = {configured.transcribe.output: None} if configured.transcribe else {}
+    specs |= {settings.spec: settings.ref_root for settings in configured.generate}
     if not specs:
         raise needed(configured, "[[tool.specwright.generate]]", "specwright lint openapi.yaml")
     return specs

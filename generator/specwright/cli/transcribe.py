@@ -24,7 +24,9 @@ def run(arguments: Namespace, console: Console) -> int:
     console.progress(f"transcribing {', '.join(map(shown, settings.pages))}")
     console.writing = output is not None
     try:
-        transcript = transcribe(settings.pages, overlay=settings.overlay, output=output, policy=settings.policy)
+        transcript = transcribe(
+            settings.pages, overlay=settings.overlay, output=output, policy=settings.policy, root=settings.root
+        )
     except ValueError as problem:
         where = f"{settings.policy_at}: " if settings.policy_at else ""
         raise Usage(f"{where}{problem}") from None

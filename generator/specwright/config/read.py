@@ -110,6 +110,7 @@ def _transcribe(table: Table, folder: Path) -> TranscribeSettings | None:
         overlay=folder / overlay if overlay else None,
         policy=_policy(policy) if policy else {},
         policy_at=policy.span() if policy else None,
+        root=folder,
     )
 
 
@@ -132,7 +133,7 @@ def _lint(table: Table) -> LintSettings:
 
 def _generate(table: Table, folder: Path) -> GenerateSettings | None:
     spec, output, templates = table.text("spec", required=True), table.text("output"), table.text("templates")
-    package = _package(table)
+    package, ref_root = _package(table), table.text("ref-root")
     targets = table.texts("targets", one_of=tuple(sorted(TARGETS)))
     skip, keep = table.texts("skip") or (), table.texts("keep") or ()
     if targets == () and table.content.get("targets") == []:
@@ -148,6 +149,7 @@ def _generate(table: Table, folder: Path) -> GenerateSettings | None:
         templates=folder / templates if templates else None,
         skip=skip,
         keep=keep,
+        ref_root=folder / ref_root if ref_root else None,
     )
 
 

@@ -21,7 +21,7 @@ class TranscribeSettings:
     """`[tool.specwright.transcribe]`: which pages become which document.
 
     `policy` switches what is assumed where the pages can't know; its keys are the fields of `transcribe.Policy`, which
-    checks them when it is used, and `policy_at` is where it stands.
+    checks them when it is used, and `policy_at` is where it stands. The document names its pages relative to `root`.
     """
 
     pages: tuple[Path, ...]
@@ -29,6 +29,7 @@ class TranscribeSettings:
     overlay: Path | None = None
     policy: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     policy_at: Span | None = None
+    root: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,9 @@ class LintSettings:
 class GenerateSettings:
     """One `[[tool.specwright.generate]]`: a document, and the package `output/package/` that it becomes.
 
-    Without `package` the name comes from the document's title. `skip` names operations to leave out, as `"GET /pets"`.
+    Without `package` the name comes from the document's title. `skip` names operations to leave out, as `"GET /pets"`;
+    `keep` files of the package that are not ours, as patterns. `$ref`s may lead to files below `ref_root`, by default the
+    folder of the document.
     """
 
     spec: Path
@@ -55,6 +58,7 @@ class GenerateSettings:
     templates: Path | None = None
     skip: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+    ref_root: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
