@@ -16,14 +16,15 @@ _LINT = ("specwright.lint.codes",)
 _LOWER = ("specwright.lower.findings",)
 _TRANSCRIBE = ("specwright.transcribe.findings",)
 _WRITE = ("specwright.write.codes",)
+_PIPELINE = ("specwright.pipeline",)
 _CHECK = ("specwright.check",)
 
 _MODULES = {
-    None: (*_TRANSCRIBE, *_DOCUMENT, *_LINT, *_LOWER, *_WRITE, *_CHECK, *_ALWAYS),
+    None: (*_TRANSCRIBE, *_DOCUMENT, *_LINT, *_LOWER, *_PIPELINE, *_WRITE, *_CHECK, *_ALWAYS),
     "transcribe": (*_TRANSCRIBE, *_ALWAYS),
     "lint": (*_DOCUMENT, *_LINT, *_ALWAYS),
-    "generate": (*_DOCUMENT, *_LOWER, *_WRITE, *_ALWAYS),
-    "check": (*_TRANSCRIBE, *_DOCUMENT, *_LOWER, *_WRITE, *_CHECK, *_ALWAYS),
+    "generate": (*_DOCUMENT, *_LOWER, *_PIPELINE, *_WRITE, *_ALWAYS),
+    "check": (*_TRANSCRIBE, *_DOCUMENT, *_LOWER, *_PIPELINE, *_WRITE, *_CHECK, *_ALWAYS),
 }
 """Modules with a tuple `CODES`, by the command that can report them, in the order of the pipeline."""
 
