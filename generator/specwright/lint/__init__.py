@@ -30,7 +30,7 @@ def lint(document: Document, *, sink: Sink, settings: LintSettings | None = None
     if settings.validator:
         from specwright.lint.structure.reference import verdict
 
-        verdict(document, sink=found)
+        verdict(surveyed.written.value, document, sink=found)
     for diagnostic in sorted(found, key=lambda one: _position(one.span)):
         sink.diagnostics.append(diagnostic)
 

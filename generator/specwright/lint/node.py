@@ -98,6 +98,10 @@ class Node:
         found = self.value.get(field) if isinstance(self.value, dict) else None
         return found if isinstance(found, str) else None
 
+    def texts(self, field: str) -> list[str]:
+        """The strings among the members of the object under `field`."""
+        return [member for member in self.mapping(field).values() if isinstance(member, str)]
+
     def ancestors(self) -> Iterator[Node]:
         """The nodes above this one, nearest first."""
         node = self.parent

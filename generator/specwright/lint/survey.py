@@ -12,7 +12,7 @@ from specwright.lint.grammar import EDGES, Shape
 from specwright.lint.node import METHODS, Kind, Node
 from specwright.lint.values import Values
 
-__all__ = ["Route", "Survey", "survey", "written"]
+__all__ = ["Route", "Survey", "survey"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,17 +78,11 @@ def survey(document: Document) -> Survey:
     return Survey(
         document=document,
         top=top,
-        written=Node(Kind.DOCUMENT, written(document), None, ""),
+        written=Node(Kind.DOCUMENT, document.source() or document.root, None, ""),
         nodes=_walk(top),
         routes=tuple(_routes(top)),
         values=Values(document.root),
     )
-
-
-def written(document: Document) -> dict[str, Any]:
-    """The tree of a document as it was written, before any upgrade."""
-    source = getattr(document, "source", None)
-    return source() if source is not None else document.root
 
 
 def _walk(top: Node) -> dict[Kind, list[Node]]:

@@ -26,7 +26,9 @@ def check(schema: Node, _survey: Survey) -> Iterator[Finding]:
 
 
 def _name(value: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", value)).casefold()
+    # What begins with a sign (-1, >=) is named after it, so it stays as it is.
+    text = unicodedata.normalize("NFKC", value)
+    return re.sub(r"[\W_]+", "", text).casefold() if text[:1].isalnum() else text
 
 
 RULE = Rule(

@@ -1,35 +1,42 @@
 """Every component is used."""
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote
 
 from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
 
 __all__ = ["RULE"]
 
-_SECTIONS = ("schemas", "responses", "parameters", "examples", "requestBodies", "headers", "links", "callbacks")
+_SECTIONS = (
+    *("schemas", "responses", "parameters", "examples", "requestBodies"),
+    *("headers", "links", "callbacks", "pathItems", "mediaTypes"),
+)
 
 
 def check(components: Node, survey: Survey) -> Iterator[Finding]:
-    """Compare the components with the targets of all references and discriminator mappings."""
-    used = {unquote(str(node.value["$ref"])) for node in survey.of(Kind.REFERENCE)}
-    used.update(_mapped(survey))
-    for section in (*_SECTIONS, "pathItems"):
+    """Compare the components with what all references, those in extensions too, and discriminators lead to."""
+    used = {unquote(target) for target in _targets(survey.top.value)}
+    whole = {"/".join(target.split("/")[:4]) for target in used} | used
+    for section in _SECTIONS:
         for name in components.mapping(section):
             component = components.part(section, name)
-            if not any(target in used for target in (f"#{component.pointer}", name)) and not _reached(component, used):
+            if f"#{component.pointer}" not in whole and name not in used:
                 yield Finding(message=f'nothing refers to the component "{name}"', at=component, key=True)
 
 
-def _mapped(survey: Survey) -> Iterator[str]:
-    for schema in survey.of(Kind.SCHEMA):
-        for target in Node(Kind.PART, schema.value.get("discriminator"), None, "").mapping("mapping").values():
-            yield unquote(str(target))
-
-
-def _reached(component: Node, used: set[str]) -> bool:
-    inside = f"#{component.pointer}/"
-    return any(target.startswith(inside) for target in used)
+def _targets(top: Any) -> Iterator[str]:
+    pending = [top]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, list):
+            pending.extend(value)
+        elif isinstance(value, dict):
+            pending.extend(value.values())
+            if isinstance(target := value.get("$ref"), str):
+                yield target
+            if isinstance(discriminator := value.get("discriminator"), dict):
+                yield from Node(Kind.PART, discriminator, None, "").texts("mapping")
 
 
 RULE = Rule(

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
 
+from specwright.lint.structure.nouns import a, noun_of, this
+
 __all__ = ["Fault", "explain"]
 
 _Kind = ValidationErrorKind
+
+_NO_RESPONSE = "these responses name no status code and no default"
+
+_COMPONENT_NAME = "may only have letters, digits, '.', '-' and '_'"
 
 _COMPONENT_MAPS = frozenset({"schemas", "responses", "parameters", "examples", "requestBodies", "headers", "links"})
 
@@ -81,17 +85,18 @@ def _unexpected(name: str, steps: tuple[str | int, ...], error: ValidationError)
     if what == "responses":
         return f"{_quoted(name)} is not a status code (100 to 599, 1XX to 5XX) or default"
     if len(steps) == 2 and steps[0] == "components" and steps[1] in _COMPONENT_MAPS:
-        return f"the component name {_quoted(name)} may only have letters, digits, '.', '-' and '_'"
-    return f"{_quoted(name)} is not a field of {_article(what)}"
+        return f"the component name {_quoted(name)} {_COMPONENT_NAME}"
+    return f"{_quoted(name)} is not a field of {a(what)}"
 
 
 def _sentence(error: ValidationError) -> str:
     kind, value, name = error.kind, error.instance, _name(error)
+    steps = tuple(error.instance_path)
     match kind:
         case _Kind.Required():
-            return f"{_article(_object(error))} needs the field {_quoted(kind.property)}"
+            return _missing(_object(error), kind.property)
         case _Kind.Type():
-            return f"{name} must be {_article(_types(kind.types))}, not {_brief(value)}"
+            return f"{name} must be {a(_types(kind.types))}, not {_brief(value)}"
         case _Kind.Enum():
             return f"{name} must be one of {_options(kind.options)}, not {_brief(value)}"
         case _Kind.Constant():
@@ -100,8 +105,12 @@ def _sentence(error: ValidationError) -> str:
             return f"{name} is not a regular expression that Python accepts: {_brief(value)}"
         case _Kind.Pattern():
             return f"{name} is {_brief(value)}, which does not match {kind.pattern}"
+        case _Kind.MinProperties() if _object(error) == "responses":
+            return _NO_RESPONSE
         case _Kind.MinItems(limit=1) | _Kind.MinProperties(limit=1):
             return f"{name} must not be empty"
+        case _Kind.PropertyNames() if steps[:1] == ("components",):
+            return f"the component name {_brief(kind.error.instance)} {_COMPONENT_NAME}"
         case _Kind.UniqueItems():
             return f"{name} has the same item twice"
         case _Kind.OneOfMultipleValid() | _Kind.Not():
@@ -110,14 +119,17 @@ def _sentence(error: ValidationError) -> str:
             return f"{name}: {error.message}"
 
 
+def _missing(what: str, field: str) -> str:
+    if what == "responses":
+        return _NO_RESPONSE
+    if what in ("parameter", "header") and field == "schema":
+        return f'this {what} has neither a "schema" nor a "content"'
+    return f"the field {_quoted(field)} is missing from {this(what)}"
+
+
 def _object(error: ValidationError) -> str:
-    """What the failing object is called, from the definition in the meta-schema that it failed."""
-    path = [str(step) for step in error.schema_path]
-    for holder, name in reversed(list(pairwise(path))):
-        if holder in ("$defs", "definitions"):
-            words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.replace("-", " ")).lower()
-            return words.removesuffix(" or reference")
-    return "document" if not error.instance_path else "schema"
+    """What the failing object is called."""
+    return noun_of(error.schema_path) or ("schema" if error.instance_path else "document")
 
 
 def _name(error: ValidationError) -> str:
@@ -135,10 +147,6 @@ def _types(types: Iterable[str]) -> str:
 
 def _options(options: list[Any]) -> str:
     return ", ".join(_brief(option) for option in options)
-
-
-def _article(noun: str) -> str:
-    return f"an {noun}" if noun[:1] in "aeio" else f"a {noun}"
 
 
 def _quoted(text: str) -> str:

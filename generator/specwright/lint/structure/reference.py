@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from specwright.diagnostics import Code, Severity, Sink
 from specwright.ingest.document import Document, Origin, join
-from specwright.lint.survey import written
 
 __all__ = ["CODES", "verdict"]
 
@@ -27,8 +28,8 @@ REFERENCE_VALIDATOR_MISSING = Code(
 CODES = (REFERENCE_VALIDATOR, REFERENCE_VALIDATOR_MISSING)
 
 
-def verdict(document: Document, *, sink: Sink) -> None:
-    """Report the first error that openapi-spec-validator raises on the document as it was written, if any."""
+def verdict(tree: dict[str, Any], document: Document, *, sink: Sink) -> None:
+    """Report the first error that openapi-spec-validator raises on `tree`, the document as it was written, if any."""
     try:
         from jsonschema_path import SchemaPath
         from openapi_spec_validator.shortcuts import get_validator_cls
@@ -36,7 +37,6 @@ def verdict(document: Document, *, sink: Sink) -> None:
     except ImportError:
         sink.report(REFERENCE_VALIDATOR_MISSING, "install it with: pip install 'specwright[validator]'")
         return
-    tree = written(document)
     try:
         # Without handlers it can't open what a `$ref` names, on the disk or in the network.
         get_validator_cls(tree)(SchemaPath.from_dict(tree, handlers={})).validate()
