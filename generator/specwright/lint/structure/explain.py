@@ -74,6 +74,8 @@ def _faults(error: ValidationError, broken: set[tuple[str | int, ...]]) -> Itera
             inside = (*steps, name)
             if steps not in broken and not any(path[: len(inside)] == inside for path in broken):
                 yield Fault(steps=inside, message=_unexpected(name, steps, error), key=True)
+    elif isinstance(kind, _Kind.PropertyNames):
+        yield Fault(steps=(*steps, str(kind.error.instance)), message=_sentence(error), key=True)
     else:
         yield Fault(steps=steps, message=_sentence(error), key=isinstance(kind, _Kind.Required))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from specwright.diagnostics import Code, Severity, Sink
 from specwright.ingest.document import Document, Origin, join
 
-__all__ = ["CODES", "verdict"]
+__all__ = ["CODES", "Refusing", "verdict"]
 
 REFERENCE_VALIDATOR = Code(
     name="reference-validator",
@@ -28,6 +29,19 @@ REFERENCE_VALIDATOR_MISSING = Code(
 CODES = (REFERENCE_VALIDATOR, REFERENCE_VALIDATOR_MISSING)
 
 
+class Refusing(dict[str, Callable[[str], Any]]):
+    """Handlers for every scheme, none of which opens what a `$ref` names, on the disk or in the network."""
+
+    def __contains__(self, scheme: object) -> bool:
+        return True
+
+    def __missing__(self, scheme: str) -> Callable[[str], Any]:
+        return self._refuse
+
+    def _refuse(self, uri: str) -> Any:
+        raise PermissionError(f"{uri} is another document")
+
+
 def verdict(tree: dict[str, Any], document: Document, *, sink: Sink) -> None:
     """Report the first error that openapi-spec-validator raises on `tree`, the document as it was written, if any."""
     try:
@@ -38,8 +52,7 @@ def verdict(tree: dict[str, Any], document: Document, *, sink: Sink) -> None:
         sink.report(REFERENCE_VALIDATOR_MISSING, "install it with: pip install 'specwright[validator]'")
         return
     try:
-        # Without handlers it can't open what a `$ref` names, on the disk or in the network.
-        get_validator_cls(tree)(SchemaPath.from_dict(tree, handlers={})).validate()
+        get_validator_cls(tree)(SchemaPath.from_dict(tree, handlers=Refusing())).validate()
     except OpenAPIValidationError as error:
         _report(str(error.message), join("", *error.absolute_path), document, sink)
     except Exception as error:  # noqa: BLE001 - it raises whatever its libraries raise on a document it can not walk
