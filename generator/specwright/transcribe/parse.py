@@ -202,7 +202,8 @@ def _response(content: Outline) -> ResponseSentence | None:
     found = [sentence for p in paragraphs if (sentence := read_response(p.text))]
     if not found:
         return ResponseSentence(text=paragraphs[0].text) if paragraphs else None
-    return replace(found[0], statuses=tuple(status for sentence in found for status in sentence.statuses))
+    first = next((sentence for sentence in found if sentence.status), found[0])
+    return replace(first, statuses=tuple(status for sentence in found for status in sentence.statuses))
 
 
 def _enums(content: Outline) -> Iterator[tuple[str, tuple[Text, ...]]]:

@@ -84,10 +84,11 @@ def read_options(paragraph: str) -> list[tuple[int, str]]:
 
 
 def read_response(paragraph: Text) -> ResponseSentence | None:
-    """What a response sentence promises; None when the paragraph names no status code."""
+    """What a response sentence promises; None when the paragraph names neither a status code nor a type."""
     codes = [match for match in _STATUS.finditer(paragraph.value) if _is_code(paragraph.value, match)]
     if not codes:
-        return None
+        returns = _returns(_sentence(paragraph.value)) if "return" in paragraph.value else None
+        return ResponseSentence(text=paragraph, returns=returns) if returns else None
     first, end = codes[0], codes[1].start() if len(codes) > 1 else len(paragraph.value)
     rest = _sentence(paragraph.value[first.end() : end])
     returns = None if _NO_BODY.search(rest) else _returns(rest)

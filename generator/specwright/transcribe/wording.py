@@ -10,7 +10,7 @@ from .types import read_type
 __all__ = ["CLAIMS_REQUIRED", "INHERITS", "IN_URL", "NAMESPACE", "NO_BODY", "body_type"]
 
 NAMESPACE = re.compile(r"\s*\**Namespace\**:\s*\**([\w.]+)")
-INHERITS = re.compile(r"Inherits from \[([^\]]+)\]\(([^)]*)\)", re.IGNORECASE)
+INHERITS = re.compile(r"Inherits from \[([^\]]+)\]\(([^)]*)\)\.?", re.IGNORECASE)
 NO_BODY = re.compile(
     r"\b(?:do not|don't|don\u2019t|doesn't|does not) (?:supply|provide|require|need|specify|send)", re.IGNORECASE
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from http import HTTPStatus
 
 from ..emit.bodies import status_of
 from ..findings import NO_CONTENT_EXAMPLE, NO_CONTENT_SENTENCE, STATUS_DISAGREES, STATUS_MISSING, STATUS_REASON
 from ..page import Message
+from ..statuses import belongs_to_another, phrase
 from .found import Finding, Subject
 
 __all__ = ["missing_status", "no_content_example", "no_content_sentence", "status", "status_reason"]
@@ -56,14 +56,12 @@ def status(subject: Subject) -> Iterator[Finding]:
 def status_reason(subject: Subject) -> Iterator[Finding]:
     """A status code with the reason of another one."""
     sentence = subject.page.response
-    if sentence and sentence.reason and (phrase := _phrase(sentence.status)):
-        known = {code.phrase.lower() for code in HTTPStatus}
-        if sentence.reason.lower() in known and sentence.reason.lower() != phrase.lower():
-            yield Finding(
-                code=STATUS_REASON, page=subject.page, at=sentence.text,
-                message=f"{sentence.status} means {phrase!r}, not {sentence.reason!r}", assumed=f"the code {sentence.status}",
-                todo=f"Write `{sentence.status} {phrase}`, or correct the code.",
-            )  # fmt: skip
+    if sentence and belongs_to_another(sentence.reason, sentence.status) and (right := phrase(sentence.status)):
+        yield Finding(
+            code=STATUS_REASON, page=subject.page, at=sentence.text,
+            message=f"{sentence.status} means {right!r}, not {sentence.reason!r}", assumed=f"the code {sentence.status}",
+            todo=f"Write `{sentence.status} {right}`, or correct the code.",
+        )  # fmt: skip
 
 
 def missing_status(subject: Subject) -> Iterator[Finding]:
@@ -87,7 +85,3 @@ def _replies(subject: Subject) -> Iterator[Message]:
 def _status(reply: Message) -> str:
     found = _CODE.search(reply.start.value.partition(" ")[2])
     return found[1] if found else ""
-
-
-def _phrase(code: str) -> str:
-    return next((status.phrase for status in HTTPStatus if str(status.value) == code), "")

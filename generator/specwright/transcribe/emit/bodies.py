@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from http import HTTPStatus
 from typing import Any
 
 from ..names import PageTypes
 from ..page import Message, Page
 from ..policy import Policy
+from ..statuses import belongs_to_another, phrase
 from ..types import primitive
 from .schemas import Schema, Schemas
 
@@ -111,9 +111,8 @@ def _replies(page: Page) -> list[Message]:
 
 
 def _reason(page: Page, status: str) -> str:
-    if page.response and page.response.status == status and page.response.reason:
-        return page.response.reason
-    return HTTPStatus(int(status)).phrase if status in {str(code.value) for code in HTTPStatus} else "Success"
+    said = page.response.reason if page.response and page.response.status == status else ""
+    return (said if not belongs_to_another(said, status) else "") or phrase(status) or "Success"
 
 
 def _media_type(declared: Iterable[str]) -> str:

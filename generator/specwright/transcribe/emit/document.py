@@ -32,7 +32,7 @@ def document(pages: Sequence[Page], catalog: Catalog, policy: Policy) -> Schema:
         path = paths.setdefault(item.target.path, {})
         if item.request.missing:
             path[MISSING] = item.request.missing
-        path.setdefault(item.request.method.lower(), operation(item, schemas, policy, fits))
+        path[item.request.method.lower()] = operation(item, schemas, policy, fits)
     servers = _servers(api, policy)
     return {
         "openapi": "3.1.1",
@@ -40,8 +40,15 @@ def document(pages: Sequence[Page], catalog: Catalog, policy: Policy) -> Schema:
         "servers": [{"url": server} for server in servers],
         "tags": [{"name": name} for name in dict.fromkeys(item.tag for item in planned)],
         "paths": {path: _ordered(item) for path, item in paths.items()},
-        "components": {"schemas": components, "securitySchemes": schemes(api)},
+        **_components(components, api),
     }
+
+
+def _components(schemas: Schema, pages: Sequence[Page]) -> Schema:
+    """The components, and nothing where there are none; pages without permissions tables have no security schemes."""
+    secured = any(page.permissions for page in pages)
+    components = ({"schemas": schemas} if schemas else {}) | ({"securitySchemes": schemes(pages)} if secured else {})
+    return {"components": components} if components else {}
 
 
 def _one_spelling(planned: Iterable[Planned]) -> Iterator[Planned]:

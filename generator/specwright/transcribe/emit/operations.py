@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from ..names import PageTypes
 from ..page import Page, Request
-from ..paths import Target, bare, read_target, segments
+from ..paths import Target, bare, normal, read_target, segments
 from ..policy import Policy
 from ..sentences import TODO, plain
 from .bodies import Fits, request_body, responses
@@ -37,17 +38,20 @@ class Planned:
 
 
 def plan(pages: Iterable[tuple[Page, PageTypes]], policy: Policy) -> list[Planned]:
-    """The operations of all pages in their order, with unique operationIds."""
+    """The operations of all pages in their order, with unique operationIds; of two for one path and method, the first."""
     planned: list[Planned] = []
-    taken: set[str] = set()
+    names: set[str] = set()
+    places: set[tuple[str, str]] = set()
     for page, types in pages:
-        requests = page.requests[:1] if policy.alternative_paths == "first" else page.requests
         first: Target | None = None
-        for request in dict.fromkeys(requests):
-            target = read_target(request.target.value) if not request.missing else _placeholder(page, planned)
+        for request in page.requests[:1] if policy.alternative_paths == "first" else page.requests:
+            target = _placeholder(page, planned) if request.missing else read_target(request.target.value)
             first = first or target
+            if (place := (request.method, normal(target.path))) in places:
+                continue
+            places.add(place)
             tag = _tag(types, target, request)
-            name = _unique(f"{tag}.{_named(page, target, first, request)}", taken)
+            name = _unique([f"{tag}.{name}" for name in _named(page, target, first, request)], names)
             planned.append(Planned(page=page, types=types, request=request, target=target, tag=tag, operation_id=name))
     return planned
 
@@ -92,15 +96,13 @@ def _tag(types: PageTypes, target: Target, request: Request) -> str:
     return next((name for part in segments(target.path) if (name := bare(part))), "root")
 
 
-def _named(page: Page, target: Target, first: Target, request: Request) -> str:
-    """The title as one word; a further path adds what its segments have over the first one's."""
+def _named(page: Page, target: Target, first: Target, request: Request) -> list[str]:
+    """The title as one word; where that is taken, with what the path has over the page's first one."""
     words: list[str] = _WORD.findall(page.title.value) or [request.method.lower()]
     name = words[0][:1].lower() + words[0][1:] + "".join(word[:1].upper() + word[1:] for word in words[1:])
-    if target is first:
-        return name
     known = {bare(part) for part in segments(first.path)}
     extra = [bare(part) for part in segments(target.path) if bare(part) and bare(part) not in known]
-    return name + "Via" + "".join(part[:1].upper() + part[1:] for part in _words(extra)) if extra else name
+    return [name, *([name + "Via" + "".join(part[:1].upper() + part[1:] for part in _words(extra))] if extra else [])]
 
 
 def _words(parts: Iterable[str]) -> Iterator[str]:
@@ -108,9 +110,10 @@ def _words(parts: Iterable[str]) -> Iterator[str]:
         yield from _WORD.findall(part)
 
 
-def _unique(name: str, taken: set[str]) -> str:
-    candidate, number = name, 2
-    while candidate.lower() in taken:
-        candidate, number = f"{name}{number}", number + 1
+def _unique(choices: list[str], taken: set[str]) -> str:
+    """The first choice that is free, or else the last one with a number."""
+    free = (choice for choice in choices if choice.lower() not in taken)
+    numbered = (f"{choices[-1]}{number}" for number in count(2))
+    candidate = next(free, None) or next(name for name in numbered if name.lower() not in taken)
     taken.add(candidate.lower())
     return candidate

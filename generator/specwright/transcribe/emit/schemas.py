@@ -11,7 +11,9 @@ from ..catalog import Catalog, Claim, Key, TypeDef
 from ..names import PageTypes
 from ..page import Page, PropertyRow, Text, TypeUse
 from ..policy import Policy
+from ..sentences import TODO, plain
 from ..types import primitive
+from ..wording import INHERITS
 
 __all__ = ["EVOLVABLE", "Schema", "Schemas", "nullable", "source"]
 
@@ -150,7 +152,7 @@ def _described(definition: TypeDef) -> Schema:
     if not definition.claims and not definition.bases:
         return {"description": "No page given lists the properties of this type."}
     summaries = (claim.page.summary.value for claim in definition.claims if not claim.creates and claim.page.summary)
-    text = next(summaries, "")
+    text = plain(INHERITS.sub("", TODO.sub("", next(summaries, "")))).removesuffix(" .")
     return {"description": text} if text else {}
 
 
