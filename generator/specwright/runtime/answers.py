@@ -91,16 +91,16 @@ def _decode(content: Content, content_type: str, data: bytes, failure: Failure, 
     kind = kind_of(content.media_type)
     if kind == "any":
         kind = kind_of(content_type)
-    kind_of_type = content.type()
+    declared = content.type()
     try:
         if kind == "json":
-            return codec.decode_json(kind_of_type, data, decoding)
-        if kind_of_type is bytes or (kind == "binary" and kind_of_type is not str):
+            return codec.decode_json(content.type, data, decoding)
+        if declared is bytes or (kind == "binary" and declared is not str):
             return data
-        return codec.decode_value(kind_of_type, _text(data, content_type), "text")
+        return codec.decode_value(content.type, _text(data, content_type), "text")
     except codec.InvalidValue as error:
         message = f"{failure.operation}: the {describe_status(failure.status)} answer is not as documented: {error}"
-        raise DecodeError(message, failure, tuple(error.problems)) from None
+        raise DecodeError(message, failure, error.problems) from None
 
 
 def _text(data: bytes, content_type: str) -> str:

@@ -101,11 +101,13 @@ def _encode(content: Content, value: Any, media_type: str) -> EncodedBody:
     if kind == "form":
         return EncodedBody(_encode_form(content, value).encode("ascii"), media_type)
     if kind == "multipart":
-        multipart_type, upload = encode_multipart(parts_of(members_of(value), content.encoding))
+        multipart_type, upload = encode_multipart(
+            parts_of(members_of(value), property_types(content.type) or {}, content.encoding)
+        )
         return EncodedBody(upload, multipart_type)
     if kind == "json":
-        return EncodedBody(codec.encode_json(value, content.type()), media_type)
-    wire = codec.to_wire(value)
+        return EncodedBody(codec.encode_json(value, content.type), media_type)
+    wire = codec.to_wire(value, content.type)
     if isinstance(wire, (dict, list)):
         raise TypeError(f"{type(value).__name__} can't be written as {media_type}: pass text or bytes")
     return EncodedBody(_encode_text(wire, media_type), media_type)
@@ -138,7 +140,10 @@ def _is_instance(content: Content, value: BaseModel) -> bool:
 
 
 def _encode_form(content: Content, value: Any) -> str:
-    pairs = (_form_pairs(name, codec.to_wire(item), content.encoding.get(name)) for name, item in members_of(value))
+    wire = codec.to_wire(value, content.type)
+    if not isinstance(wire, dict):
+        raise TypeError(f"a form is a model or a mapping, not {type(value).__name__}")
+    pairs = (_form_pairs(name, item, content.encoding.get(name)) for name, item in wire.items())
     return "&".join(filter(None, pairs))
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from . import codec, escaping
 from .media_types import essence, kind_of
-from .operation import Encoding
+from .operation import Encoding, TypeForm
+from .shapes import text_format
 from .styles import wire_text
 from .uploads import Upload, is_source, source_name
 
@@ -37,7 +38,9 @@ def encode_multipart(parts: Iterable[Part]) -> tuple[str, Upload]:
     return f"multipart/form-data; boundary={boundary}", Upload([*sources, f"--{boundary}--\r\n".encode()])
 
 
-def parts_of(members: Iterable[tuple[str, Any]], encodings: Mapping[str, Encoding]) -> Iterator[Part]:
+def parts_of(
+    members: Iterable[tuple[str, Any]], types: Mapping[str, TypeForm], encodings: Mapping[str, Encoding]
+) -> Iterator[Part]:
     """The parts of an object's properties; what is None is left out.
 
     A file is bytes, a path, a binary file or iterator, or a tuple `(filename, content[, content_type[, headers]])`.
@@ -45,21 +48,23 @@ def parts_of(members: Iterable[tuple[str, Any]], encodings: Mapping[str, Encodin
     """
     for name, value in members:
         encoding = encodings.get(name, Encoding())
-        items = value if isinstance(value, (list, set, frozenset)) else [value]
-        yield from (_part(name, item, encoding) for item in items if item is not None)
+        for item in value if isinstance(value, list) else [value]:
+            if item is not None:
+                yield _part(name, item, types.get(name), encoding)
 
 
-def _part(name: str, value: Any, encoding: Encoding) -> Part:
+def _part(name: str, value: Any, type_form: TypeForm | None, encoding: Encoding) -> Part:
     if isinstance(value, tuple):
         return _named_file(name, encoding, *value)
-    if is_source(value):
+    text = text_format(type_form) if isinstance(value, bytes) and type_form is not None else None
+    if is_source(value) and text is None:
         return _file(name, value, source_name(value) or name, encoding)
     media_type = _concrete(encoding.content_type)
-    wire = codec.to_wire(value)
+    wire = codec.to_wire(value, text)
     if isinstance(wire, (dict, list)):
         media_type = media_type or "application/json"
     if media_type and kind_of(media_type) == "json":
-        return Part(name, codec.encode_json(value), content_type=media_type)
+        return Part(name, codec.encode_json(wire), content_type=media_type)
     return Part(name, wire_text(wire).encode(), content_type=media_type)
 
 

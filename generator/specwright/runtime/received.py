@@ -197,9 +197,9 @@ def _mapping(parameter: Parameter, pairs: Iterable[tuple[str, str]]) -> dict[str
 def _deep(parameter: Parameter, shape: Shape, pairs: Sequence[tuple[str, str]]) -> Any:
     tree: dict[str, Any] = {}
     for name, raw in pairs:
-        head, bracket, rest = name.partition("[")
-        if head == parameter.wire_name:
-            _plant(parameter, tree, ["", *_keys(parameter, bracket + rest)], escaping.decode_form(raw))
+        rest = name.removeprefix(parameter.wire_name)
+        if rest[:1] in ("", "[") and name.startswith(parameter.wire_name):
+            _plant(parameter, tree, ["", *_keys(parameter, rest)], escaping.decode_form(raw))
     if "" not in tree:
         return None
     value = _grown(tree[""])

@@ -97,7 +97,7 @@ def _place(parameters: tuple[Parameter, ...], arguments: tuple[object, ...], out
             if parameter.required:
                 raise styles.ParameterError(parameter, "is required")
             continue
-        wire = argument if type(argument) in (str, int, bool) else codec.to_wire(argument)
+        wire = argument if type(argument) in (str, int, bool) else codec.to_wire(argument, parameter.type)
         match parameter.location:
             case "path":
                 path[parameter.wire_name] = styles.encode_path(parameter, wire)

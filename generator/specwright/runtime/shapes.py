@@ -5,15 +5,16 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache, partial
+from functools import cache
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from .operation import TypeForm
+from .policy import Marker
 
-__all__ = ["Shape", "is_nullable", "members_of", "property_names", "property_types", "shape_of"]
+__all__ = ["Shape", "is_nullable", "members_of", "property_names", "property_types", "shape_of", "text_format"]
 
 Shape: TypeAlias = Literal["scalar", "array", "object", "any"]
 """`any` where the type allows several: what was sent decides, as far as the style shows it."""
@@ -47,7 +48,7 @@ def property_types(type_form: TypeForm) -> Mapping[str, TypeForm] | None:
     if len(kinds) != 1 or not _is_model(kinds[0]):
         return None
     fields = kinds[0].model_fields
-    return {wire: partial(_annotation, fields[name]) for name, wire in _wire_names(kinds[0]).items()}
+    return {wire: _thunk(fields[name]) for name, wire in _wire_names(kinds[0]).items()}
 
 
 def members_of(value: Any) -> Iterator[tuple[str, Any]]:
@@ -61,8 +62,24 @@ def members_of(value: Any) -> Iterator[tuple[str, Any]]:
         raise TypeError(f"a form needs a model or a mapping, not {type(value).__name__}")
 
 
-def _annotation(field: FieldInfo) -> Any:
-    return field.annotation
+@cache
+def text_format(type_form: TypeForm) -> Any:
+    """The format, base64 for one, that bytes of the type are written in, alone or in a list; None where they stay bytes."""
+    kinds = list(_with_metadata(type_form()))
+    kinds += [each for kind in kinds if get_origin(kind) is list for each in _with_metadata(get_args(kind)[0])]
+    formats = (kind for kind in kinds if get_origin(kind) is Annotated and get_args(kind)[0] is bytes)
+    return next((kind for kind in formats if any(isinstance(each, Marker) for each in kind.__metadata__)), None)
+
+
+def _with_metadata(kind: Any) -> tuple[Any, ...]:
+    """The alternatives of a type, `Annotated` ones as they are."""
+    return get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)
+
+
+def _thunk(field: FieldInfo) -> TypeForm:
+    # Pydantic takes a property's type apart; its metadata say how it is written.
+    kind = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+    return lambda: kind
 
 
 @cache

@@ -6,7 +6,7 @@ import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import httpx2
 
@@ -99,20 +99,18 @@ class _Items(_Streamed, Generic[T]):
     def __init__(self, response: httpx2.Response, content: Content, failure: Failure, decoding: Decoding) -> None:
         super().__init__(response, failure.attempts)
         self._kind = kind_of(content.media_type)
-        self._type = (content.item or content.type)()
+        self._type = content.item or (lambda: Any)
         self._failure = failure
         self._decoding = decoding
 
     def _item(self, text: str) -> T:
         try:
-            if self._type is str and self._kind == "events":
-                item: T = codec.decode_value(str, text, self._decoding)
-            else:
-                item = codec.decode_json(self._type, text.encode(), self._decoding)
+            if self._kind == "events" and self._type() is str:
+                return cast("T", text)
+            return cast("T", codec.decode_json(self._type, text.encode(), self._decoding))
         except codec.InvalidValue as error:
             message = f"{self._failure.operation}: an item of the stream is not as documented: {error}"
-            raise DecodeError(message, self._failure, tuple(error.problems)) from None
-        return item
+            raise DecodeError(message, self._failure, error.problems) from None
 
     def _line(self, line: str) -> str:
         # JSON text sequences (RFC 7464) put a record separator before each item.
