@@ -43,8 +43,13 @@ def codes_of(command: str | None) -> tuple[Code, ...]:
 
 
 def find(name: str) -> Code | None:
-    """The code with this name, or `None`."""
-    return next((code for code in codes_of(None) if code.name == name), None)
+    """The code with this name, or `None`. Stages are imported only until one has it."""
+    for command in ("lint", "generate", "check", "transcribe"):
+        for module in _MODULES[command]:
+            for code in import_module(module).CODES:
+                if code.name == name:
+                    return code
+    return None
 
 
 def suggest(name: str) -> str | None:

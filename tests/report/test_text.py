@@ -21,7 +21,7 @@ api.yaml:1:1: warning info-contact: the document names no contact
        | ^^^^^^^^^^^^^^
     fix: add a contact
 info unused-exception: it matches nothing
-1 error, 1 warning, 1 hint
+1 error, 1 warning, 1 info
 """
 
 

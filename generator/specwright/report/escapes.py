@@ -7,12 +7,12 @@ import unicodedata
 
 __all__ = ["shown", "width"]
 
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_HIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _PRINTABLE = re.compile(r"[ -~]*")
 
 
 def shown(text: str) -> str:
-    """The text on one line, with control, format, surrogate and private characters written as `\\n` or `\\u202e`."""
+    """The text on one line, with control, format and other invisible characters written as `\\n` or `\\u202e`."""
     if _PRINTABLE.fullmatch(text):
         return text
     return "".join(_escape(char) if unicodedata.category(char) in _HIDDEN else char for char in text)

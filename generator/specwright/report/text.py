@@ -76,8 +76,8 @@ def _count(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _several(count: int, severity: Severity) -> str:
-    noun = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "hint"}[severity]
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    plural = "" if count == 1 or severity is Severity.INFO else "s"
+    return f"{count} {severity}{plural}"
 
 
 def _painted(text: str, code: str, *, on: bool) -> str:
