@@ -3,7 +3,7 @@
 import json
 import unicodedata
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specwright.diagnostics import Diagnostic, Severity, Span
@@ -37,6 +37,7 @@ def test_a_finding_is_one_command_and_one_line_of_text(code: str, message: str, 
     assert len(render([finding]).splitlines()) == 2
 
 
+@settings(deadline=None)  # the first run imports the catalogue
 @given(ANYTHING, ANYTHING)
 def test_json_and_sarif_carry_any_text(message: str, file: str) -> None:
     finding = Diagnostic(
