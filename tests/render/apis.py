@@ -113,10 +113,19 @@ def everything(text: str) -> Api:
     cat = record("Cat", field("kind", Values(values=(text,), open=False), required=True), description=text)
     dog = record("Dog", field("kind", STR, wire_name=text, required=True), closed=True)
     values = ((text, ref("Cat").model), (f"{text}2", ref("Dog").model))
-    pet = alias("Pet", UnionOf(variants=(ref("Cat"), ref("Dog")), discriminator=Discriminator(wire_name=text, values=values)))
+    pet = alias(
+        "Pet", UnionOf(variants=(ref("Cat"), ref("Dog")), discriminator=Discriminator(wire_name=text, values=values))
+    )
     owner = record(
         "Owner",
-        field("name", Bounded(inner=STR, bounds=Bounds(pattern=text)), wire_name=text, description=text, default=text, has_default=True),
+        field(
+            "name",
+            Bounded(inner=STR, bounds=Bounds(pattern=text)),
+            wire_name=text,
+            description=text,
+            default=text,
+            has_default=True,
+        ),
         field("colour", Nullable(inner=ref("Colour")), description=text, deprecated=True, read_only=True),
         field("born", Scalar(kind="date"), default=text, has_default=True, description=text, write_only=True),
         field("friend", ref("Owner"), wire_name=text),
@@ -141,11 +150,18 @@ def everything(text: str) -> Api:
         parameters=(
             parameter("id", location="path", wire_name=text, required=True, description=text, style=text),
             parameter("top", INT, default=text, has_default=True, description=text, media_type=text),
-            parameter("kind", Values(values=(text, f"{text}2"), open=True), default=text, has_default=True, deprecated=True),
+            parameter(
+                "kind", Values(values=(text, f"{text}2"), open=True), default=text, has_default=True, deprecated=True
+            ),
         ),
         body=Body(contents=(json,), required=True, description=text),
         responses=(
-            Response(status="200", description=text, contents=(json,), headers=(Header(name="etag", wire_name=text, type=STR),)),
+            Response(
+                status="200",
+                description=text,
+                contents=(json,),
+                headers=(Header(name="etag", wire_name=text, type=STR),),
+            ),
             Response(status=text, description=text),
         ),
         result=ListOf(item=DictOf(value=ref("Owner"))),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 
 import pytest
-from tests.render.apis import everything
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.render.apis import everything
 
 from specwright.render import RenderOptions
 from specwright.render.formatting import formatted

@@ -15,13 +15,45 @@ from hypothesis import strategies as st
 
 from specwright import render
 from specwright.render import quote
-from specwright.render.quote import Code, QuotingError, Wire, code, comment, docstring, identifier, joined, literal, wired
+from specwright.render.quote import (
+    Code,
+    QuotingError,
+    Wire,
+    code,
+    comment,
+    docstring,
+    identifier,
+    joined,
+    literal,
+    wired,
+)
 
 TEXTS = st.text(st.characters() | st.sampled_from('"\\\n\r\x00#{}\u202e\u2028\ud800')) | st.sampled_from(
-    ['"""', '\\"', "\\", '"', 'x"', '""""""', "\\N{DASH}", "\\x1", "\r", "\f", "\x85", "'''", '\\"""', "{{ 7 * 7 }}", "{% x %}"]
+    [
+        '"""',
+        '\\"',
+        "\\",
+        '"',
+        'x"',
+        '""""""',
+        "\\N{DASH}",
+        "\\x1",
+        "\r",
+        "\f",
+        "\x85",
+        "'''",
+        '\\"""',
+        "{{ 7 * 7 }}",
+        "{% x %}",
+    ]
 )
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | TEXTS, lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner))
-HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff\ufeff]")
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | TEXTS,
+    lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
+)
+HIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff\ufeff]"
+)
 
 
 def normal(value: object) -> object:

@@ -12,12 +12,15 @@ __all__ = ["default_note", "doc", "sentence"]
 
 
 def doc(text: str, *notes: str, fallback: str = "") -> DocView:
-    """The first paragraph of a text, and the rest of it with `notes` as paragraphs at its end."""
-    summary, _, details = text.strip().partition("\n\n")
-    paragraphs = [details.strip(), *notes] if summary else list(notes)
-    kept = [paragraph for paragraph in paragraphs if paragraph]
-    first = summary or fallback or (kept.pop(0) if kept else "")
-    return DocView(summary=Wire(first), details=Wire("\n\n".join(kept)))
+    """The first paragraph of a text, and the rest of it. `notes` are sentences of ours: they follow a text of one line
+    on that line, and a longer one as its last paragraph."""
+    summary, _, details = (text.strip() or fallback).replace("\r\n", "\n").partition("\n\n")
+    noted = " ".join(filter(None, notes))
+    if not details.strip() and "\n" not in summary:
+        return DocView(
+            summary=Wire(" ".join(filter(None, [sentence(summary) if noted else summary, noted]))), details=Wire("")
+        )
+    return DocView(summary=Wire(summary), details=Wire("\n\n".join(filter(None, [details.strip(), noted]))))
 
 
 def sentence(text: str) -> str:

@@ -22,7 +22,6 @@ _SETTINGS = (
     "format",
     "--isolated",
     "--no-cache",
-    "--quiet",
     "--target-version=py311",
     f"--line-length={COLUMNS}",
     "--config=format.skip-magic-trailing-comma=true",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, assert_never
 
-from specwright.lower.api import Alias, Api, Enum, Field, Model, ModelId, ModelModule, Nullable, Record
+from specwright.lower.api import Alias, Api, Enum, Field, Model, ModelId, ModelModule, Nullable, Record, Ref
 from specwright.render.catalog import Catalog, model_references
 from specwright.render.defaults import default_literal
 from specwright.render.docs import default_note, doc
@@ -79,7 +79,7 @@ class _Module:
     imports: Imports = field(default_factory=Imports)
     lazy: dict[ModelId, None] = field(default_factory=dict)
     forwards: dict[ModelId, ForwardView] = field(default_factory=dict)
-    bases: frozenset[ModelId] = frozenset()
+    whole: frozenset[ModelId] = frozenset()
     defined: set[ModelId] = field(default_factory=set)
     needs_quotes: bool = False
     types: TypeWriter = field(init=False)
@@ -88,7 +88,7 @@ class _Module:
     def view(self) -> ModelModuleView:
         """The view of the whole module."""
         self.imports = Imports(taken=self._taken())
-        self.bases = frozenset(m.base for m in self.module.models if isinstance(m, Record) and m.base is not None)
+        self.whole = frozenset(filter(None, map(_needed_whole, self.module.models)))
         self.types = TypeWriter(imports=self.imports, runtime=_RUNTIME, refer=self._refer)
         self.annotations = TypeWriter(imports=self.imports, runtime=_RUNTIME, refer=self._refer_quoted)
         definitions = tuple(map(self._definition, self.module.models))
@@ -131,7 +131,7 @@ class _Module:
         """The name of a model; of another module's, imported outright where that can't lead back here."""
         home = self.catalog.homes[id]
         if home.module != self.module.name:
-            if id in self.bases or id in self.catalog.eager:
+            if id in self.whole or id in self.catalog.eager:
                 self.imports.add(code(".{}", home.module), home.name)
             else:
                 self.lazy[id] = None
@@ -163,7 +163,7 @@ class _Module:
         return view
 
     def _alias(self, model: Enum | Alias, type_: Code, members: str) -> AliasView:
-        docs = _docs(model.description, members, _DEPRECATED if model.deprecated else "")
+        docs = _docs(f"{model.description.strip()}\n\n{members}", _DEPRECATED if model.deprecated else "")
         return AliasView(name=identifier(model.name), marker=self._typing(code("TypeAlias")), type=type_, docs=docs)
 
     def _record(self, record: Record) -> RecordView:
@@ -207,6 +207,16 @@ class _Module:
         if _CASES[self.case](known.name) == known.wire_name:
             return ()
         return (code("{}({})", self.imports.use(_RUNTIME_MODEL, _WIRE), literal(Wire(known.wire_name))),)
+
+
+def _needed_whole(model: Model) -> ModelId | None:
+    """What no placeholder can stand in for: a base class, and the class of which the model is another name."""
+    match model:
+        case Record(base=base):
+            return base
+        case Alias(target=Ref(model=id)):
+            return id
+    return None
 
 
 def _title(model: Model) -> str:

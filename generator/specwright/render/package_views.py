@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final, LiteralString
 
 from specwright.lower.api import Api, SecurityScheme, Server
-from specwright.render.docs import doc
+from specwright.render.docs import doc, sentence
 from specwright.render.imports import Imports, import_lines, sorted_names
 from specwright.render.quote import Code, Wire, code, identifier, wired
 from specwright.render.service_views import member_view
@@ -64,7 +64,7 @@ _SERVER_EXPORTS: Final[tuple[LiteralString, ...]] = (
 def package_docs(api: Api) -> DocView:
     """What the document says of the API."""
     title = api.title.strip() or "An API"
-    return doc(f"{title}." if title[-1:].isalnum() else title, api.description.strip())
+    return doc(f"{sentence(title)}\n\n{api.description}")
 
 
 def package_view(api: Api, targets: frozenset[str]) -> PackageView:
@@ -164,6 +164,8 @@ def app_view(api: Api) -> AppView:
         mapping=imports.use(code("collections.abc"), code("Mapping")),
         app=imports.use(code("fastapi"), code("FastAPI")),
         authenticator=imports.use(_SERVER_RUNTIME, code("Authenticator")),
+        renderer=imports.use(_SERVER_RUNTIME, code("ProblemRenderer")),
+        render=imports.use(_SERVER_RUNTIME, code("render_problem")),
         build=imports.use(_SERVER_RUNTIME, code("build_app")),
         table=imports.use(code("..operations"), code("OPERATIONS")),
         imports=imports.lines(),

@@ -108,7 +108,7 @@ class _Methods:
             parameters=tuple(identifier(parameter.name) for parameter in operation.parameters),
             result=self.writer.write(operation.result),
             docs=_docs(operation),
-            route=Wire(f"{operation.method} {operation.path}"),
+            route=Wire(_route(operation) if operation.summary.strip() or operation.description.strip() else ""),
             returns=Wire(_returns(operation)),
             errors=Wire(_errors(operation)),
         )
@@ -146,15 +146,17 @@ class _Methods:
         return ArgumentView(name=code("options"), type=optional(options), default=NONE, description=text)
 
 
+def _route(operation: Operation) -> str:
+    return f"{operation.method} {operation.path}"
+
+
 def _docs(operation: Operation) -> DocView:
-    route = f"{operation.method} {operation.path}"
     notes = ("Deprecated.",) if operation.deprecated else ()
-    summary = sentence(operation.summary)
+    summary, details = sentence(operation.summary), operation.description.strip()
     if not summary:
-        return doc(operation.description, *notes, fallback=f"Call `{route}`.")
-    details = operation.description.strip()
-    repeated = details.rstrip(".") == summary.rstrip(".")
-    return doc(summary, *([] if repeated else [details]), *notes)
+        return doc(details, *notes, fallback=f"`{_route(operation)}`")
+    is_repeated = details.rstrip(".") == summary.rstrip(".")
+    return doc(summary if is_repeated or not details else f"{summary}\n\n{details}", *notes)
 
 
 def _about(parameter: Parameter) -> str:

@@ -57,11 +57,10 @@ class Templates:
             return self._environment.get_template(name).render(_context(view))
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(error.filename or name, error.lineno, error.message or "syntax error") from None
-        except jinja2.TemplateNotFound as error:
-            raise TemplateError(name, 1, f"there is no template {error.name!r}") from None
-        except (jinja2.UndefinedError, QuotingError, TypeError, AttributeError, ValueError) as error:
+        except (jinja2.TemplateRuntimeError, jinja2.TemplateNotFound, QuotingError, TypeError, ValueError) as error:
             file, line = _place(error, name)
-            raise TemplateError(file, line, str(error)) from error
+            missing = isinstance(error, jinja2.TemplateNotFound)
+            raise TemplateError(file, line, f"there is no template {error}" if missing else str(error)) from error
 
 
 @cache

@@ -146,9 +146,10 @@ class TypeWriter:
         numbers = tuple(value for value in known if isinstance(value, int) and not isinstance(value, bool))
         closed: list[object] = [value for value in known if isinstance(value, bool)]
         kinds: list[Code] = []
-        for group, name in ((strings, "Evolvable" if evolvable else "Open"), (numbers, "OpenInt")):
+        names = _EVOLVABLE if evolvable else _OPEN
+        for group, name in zip((strings, numbers), names, strict=True):
             if group and (is_open or evolvable):
-                kinds.append(code("{}[{}]", self.from_model(_OPEN[name]), self._literal(group)))
+                kinds.append(code("{}[{}]", self.from_model(name), self._literal(group)))
             else:
                 closed += group
         if closed:
@@ -175,7 +176,9 @@ class TypeWriter:
         return code("{}({}, {{{}}})", self.from_model(code("Tagged")), literal(Wire(discriminator.wire_name)), table)
 
 
-_OPEN: Final = {"Open": code("Open"), "OpenInt": code("OpenInt"), "Evolvable": code("Evolvable")}
+_OPEN: Final = (code("Open"), code("OpenInt"))
+_EVOLVABLE: Final = (code("Evolvable"), code("EvolvableInt"))
+"""Lists of strings and of whole numbers that may grow."""
 
 
 def optional(kind: Code) -> Code:

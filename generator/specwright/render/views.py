@@ -277,7 +277,8 @@ class MethodView:
     """A method for an operation.
 
     `positional` and `keyword` are its arguments as a caller gives them; `parameters` names those that belong to
-    parameters, in the order of the operation's description. `returns` describes the result, `errors` what is raised.
+    parameters, in the order of the operation's description. `route` is empty where the summary already is the route;
+    `returns` describes the result, `errors` what is raised.
     """
 
     name: Code
@@ -374,8 +375,8 @@ class ClientView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppView:
-    """The server application. `mapping`, `app`, `authenticator`, `build` and `table` are what the module calls
-    `Mapping`, `FastAPI`, `Authenticator`, `build_app` and `OPERATIONS`."""
+    """The server application. `mapping`, `app`, `authenticator`, `renderer`, `render`, `build` and `table` are what the module
+    calls `Mapping`, `FastAPI`, `Authenticator`, `ProblemRenderer`, `render_problem`, `build_app` and `OPERATIONS`."""
 
     title: Wire
     version: Wire
@@ -384,6 +385,8 @@ class AppView:
     mapping: Code
     app: Code
     authenticator: Code
+    renderer: Code
+    render: Code
     build: Code
     table: Code
     services: tuple[ServiceMemberView, ...]
