@@ -20,12 +20,17 @@ def check(schema: Node, survey: Survey) -> Iterator[Finding]:
         for (first, one), (second, other) in combinations(objects, 2):
             if one.value is not other.value and not _differ(one, other, survey):
                 yield Finding(
-                    message=f"an object can fit this variant of the {word} as well as another; "
-                    "name a discriminator or require a property with a value of its own",
+                    message=f"an object can fit both {_name(first)} and {_name(second)}; "
+                    "name a discriminator, or require a property whose value differs",
                     at=second,
                     other=("the other variant", first),
                 )
                 break
+
+
+def _name(variant: Node) -> str:
+    reference = variant.text("$ref")
+    return f'"{reference.rpartition("/")[2]}"' if reference else f"variant {int(variant.step) + 1}"
 
 
 def _is_object(schema: Node) -> bool:
