@@ -12,6 +12,9 @@ __all__ = ["yaml_text"]
 _WIDTH = 120
 _LONG = 100
 
+# Line breaks of YAML 1.1 that are none in YAML 1.2 (section 5.4), and the byte order mark: only escapes keep them.
+_BREAKS = re.compile("[\r\x85\u2028\u2029\ufeff]")
+
 
 def yaml_text(tree: Any) -> str:
     """`tree` (of dict, list, str, int, float, bool and None) as YAML text that ends in a newline."""
@@ -31,6 +34,8 @@ class _Dumper(yaml.SafeDumper):
 def _string(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     """Texts of several lines as literal blocks, long ones folded; where a block cannot hold them, PyYAML quotes."""
     style = "|" if "\n" in value else ">" if len(value) > _LONG and " " in value else None
+    # Some readers trim what they take for white space, a non-breaking space for one.
+    style = '"' if _BREAKS.search(value) or value.strip() != value.strip(" \n\t") else style
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
