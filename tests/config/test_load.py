@@ -136,6 +136,8 @@ def test_the_nearest_configuration_is_found(tmp_path: Path) -> None:
     assert find(inner) == tmp_path / "pyproject.toml"
     (tmp_path / "a" / "specwright.toml").write_text("")
     assert find(inner) == tmp_path / "a" / "specwright.toml"
+    (inner / ".git").mkdir()
+    assert find(inner) is None, "what is outside of the repository is another project's"
 
 
 texts = st.sampled_from(["", " ", "x", "models", "strict", "off"])
@@ -166,7 +168,7 @@ configurations = st.fixed_dictionaries(
 def test_parser_and_published_schema_agree(tmp_path_factory: pytest.TempPathFactory, tree: dict[str, Any]) -> None:
     text = "".join(f"{json.dumps(key)} = {inline(value)}\n" for key, value in tree.items())
     assert tomllib.loads(text) == tree
-    configuration, diagnostics = read(tmp_path_factory.getbasetemp(), text)
+    configuration, diagnostics = read(tmp_path_factory.mktemp("project"), text)
     assert (configuration is not None) == jsonschema_rs.is_valid(SCHEMA, tree), diagnostics
 
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from tests.write.trees import artifacts, beside, snapshot, write
 
-from specwright.write import apply, exchange, plan
+from specwright.write import apply, exchange, plan, replace
 
 CHANGING = (
     "mkdir",
@@ -118,7 +118,7 @@ class Experiment:
         self.folder = root / "out" / "pkg"
         self.old = self._lay()
         self._change()
-        self.new = snapshot(self.folder)
+        self.new = self._tree()
         self.kills: Counter[str] = Counter()
         self.wrong: list[str] = []
 
@@ -139,7 +139,10 @@ class Experiment:
             (self.folder / "notes" / "link").symlink_to("../mine.py")
             (self.folder / "models" / "__pycache__").mkdir()
             (self.folder / "models" / "__pycache__" / "run.pyc").write_text("cache")
-        return snapshot(self.folder)
+        return self._tree()
+
+    def _tree(self) -> dict[str, str]:
+        return _uncached(snapshot(self.folder))
 
     def _change(self) -> None:
         apply(plan(self.folder, artifacts(self.after), names={}))
@@ -167,16 +170,31 @@ class Experiment:
             self._change()
 
         self._expect(in_child(run) == signal.SIGKILL, f"{where}: the run was not killed")
-        self._expect(
-            _uncached(snapshot(self.folder)) in (_uncached(self.old), _uncached(self.new)), f"{where}: half new"
-        )
+        self._expect(self._tree() in (self.old, self.new), f"{where}: half new")
         self._change()
-        self._expect(_uncached(snapshot(self.folder)) == _uncached(self.new), f"{where}: the next run did not finish")
+        self._expect(self._tree() == self.new, f"{where}: the next run did not finish")
         self._expect(beside(self.folder) == [], f"{where}: left {beside(self.folder)}")
 
     def _expect(self, true: bool, otherwise: str) -> None:
         if not true:
             self.wrong.append(otherwise)
+
+
+class OfFile(Experiment):
+    """The same for a single file, such as a transcribed document."""
+
+    def _lay(self) -> dict[str, str]:
+        shutil.rmtree(self.root, ignore_errors=True)
+        self.folder.parent.mkdir(parents=True)
+        if self.before is not None:
+            self.folder.write_text(json.dumps(self.before))
+        return self._tree()
+
+    def _change(self) -> None:
+        replace(self.folder, json.dumps(self.after).encode())
+
+    def _tree(self) -> dict[str, str]:
+        return {"": self.folder.read_text()} if self.folder.exists() else {}
 
 
 def _uncached(tree: dict[str, str]) -> dict[str, str]:
@@ -187,7 +205,7 @@ def _uncached(tree: dict[str, str]) -> dict[str, str]:
 def main() -> None:
     if "--two-renames" in sys.argv:
         exchange._system_call = lambda: None  # type: ignore[assignment]
-    experiment = Experiment(Path(sys.argv[1]), sys.argv[2])
+    experiment = (OfFile if "--file" in sys.argv else Experiment)(Path(sys.argv[1]), sys.argv[2])
     experiment.run()
     print(json.dumps({"kills": experiment.kills, "wrong": experiment.wrong}))
 

@@ -33,6 +33,11 @@ def test_a_kill_at_any_operation_leaves_one_whole_tree(tmp_path: Path, scenario:
     assert expected <= result["kills"].keys()
 
 
+@pytest.mark.parametrize("scenario", ["create", "change", "nothing"])
+def test_a_single_file_is_whole_too(tmp_path: Path, scenario: str) -> None:
+    assert experiment(tmp_path / "root", scenario, "--file")["wrong"] == []
+
+
 def test_a_run_without_changes_changes_nothing(tmp_path: Path) -> None:
     result = experiment(tmp_path / "root", "nothing")
     assert result["wrong"] == []

@@ -45,6 +45,6 @@ def test_what_stops_it_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
-    (tmp_path / ".openapi.yaml.specwright-abc").write_bytes(b"half")
+    (tmp_path / ".openapi.yaml.specwright-new").write_bytes(b"half")
     replace(tmp_path / "openapi.yaml", b"two")
     assert os.listdir(tmp_path) == ["openapi.yaml"]

@@ -11,11 +11,16 @@ FILES = ("specwright.toml", "pyproject.toml")
 
 
 def find(start: Path) -> Path | None:
-    """The nearest configuration at or above `start`; specwright.toml goes before pyproject.toml. None without one."""
+    """The nearest configuration at or above `start`, within its repository; None without one.
+
+    specwright.toml goes before pyproject.toml.
+    """
     for folder in (start, *start.parents):
         for name in FILES:
             if _configures(folder / name):
                 return folder / name
+        if (folder / ".git").exists():
+            return None
     return None
 
 

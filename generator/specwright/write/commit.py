@@ -11,6 +11,7 @@ from pathlib import Path
 
 from specwright.write import tree
 from specwright.write.decide import Plan
+from specwright.write.disk import create, flush_folders
 from specwright.write.exchange import swap_in
 from specwright.write.lock import locked
 from specwright.write.paths import parents
@@ -90,7 +91,7 @@ def _replace(plan: Plan) -> None:
         # The unfinished new tree, or (a signal right after the exchange) the old one: neither is needed any more.
         shutil.rmtree(new, ignore_errors=True)
         raise
-    _flush_folders([str(plan.folder.parent)])
+    flush_folders([str(plan.folder.parent)])
     if os.path.lexists(new):
         _retire(new, plan)
 
@@ -104,11 +105,11 @@ def _build(plan: Plan, new: Path) -> None:
         _keep(f"{plan.folder}/{path}", f"{new}/{path}", plan.entries[path])
     for path, content in plan.contents.items():
         mode = plan.entries[path].mode if path in plan.update else 0o666
-        _write(f"{new}/{path}", content, mode, flush=len(plan.contents) <= _FEW)
+        create(f"{new}/{path}", content, mode, flush=len(plan.contents) <= _FEW)
     if len(plan.contents) > _FEW and hasattr(os, "sync"):
         os.sync()
     else:
-        _flush_folders(f"{new}/{folder}" for folder in ("", *folders))
+        flush_folders(f"{new}/{folder}" for folder in ("", *folders))
 
 
 def _folders(paths: Iterable[str]) -> list[str]:
@@ -136,30 +137,6 @@ def _keep(old: str, new: str, entry: tree.Entry) -> None:
             if problem.errno in (errno.ENOENT, errno.ENOSPC, errno.EDQUOT):
                 raise
             shutil.copy2(old, new, follow_symlinks=False)
-
-
-def _write(path: str, content: bytes, mode: int, *, flush: bool) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags, mode)
-    try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
-        if flush:
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _flush_folders(folders: Iterable[str]) -> None:
-    if os.name != "posix":
-        return
-    for folder in folders:
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _retire(old: Path, plan: Plan) -> None:
