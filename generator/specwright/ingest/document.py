@@ -8,7 +8,7 @@ from typing import Any
 
 from specwright.diagnostics import Span
 
-__all__ = ["Document", "Node", "Origin", "escape", "join", "split"]
+__all__ = ["Document", "Node", "Origin", "escape", "join", "origin", "split"]
 
 Node = Any
 """A raw node: dict (string keys), list, str, int, float, bool or None. Nothing in a tree is shared or cyclic by identity
@@ -37,6 +37,8 @@ class Document:
     declared_version: str
     locate: Callable[[Origin, bool], Span] = field(repr=False)
     moved: Mapping[str, Origin] = field(default_factory=dict, repr=False)
+    source: Callable[[], Node] = field(default=dict, repr=False)
+    """A new tree of the entry file as it was written: neither bundled nor upgraded."""
 
     def at(self, pointer: str) -> Node:
         """The node at a JSON Pointer of `root`; raises `KeyError` when there is none."""
@@ -52,17 +54,22 @@ class Document:
 
     def origin(self, pointer: str) -> Origin:
         """Where the node at `pointer` was written."""
-        head, tail = pointer, ""
-        while head:
-            if (found := self.moved.get(head)) is not None:
-                return Origin(file=found.file, pointer=found.pointer + tail)
-            head, _, step = head.rpartition("/")
-            tail = f"/{step}{tail}"
-        return Origin(file=self.file, pointer=pointer)
+        return origin(self.file, self.moved, pointer)
 
     def span(self, pointer: str, *, key: bool = False) -> Span:
         """The place of the value at `pointer`, or of its key; the nearest ancestor's where the node is not written."""
         return self.locate(self.origin(pointer), key)
+
+
+def origin(file: str, moved: Mapping[str, Origin], pointer: str) -> Origin:
+    """Where the node at `pointer` of a tree was written, by what is `moved` in it; `file` if neither it nor above is."""
+    head, tail = pointer, ""
+    while head:
+        if (found := moved.get(head)) is not None:
+            return Origin(file=found.file, pointer=found.pointer + tail)
+        head, _, step = head.rpartition("/")
+        tail = f"/{step}{tail}"
+    return Origin(file=file, pointer=pointer)
 
 
 def escape(step: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +13,7 @@ from specwright.ingest.document import Node
 from specwright.ingest.finding import Finding, Refusal
 from specwright.ingest.lines import Lines
 
-__all__ = ["SIZE", "Source", "open_source"]
+__all__ = ["SIZE", "Source", "Unreadable", "decode", "read_bytes"]
 
 SIZE = 200_000_000
 """How large a file may be, in bytes; the largest public API description has some 40 MB."""
@@ -35,14 +34,19 @@ class Source:
     path: Path
     text: str = field(repr=False)
 
-    def parse(self, sink: Sink | None = None) -> Node:
-        """A new tree of the text, with what is worth saying reported to `sink`; raises `Refusal` if it has none."""
+    def parse(self, sink: Sink) -> Node:
+        """A new tree of the text, with what is worth saying reported; `None` where there is none to be used."""
         compose = json_text.compose if self.is_json else yaml_text.compose
-        root, findings = compose(self.text)
-        self.report(findings, sink or Sink())
-        if errors := [finding for finding in findings if finding.code.severity is Severity.ERROR]:
-            raise Refusal(errors[0])
-        return root
+        try:
+            root, findings = compose(self.text)
+        except Refusal as refusal:
+            root, findings = None, [refusal.finding]
+        else:
+            if root is None:
+                findings.append(Finding(code=codes.NOT_OBJECT, message="there is nothing in this file", start=0))
+        for finding in findings:
+            self.report(finding, sink)
+        return None if any(finding.code.severity is Severity.ERROR for finding in findings) else root
 
     @cached_property
     def is_json(self) -> bool:
@@ -72,38 +76,38 @@ class Source:
         """Where the nodes are."""
         return (positions.outline_json if self.is_json else positions.outline_yaml)(self.text)
 
-    def report(self, findings: Sequence[Finding], sink: Sink) -> None:
+    def report(self, finding: Finding, sink: Sink) -> None:
         """Tell `sink` what parsing found, with lines and columns."""
-        for finding in findings:
-            related = ()
-            if finding.earlier is not None:
-                related = (Related(message="the first one", span=self.lines.span(*finding.earlier)),)
-            span = self.lines.span(finding.start, finding.end)
-            sink.report(finding.code, finding.message, span=span, related=related)
+        related: tuple[Related, ...] = ()
+        if finding.earlier is not None:
+            related = (Related(message="the first one", span=self.lines.span(*finding.earlier)),)
+        sink.report(finding.code, finding.message, span=self.lines.span(finding.start, finding.end), related=related)
 
 
-def open_source(path: Path, name: str, sink: Sink, *, limit: int = SIZE) -> Source | None:
-    """The file at `path`; reports why and returns `None` where it can't be read as UTF-8 text."""
+class Unreadable(Exception):
+    """A file that can't or must not be read, and why."""
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The content of a regular file; raises `Unreadable`.
+
+    Whether it is a regular file is asked before it is opened, because opening a pipe would wait.
+    """
     try:
-        content = _content(path, limit)
-    except (OSError, ValueError) as error:
-        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else str(error)
-        sink.report(codes.FILE_UNREADABLE, f"`{name}` can't be read: {reason}")
-        return None
-    return _decoded(path, name, content, sink)
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable("it is a folder" if stat.S_ISDIR(status.st_mode) else "it is not a regular file")
+        if status.st_size > limit:
+            raise Unreadable(f"it has {status.st_size:,} bytes; at most {limit:,} are read")
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable((error.strerror or "it can't be opened").lower()) from None
+    except ValueError:
+        raise Unreadable("this is not the path of a file") from None
 
 
-def _content(path: Path, limit: int) -> bytes:
-    """The bytes of a regular file; whether it is one is asked before opening, because opening a pipe would wait."""
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
-        raise ValueError("it is a folder" if stat.S_ISDIR(status.st_mode) else "it is not a regular file")
-    if status.st_size > limit:
-        raise ValueError(f"it has {status.st_size:,} bytes; at most {limit:,} are read")
-    return path.read_bytes()
-
-
-def _decoded(path: Path, name: str, content: bytes, sink: Sink) -> Source | None:
+def decode(path: Path, name: str, content: bytes, sink: Sink) -> Source | None:
+    """The text of a file; reports why and returns `None` where it is not UTF-8."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             message = f"the file is {encoding}, as its byte order mark says; save it as UTF-8"

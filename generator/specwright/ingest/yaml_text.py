@@ -13,10 +13,12 @@ from typing import Any
 
 import yaml
 
+from specwright.diagnostics import Code
 from specwright.ingest import codes
+from specwright.ingest.copies import Copies, Excess
 from specwright.ingest.core_schema import TAGS, resolve
 from specwright.ingest.document import Node
-from specwright.ingest.finding import DEPTH, NODES, Finding, Refusal
+from specwright.ingest.finding import DEPTH, Finding, Refusal
 
 __all__ = ["compose", "events", "is_merge", "restore"]
 
@@ -92,7 +94,7 @@ class _Composer:
         self.marks: dict[str, Any] = {}
         self.stack: list[tuple[Node, str | None, dict[str, Any]]] = []
         self.anchors: dict[str, Node] = {}
-        self.budget = NODES
+        self.copies = Copies()
         self.number_keys = _Seen()
         self.merges = _Seen()
         self.on: dict[type, Callable[[Any], None]] = {
@@ -146,7 +148,7 @@ class _Composer:
             raise _refusal(codes.NUMBER, _number(text, error), event) from None
         if type(value) not in TAGS.get(event.tag, ()):
             raise _tag(event)
-        return float(value) if event.tag.endswith(":float") else value
+        return float(value) if type(value) is int and event.tag.endswith(":float") else value
 
     def name(self, text: str, event: Any) -> str:
         """The key that a scalar stands for."""
@@ -231,18 +233,10 @@ class _Composer:
         self.add(self.copy(node, event))
 
     def copy(self, node: Node, event: Any) -> Node:
-        """A copy of an anchored node, so that nothing in the tree is shared; counted, because aliases multiply."""
-        holder: list[Node] = []
-        todo: list[tuple[Node, Callable[[Node], None], int]] = [(node, holder.append, len(self.stack))]
-        while todo:
-            node, put, depth = todo.pop()
-            self.budget -= 1
-            if self.budget < 0:
-                raise _refusal(codes.EXPANSION, f"aliases add more than {NODES:,} nodes to this document", event)
-            if depth > DEPTH:
-                raise _refusal(codes.NESTING, f"this alias nests more than {DEPTH} levels deep", event)
-            put(_copied(node, todo, depth))
-        return holder[0]
+        try:
+            return self.copies.copy(node, len(self.stack))
+        except Excess as excess:
+            raise _refusal(excess.code, excess.message, event) from None
 
     def findings(self) -> list[Finding]:
         if (first := self.number_keys.first) is not None:
@@ -270,26 +264,6 @@ class _Seen:
 _TYPES = {int: "a number", float: "a number", bool: "a boolean", type(None): "null"}
 
 
-def _copied(node: Node, todo: list[tuple[Node, Callable[[Node], None], int]], depth: int) -> Node:
-    """The node itself, or an empty container whose items are put on `todo` in reverse, to be taken in order."""
-    if type(node) is list:
-        twin: Node = []
-        todo.extend((item, twin.append, depth + 1) for item in reversed(node))
-        return twin
-    if type(node) is dict:
-        twin = dict.fromkeys(node)
-        todo.extend((item, _setter(twin, key), depth + 1) for key, item in node.items())
-        return twin
-    return node
-
-
-def _setter(mapping: dict[str, Node], key: str) -> Callable[[Node], None]:
-    def put(value: Node) -> None:
-        mapping[key] = value
-
-    return put
-
-
 def _number(text: str, error: ValueError) -> str:
     if len(text) > 100:
         return f"this number has {len(text):,} digits, which is more than any program can be trusted to read"
@@ -304,10 +278,10 @@ def _short(text: str) -> str:
     return text if len(text) <= 80 else text[:77] + "..."
 
 
-def _finding(code: codes.Code, message: str, event: Any, earlier: tuple[int, int] | None = None) -> Finding:
+def _finding(code: Code, message: str, event: Any, earlier: tuple[int, int] | None = None) -> Finding:
     start, end = event.start_mark.index, event.end_mark.index
     return Finding(code=code, message=message, start=start, end=end, earlier=earlier)
 
 
-def _refusal(code: codes.Code, message: str, event: Any) -> Refusal:
+def _refusal(code: Code, message: str, event: Any) -> Refusal:
     return Refusal(_finding(code, message, event))

@@ -1,0 +1,135 @@
+"""Which objects an OpenAPI document has where: the field tables of 2.0 to 3.2 as far as references and schemas are in them.
+
+A kind in braces is a map of that kind, in brackets an array; a map in angle brackets may hold `x-` extensions too.
+Examples, defaults, enums and extensions have no kind: what looks like a `$ref` in there is a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from specwright.ingest.document import Node, escape
+
+__all__ = ["FIELDS", "children", "walk"]
+
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+_SCHEMA_ONE = (
+    "additionalItems additionalProperties contains contentSchema else if items not propertyNames then "
+    "unevaluatedItems unevaluatedProperties"
+)
+_SCHEMA_MAP = "$defs definitions dependentSchemas patternProperties properties"
+_SCHEMA_LIST = "allOf anyOf oneOf prefixItems"
+_PARAMETER = {"schema": "schema", "content": "{media type}", "examples": "{example}"}
+
+FIELDS: dict[str, dict[str, str]] = {
+    "document": {
+        "info": "other",
+        "paths": "<path item>",
+        "webhooks": "{path item}",
+        "components": "components",
+        "definitions": "{schema}",  # this and the next two: 2.0
+        "parameters": "{parameter}",
+        "responses": "{response}",
+    },
+    "components": {
+        "schemas": "{schema}",
+        "responses": "{response}",
+        "parameters": "{parameter}",
+        "examples": "{example}",
+        "requestBodies": "{request body}",
+        "headers": "{header}",
+        "securitySchemes": "{other}",
+        "links": "{link}",
+        "callbacks": "{callback}",
+        "pathItems": "{path item}",
+        "mediaTypes": "{media type}",
+    },
+    "path item": {
+        **dict.fromkeys(_METHODS, "operation"),
+        "additionalOperations": "{operation}",
+        "parameters": "[parameter]",
+    },
+    "operation": {
+        "parameters": "[parameter]",
+        "requestBody": "request body",
+        "responses": "<response>",
+        "callbacks": "{callback}",
+    },
+    "callback": {},
+    "parameter": _PARAMETER,
+    "header": _PARAMETER,
+    "request body": {"content": "{media type}"},
+    "response": {
+        "headers": "{header}",
+        "content": "{media type}",
+        "links": "{link}",
+        "schema": "schema",  # 2.0
+    },
+    "media type": {
+        "schema": "schema",
+        "itemSchema": "schema",
+        "examples": "{example}",
+        "encoding": "{encoding}",
+        "prefixEncoding": "[encoding]",
+        "itemEncoding": "encoding",
+    },
+    "encoding": {
+        "headers": "{header}",
+        "encoding": "{encoding}",
+        "prefixEncoding": "[encoding]",
+        "itemEncoding": "encoding",
+    },
+    "example": {},
+    "link": {},
+    "other": {},
+    "schema": {
+        **dict.fromkeys(_SCHEMA_ONE.split(), "schema"),
+        **dict.fromkeys(_SCHEMA_MAP.split(), "{schema}"),
+        **dict.fromkeys(_SCHEMA_LIST.split(), "[schema]"),
+    },
+}
+"""The fields of each kind of object that lead to further objects, with their kind."""
+
+Child = tuple[str, str, dict[str, Any]]
+
+
+def children(kind: str, pointer: str, node: dict[str, Any]) -> Iterator[Child]:
+    """Pointer, kind and node of the objects in an object of `kind`; whatever has another shape is left out."""
+    if kind[0] == "{":
+        yield from _members(pointer, node, kind[1:-1])
+    elif kind[0] == "<" or kind == "callback":
+        patterned = {key: inner for key, inner in node.items() if not key.startswith("x-")}
+        yield from _members(pointer, patterned, "path item" if kind == "callback" else kind[1:-1])
+    else:
+        fields = FIELDS[kind]
+        for key, inner in node.items():
+            if key in fields:
+                yield from _field(f"{pointer}/{key}", fields[key], inner)
+
+
+def _members(pointer: str, node: dict[str, Any], kind: str) -> Iterator[Child]:
+    for key, inner in node.items():
+        if type(inner) is dict:
+            yield f"{pointer}/{escape(key)}", kind, inner
+
+
+def _field(pointer: str, kind: str, node: Node) -> Iterator[Child]:
+    if type(node) is dict and kind[0] != "[":
+        yield pointer, kind, node
+    elif type(node) is list and (kind[0] == "[" or kind == "schema"):  # `items` was an array once
+        for index, inner in enumerate(node):
+            if type(inner) is dict:
+                yield f"{pointer}/{index}", kind.strip("[]"), inner
+
+
+def walk(root: dict[str, Any]) -> Iterator[Child]:
+    """Every object of a document that has a kind, parents first, in the order in which it is written.
+
+    A node may be changed when it is handed out: its children are looked for afterwards.
+    """
+    todo: list[Child] = [("", "document", root)]
+    while todo:
+        pointer, kind, node = todo.pop()
+        yield pointer, kind, node
+        todo.extend(reversed(list(children(kind, pointer, node))))

@@ -1,0 +1,115 @@
+"""Local `$ref`s: each must arrive at something, and those that name an anchor are rewritten to the pointer it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from specwright.diagnostics import Code
+from specwright.ingest import codes
+from specwright.ingest.document import Node, Origin, origin
+from specwright.ingest.references import Library, Refused, resolve
+
+__all__ = ["LocalReference", "settle"]
+
+
+class LocalReference(NamedTuple):
+    """An object with a `$ref` within the root, and where it stands."""
+
+    pointer: str
+    node: dict[str, Node]
+
+
+def settle(library: Library, references: Iterable[LocalReference], moved: Mapping[str, Origin]) -> None:
+    """Check the local references of a bundled root, in place; reports those that lead nowhere or only to each other."""
+    settler = _Settler(library=library, moved=moved)
+    for reference in references:
+        settler.settle(reference)
+
+
+@dataclass(kw_only=True)
+class _Settler:
+    library: Library
+    moved: Mapping[str, Origin]
+    targets: dict[str, str] = field(default_factory=dict)
+    ending: set[str] = field(default_factory=set)
+
+    def settle(self, reference: LocalReference) -> None:
+        ref = reference.node["$ref"]
+        if ref not in self.targets:
+            try:
+                self.targets[ref] = self.target(ref)
+            except Refused as refused:
+                self.settle_resource(reference, str(refused))
+                return
+        pointer = self.targets[ref]
+        reference.node["$ref"] = _written(ref, pointer)
+        if pointer not in self.ending:
+            self.follow(pointer)
+
+    def target(self, ref: str) -> str:
+        pointer = self.library.pointer(self.library.entry, ref[1:])
+        if not resolve(self.library.root, pointer)[0]:
+            raise Refused(f"there is nothing at `{pointer}`{_hint(self.library.root, pointer)}")
+        return pointer
+
+    def settle_resource(self, reference: LocalReference, reason: str) -> None:
+        """Try the pointer from the nearest schema with an `$id` (JSON Schema 2020-12, section 8.2.1)."""
+        head = reference.pointer
+        while head:
+            _, node = resolve(self.library.root, head)
+            found = f"{head}{reference.node['$ref'][1:]}"
+            if type(node) is dict and "$id" in node and resolve(self.library.root, found)[0]:
+                reference.node["$ref"] = f"#{found}"
+                return
+            head = head.rpartition("/")[0]
+        message = f"`$ref: {reference.node['$ref']}`: {reason}"
+        self.report(codes.REF_UNRESOLVED, message, reference.pointer)
+
+    def follow(self, pointer: str) -> None:
+        """Follow a chain of references to its end; a chain known to end is not followed again."""
+        chain: dict[str, None] = {}
+        while pointer not in chain and pointer not in self.ending:
+            chain[pointer] = None
+            _, node = resolve(self.library.root, pointer)
+            ref = node.get("$ref") if type(node) is dict else None
+            if type(ref) is not str or (following := self.following(ref)) is None:
+                break
+            pointer = following
+        else:
+            if pointer in chain:
+                self.cycle(list(chain), pointer)
+        self.ending.update(chain)
+
+    def following(self, ref: str) -> str | None:
+        try:
+            return self.target(ref) if ref.startswith("#") else None
+        except Refused:
+            return None  # reported where it stands
+
+    def cycle(self, chain: list[str], start: str) -> None:
+        cycle = chain[chain.index(start) :]
+        names = " -> ".join(f"`{pointer}`" for pointer in [*cycle, start][:6])
+        message = f"these references lead only to each other: {names}{' ...' if len(cycle) > 5 else ''}"
+        self.report(codes.REF_CYCLE, message, start)
+
+    def report(self, code: Code, message: str, pointer: str) -> None:
+        place = origin(self.library.entry.name, self.moved, f"{pointer}/$ref")
+        self.library.sink.report(code, message, span=self.library.span(place), pointer=place.pointer)
+
+
+def _written(ref: str, pointer: str) -> str:
+    """`ref`, unless percent-decoding its fragment does not give the pointer (RFC 6901, section 6)."""
+    if ref == f"#{pointer}" and "%" not in pointer:
+        return ref
+    return f"#{pointer.replace('%', '%25')}"
+
+
+def _hint(root: Node, pointer: str) -> str:
+    """What else the pointer's last step may have meant."""
+    head, _, step = pointer.rpartition("/")
+    _, parent = resolve(root, head)
+    close = get_close_matches(step, list(parent)[:5000], n=1) if type(parent) is dict else []
+    return f"; did you mean `{close[0]}`?" if close else ""

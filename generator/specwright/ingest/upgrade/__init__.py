@@ -1,0 +1,29 @@
+"""Older documents to the 3.1/3.2 shape, so that nothing later asks for the version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from specwright.ingest.document import Origin
+from specwright.ingest.upgrade.from_20 import from_20
+from specwright.ingest.upgrade.from_30 import from_30
+from specwright.ingest.upgrade.moves import Moves
+
+__all__ = ["upgrade"]
+
+
+def upgrade(
+    root: dict[str, Any], version: str, moved: Mapping[str, Origin], *, file: str
+) -> tuple[dict[str, Any], Mapping[str, Origin]]:
+    """The tree in the 3.1 shape, and what has moved; `root` is used up. Malformed parts are kept as they are."""
+    if version.startswith("2"):
+        moves = Moves(file, moved)
+        root = from_20(root, moves)
+        moved = moves.after
+    if version.startswith(("2", "3.0")):
+        moves = Moves(file, moved, in_place=True)
+        from_30(root, moves)
+        moved = moves.after
+        root["openapi"] = "3.1.1"
+    return root, moved
