@@ -17,7 +17,7 @@ import httpx2
 
 from .answers import content_of
 from .auth import Credential, SecurityScheme
-from .configured import Configured
+from .configured import Configured, failure_of
 from .operation import Operation
 from .options import Decoding, RequestOptions
 from .raw import RawResponse
@@ -75,9 +75,9 @@ class BaseClient(Configured[httpx2.Client]):
         self, method: Callable[P, Any], *args: P.args, **kwargs: P.kwargs
     ) -> Iterator[StreamedResponse]:
         """Call a service's method and read its answer piece by piece: `with client.streaming_response(...) as answer`."""
-        answer: RawResponse[Any] = _redirected(method, self._open)(*args, **kwargs)
+        answer: StreamedResponse = _redirected(method, self._open)(*args, **kwargs)
         try:
-            yield StreamedResponse(answer.http, answer.attempts)
+            yield answer
         finally:
             answer.http.close()
 
@@ -114,8 +114,9 @@ class BaseClient(Configured[httpx2.Client]):
 
     def _open(
         self, operation: Operation[Any], arguments: tuple[object, ...], body: object, options: RequestOptions | None
-    ) -> RawResponse[Any]:
-        return run(self._begin(operation, arguments, body, options, stream=True), self._pool.open(), self._sleep)
+    ) -> StreamedResponse:
+        raw = run(self._begin(operation, arguments, body, options, stream=True), self._pool.open(), self._sleep)
+        return StreamedResponse(raw.http, failure_of(operation, raw))
 
     def _sleep(self, seconds: float) -> None:
         time.sleep(seconds)
@@ -123,14 +124,13 @@ class BaseClient(Configured[httpx2.Client]):
     def _items(
         self, operation: Operation[Any], arguments: tuple[object, ...], body: object, options: RequestOptions | None
     ) -> ItemStream[Any]:
-        answer = self._open(operation, arguments, body, options)
-        failure, decoding = self._failure(operation, answer), self._decoding(options)
+        answer, decoding = self._open(operation, arguments, body, options), self._decoding(options)
         try:
-            content = content_of(operation, answer.http, failure, decoding)
+            content = content_of(operation, answer.http, answer.failure, decoding)
         except BaseException:
             answer.http.close()
             raise
-        return ItemStream(answer.http, content, failure, decoding)
+        return ItemStream(answer.http, content, answer.failure, decoding)
 
 
 class AsyncBaseClient(Configured[httpx2.AsyncClient]):
@@ -182,9 +182,9 @@ class AsyncBaseClient(Configured[httpx2.AsyncClient]):
         self, method: Callable[P, Awaitable[Any]], *args: P.args, **kwargs: P.kwargs
     ) -> AsyncIterator[AsyncStreamedResponse]:
         """Call a service's method and read its answer piece by piece: `async with client.streaming_response(...)`."""
-        answer: RawResponse[Any] = await _redirected(method, self._open)(*args, **kwargs)
+        answer: AsyncStreamedResponse = await _redirected(method, self._open)(*args, **kwargs)
         try:
-            yield AsyncStreamedResponse(answer.http, answer.attempts)
+            yield answer
         finally:
             await answer.http.aclose()
 
@@ -223,21 +223,21 @@ class AsyncBaseClient(Configured[httpx2.AsyncClient]):
 
     async def _open(
         self, operation: Operation[Any], arguments: tuple[object, ...], body: object, options: RequestOptions | None
-    ) -> RawResponse[Any]:
+    ) -> AsyncStreamedResponse:
         begun = self._begin(operation, arguments, body, options, stream=True)
-        return await run_async(begun, self._pool.open(), self._sleep)
+        raw = await run_async(begun, self._pool.open(), self._sleep)
+        return AsyncStreamedResponse(raw.http, failure_of(operation, raw))
 
     async def _items(
         self, operation: Operation[Any], arguments: tuple[object, ...], body: object, options: RequestOptions | None
     ) -> AsyncItemStream[Any]:
-        answer = await self._open(operation, arguments, body, options)
-        failure, decoding = self._failure(operation, answer), self._decoding(options)
+        answer, decoding = await self._open(operation, arguments, body, options), self._decoding(options)
         try:
-            content = content_of(operation, answer.http, failure, decoding)
+            content = content_of(operation, answer.http, answer.failure, decoding)
         except BaseException:
             await answer.http.aclose()
             raise
-        return AsyncItemStream(answer.http, content, failure, decoding)
+        return AsyncItemStream(answer.http, content, answer.failure, decoding)
 
     async def _sleep(self, seconds: float) -> None:
         import anyio  # comes with httpx2, which works under asyncio and trio alike

@@ -20,7 +20,7 @@ from .retries import RetryPolicy
 from .transport import clock
 from .urls import Server, check_base_url, check_relative
 
-__all__ = ["Configured", "Pool"]
+__all__ = ["Configured", "Pool", "failure_of", "policy_of"]
 
 Http = TypeVar("Http")
 
@@ -166,15 +166,6 @@ class Configured(Generic[Http]):
             security=self._settings.credentials.any_alternative(),
         )
 
-    def _failure(self, operation: Operation[Any], answer: RawResponse[Any]) -> Failure:
-        return Failure(
-            operation=name_of(operation),
-            attempts=answer.attempts,
-            status=answer.status,
-            headers=answer.headers,
-            request_id=answer.request_id,
-        )
-
     def _decoding(self, options: RequestOptions | None) -> Decoding:
         return (options and options.decoding) or self._settings.decoding
 
@@ -182,3 +173,14 @@ class Configured(Generic[Http]):
 def policy_of(retries: int | RetryPolicy) -> RetryPolicy:
     """A number of retries as a policy."""
     return retries if isinstance(retries, RetryPolicy) else RetryPolicy(retries=retries)
+
+
+def failure_of(operation: Operation[Any], answer: RawResponse[Any]) -> Failure:
+    """What an error of a stream says of the call."""
+    return Failure(
+        operation=name_of(operation),
+        attempts=answer.attempts,
+        status=answer.status,
+        headers=answer.headers,
+        request_id=answer.request_id,
+    )

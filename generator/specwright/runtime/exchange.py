@@ -18,7 +18,8 @@ import httpx2
 from .answers import error_of, is_success, value_of
 from .auth import Credentials, Proof, prove
 from .bodies import EncodedBody
-from .errors import ConfigurationError, ConnectError, ConnectionLost, Failure, Timeout, TransportError, one_line
+from .errors import ConfigurationError, ConnectError, Failure, Timeout, TransportError, one_line
+from .faults import transport_error
 from .operation import Operation
 from .options import NO_OPTIONS, Decoding, RequestOptions
 from .raw import RawResponse, request_id_of
@@ -237,15 +238,9 @@ class _Attempts:
 
     def failed(self, error: httpx2.RequestError) -> TransportError:
         """A failure of the transport, in our terms."""
-        operation = name_of(self._operation)
         if self.expires is not None and isinstance(error, httpx2.TimeoutException) and self._clock() >= self.expires:
             return self._too_late()
-        if isinstance(error, (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)):
-            kind: type[TransportError] = ConnectError
-        else:
-            kind = Timeout if isinstance(error, httpx2.TimeoutException) else ConnectionLost
-        reason = one_line(str(error)) or type(error).__name__
-        return kind(f"{operation}: {reason}{self._count()}", Failure(operation=operation, attempts=self.made))
+        return transport_error(error, Failure(operation=name_of(self._operation), attempts=self.made))
 
     def failure(self, response: httpx2.Response, request_id: str | None) -> Failure:
         """What an error says of the call."""

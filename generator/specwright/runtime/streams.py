@@ -12,6 +12,7 @@ import httpx2
 
 from . import codec
 from .errors import DecodeError, Failure
+from .faults import translated
 from .media_types import kind_of
 from .operation import Content
 from .options import Decoding
@@ -24,11 +25,13 @@ T = TypeVar("T")
 class _Streamed:
     """What is known of an open response."""
 
-    def __init__(self, response: httpx2.Response, attempts: int = 1) -> None:
+    def __init__(self, response: httpx2.Response, failure: Failure) -> None:
         self.http = response
         self.status = response.status_code
         self.headers = response.headers
-        self.attempts = attempts
+        self.request_id = failure.request_id
+        self.attempts = failure.attempts
+        self.failure = failure
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.status}>"
@@ -39,22 +42,25 @@ class StreamedResponse(_Streamed):
 
     def iter_bytes(self) -> Iterator[bytes]:
         """The body, decompressed, in pieces as they come."""
-        return self.http.iter_bytes()
+        with translated(self.failure):
+            yield from self.http.iter_bytes()
 
     def iter_lines(self) -> Iterator[str]:
         """The body as lines of text."""
-        return self.http.iter_lines()
+        with translated(self.failure):
+            yield from self.http.iter_lines()
 
     def read(self) -> bytes:
         """The whole body."""
-        return self.http.read()
+        with translated(self.failure):
+            return self.http.read()
 
     def save(self, path: str | os.PathLike[str], progress: Callable[[int], None] | None = None) -> None:
         """Write the body to a file; `progress` is told how many bytes there are so far. A broken download leaves no file."""
         part = Path(f"{os.fspath(path)}.part")
         try:
             with open(part, "wb") as file:
-                for chunk in self.http.iter_bytes():
+                for chunk in self.iter_bytes():
                     file.write(chunk)
                     if progress is not None:
                         progress(file.tell())
@@ -66,17 +72,22 @@ class StreamedResponse(_Streamed):
 class AsyncStreamedResponse(_Streamed):
     """`StreamedResponse` for the async client."""
 
-    def iter_bytes(self) -> AsyncIterator[bytes]:
+    async def iter_bytes(self) -> AsyncIterator[bytes]:
         """The body, decompressed, in pieces as they come."""
-        return self.http.aiter_bytes()
+        with translated(self.failure):
+            async for chunk in self.http.aiter_bytes():
+                yield chunk
 
-    def iter_lines(self) -> AsyncIterator[str]:
+    async def iter_lines(self) -> AsyncIterator[str]:
         """The body as lines of text."""
-        return self.http.aiter_lines()
+        with translated(self.failure):
+            async for line in self.http.aiter_lines():
+                yield line
 
     async def read(self) -> bytes:
         """The whole body."""
-        return await self.http.aread()
+        with translated(self.failure):
+            return await self.http.aread()
 
     async def save(self, path: str | os.PathLike[str], progress: Callable[[int], None] | None = None) -> None:
         """Write the body to a file; `progress` is told how many bytes there are so far. A broken download leaves no file."""
@@ -86,7 +97,7 @@ class AsyncStreamedResponse(_Streamed):
         try:
             async with await anyio.open_file(part, "wb") as file:
                 written = 0
-                async for chunk in self.http.aiter_bytes():
+                async for chunk in self.iter_bytes():
                     written += await file.write(chunk)
                     if progress is not None:
                         progress(written)
@@ -97,10 +108,9 @@ class AsyncStreamedResponse(_Streamed):
 
 class _Items(_Streamed, Generic[T]):
     def __init__(self, response: httpx2.Response, content: Content, failure: Failure, decoding: Decoding) -> None:
-        super().__init__(response, failure.attempts)
+        super().__init__(response, failure)
         self._kind = kind_of(content.media_type)
         self._type = content.item or (lambda: Any)
-        self._failure = failure
         self._decoding = decoding
 
     def _item(self, text: str) -> T:
@@ -109,12 +119,8 @@ class _Items(_Streamed, Generic[T]):
                 return cast("T", text)
             return cast("T", codec.decode_json(self._type, text.encode(), self._decoding))
         except codec.InvalidValue as error:
-            message = f"{self._failure.operation}: an item of the stream is not as documented: {error}"
-            raise DecodeError(message, self._failure, error.problems) from None
-
-    def _line(self, line: str) -> str:
-        # JSON text sequences (RFC 7464) put a record separator before each item.
-        return line.strip("\x1e\r\n\t ")
+            message = f"{self.failure.operation}: an item of the stream is not as documented: {error}"
+            raise DecodeError(message, self.failure, error.problems) from None
 
 
 class ItemStream(_Items[T]):
@@ -125,12 +131,15 @@ class ItemStream(_Items[T]):
 
     def __iter__(self) -> Iterator[T]:
         try:
-            if self._kind == "events":
-                yield from (self._item(event.data) for event in httpx2.EventSource(self.http) if event.data)
-            else:
-                yield from (self._item(line) for line in map(self._line, self.http.iter_lines()) if line)
+            with translated(self.failure):
+                yield from map(self._item, filter(None, self._texts()))
         finally:
             self.close()
+
+    def _texts(self) -> Iterator[str]:
+        if self._kind == "events":
+            return (event.data for event in httpx2.EventSource(self.http))
+        return map(_line, self.http.iter_lines())
 
     def __enter__(self) -> ItemStream[T]:
         return self
@@ -148,16 +157,20 @@ class AsyncItemStream(_Items[T]):
 
     async def __aiter__(self) -> AsyncIterator[T]:
         try:
-            if self._kind == "events":
-                async for event in httpx2.EventSource(self.http):
-                    if event.data:
-                        yield self._item(event.data)
-            else:
-                async for line in self.http.aiter_lines():
-                    if text := self._line(line):
+            with translated(self.failure):
+                async for text in self._texts():
+                    if text:
                         yield self._item(text)
         finally:
             await self.aclose()
+
+    async def _texts(self) -> AsyncIterator[str]:
+        if self._kind == "events":
+            async for event in httpx2.EventSource(self.http):
+                yield event.data
+        else:
+            async for line in self.http.aiter_lines():
+                yield _line(line)
 
     async def __aenter__(self) -> AsyncItemStream[T]:
         return self
@@ -170,3 +183,8 @@ class AsyncItemStream(_Items[T]):
     async def aclose(self) -> None:
         """Give the connection back."""
         await self.http.aclose()
+
+
+def _line(line: str) -> str:
+    # JSON text sequences (RFC 7464) put a record separator before each item.
+    return line.strip("\x1e\r\n\t ")

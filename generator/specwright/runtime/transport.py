@@ -72,10 +72,7 @@ def _perform(step: Step, http: httpx2.Client, sleep: Callable[[float], None]) ->
 async def _perform_async(step: Step, http: httpx2.AsyncClient, sleep: Callable[[float], Awaitable[None]]) -> object:
     match step:
         case Send():
-            response = await http.send(_request(step, http), stream=True, follow_redirects=False)
-            if step.expires is not None and isinstance(response.stream, httpx2.AsyncByteStream):
-                response.stream = _AsyncUntil(response.stream, step.expires)
-            return response if step.stream else await _read_async(response)
+            return await (_send_async(step, http) if step.expires is None else _send_until(step, http, step.expires))
         case Wait():
             await sleep(step.seconds)
         case Ask():
@@ -86,6 +83,23 @@ async def _perform_async(step: Step, http: httpx2.AsyncClient, sleep: Callable[[
         case Close():
             await step.response.aclose()
     return None
+
+
+async def _send_async(send: Send, http: httpx2.AsyncClient) -> httpx2.Response:
+    response = await http.send(_request(send, http), stream=True, follow_redirects=False)
+    if send.stream and send.expires is not None and isinstance(response.stream, httpx2.AsyncByteStream):
+        response.stream = _AsyncUntil(response.stream, send.expires)
+    return response if send.stream else await _read_async(response)
+
+
+async def _send_until(send: Send, http: httpx2.AsyncClient, expires: float) -> httpx2.Response:
+    import anyio  # comes with httpx2
+
+    try:
+        with anyio.fail_after(expires - clock()):
+            return await _send_async(send, http)
+    except TimeoutError:
+        raise httpx2.ReadTimeout("the deadline has passed") from None
 
 
 def _request(send: Send, http: httpx2.Client | httpx2.AsyncClient) -> httpx2.Request:
