@@ -78,6 +78,7 @@ class _Bundler:
     mappings: list[_Visit] = field(default_factory=list)
     todo: list[_Visit] = field(default_factory=list)
     copies: Copies = field(default_factory=Copies)
+    numbers: dict[str, int] = field(default_factory=dict)
 
     def claim(self) -> None:
         """Let components of the root that only refer to another file be the home of what they refer to."""
@@ -194,7 +195,7 @@ class _Bundler:
         """The pointer of the component that a part of another file becomes."""
         if target not in self.homes:
             section = self.section(target.kind)
-            name = _unique(_base(target), section)
+            name = self.unique(_base(target), section)
             pointer = f"{self.sections[target.kind]}/{escape(name)}"
             node = self.copies.copy(self.found(target), pointer.count("/"))
             section[name] = node
@@ -203,6 +204,14 @@ class _Bundler:
             if type(node) is dict:
                 self.todo.append(_Visit(pointer, target.kind, node, source))
         return self.homes[target]
+
+    def unique(self, name: str, taken: dict[str, Node]) -> str:
+        """`name`, numbered where it is taken; numbers only grow, so that a thousand namesakes cost a thousand steps."""
+        free = name
+        while free in taken:
+            self.numbers[name] = self.numbers.get(name, 1) + 1
+            free = f"{name}_{self.numbers[name]}"
+        return free
 
     def section(self, kind: str) -> dict[str, Node]:
         """The object of the root that holds components of a kind."""
@@ -223,9 +232,8 @@ class _Bundler:
     def rename_mappings(self) -> None:
         """Let discriminators name the components that files became; a mapping alone never opens a file."""
         for visit in self.mappings:
-            discriminator = visit.node["discriminator"]
-            mapping = discriminator.get("mapping") if type(discriminator) is dict else None
-            for value, ref in mapping.items() if type(mapping) is dict else ():
+            mapping = resolve(visit.node, "/discriminator/mapping")[1]
+            for value, ref in list(mapping.items()) if type(mapping) is dict else ():
                 if type(ref) is str and (home := self.known(ref, visit.source)) is not None:
                     mapping[value] = f"#{home}"
 
@@ -249,14 +257,6 @@ def _base(target: _Target) -> str:
     last = target.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
     name = last or PurePosixPath(target.file).stem
     return "".join(letter if letter in _NAME else "_" for letter in name) or "_"
-
-
-def _unique(name: str, taken: dict[str, Node]) -> str:
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name}_{number}"
-    return free
 
 
 def _short(text: str) -> str:

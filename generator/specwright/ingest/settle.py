@@ -14,6 +14,8 @@ from specwright.ingest.references import Library, Refused, resolve
 
 __all__ = ["LocalReference", "settle"]
 
+_HINTS = 20
+
 
 class LocalReference(NamedTuple):
     """An object with a `$ref` within the root, and where it stands."""
@@ -33,7 +35,8 @@ def settle(library: Library, references: Iterable[LocalReference], moved: Mappin
 class _Settler:
     library: Library
     moved: Mapping[str, Origin]
-    targets: dict[str, str] = field(default_factory=dict)
+    targets: dict[str, str | Refused] = field(default_factory=dict)
+    hints: dict[str, str] = field(default_factory=dict)
     ending: set[str] = field(default_factory=set)
 
     def settle(self, reference: LocalReference) -> None:
@@ -42,9 +45,11 @@ class _Settler:
             try:
                 self.targets[ref] = self.target(ref)
             except Refused as refused:
-                self.settle_resource(reference, str(refused))
-                return
+                self.targets[ref] = refused
         pointer = self.targets[ref]
+        if isinstance(pointer, Refused):
+            self.settle_resource(reference, f"{pointer}{self.hint(ref)}")
+            return
         reference.node["$ref"] = _written(ref, pointer)
         if pointer not in self.ending:
             self.follow(pointer)
@@ -52,7 +57,7 @@ class _Settler:
     def target(self, ref: str) -> str:
         pointer = self.library.pointer(self.library.entry, ref[1:])
         if not resolve(self.library.root, pointer)[0]:
-            raise Refused(f"there is nothing at `{pointer}`{_hint(self.library.root, pointer)}")
+            raise Refused(f"there is nothing at `{pointer}`")
         return pointer
 
     def settle_resource(self, reference: LocalReference, reason: str) -> None:
@@ -67,6 +72,15 @@ class _Settler:
             head = head.rpartition("/")[0]
         message = f"`$ref: {reference.node['$ref']}`: {reason}"
         self.report(codes.REF_UNRESOLVED, message, reference.pointer)
+
+    def hint(self, ref: str) -> str:
+        """What else the last step of `ref` may have meant; looking for that is slow, so not for every one of many."""
+        if ref not in self.hints and len(self.hints) < _HINTS:
+            head, _, step = ref[1:].rpartition("/")
+            _, parent = resolve(self.library.root, head)
+            close = get_close_matches(step, list(parent)[:5000], n=1) if type(parent) is dict else []
+            self.hints[ref] = f"; did you mean `{close[0]}`?" if close else ""
+        return self.hints.get(ref, "")
 
     def follow(self, pointer: str) -> None:
         """Follow a chain of references to its end; a chain known to end is not followed again."""
@@ -105,11 +119,3 @@ def _written(ref: str, pointer: str) -> str:
     if ref == f"#{pointer}" and "%" not in pointer:
         return ref
     return f"#{pointer.replace('%', '%25')}"
-
-
-def _hint(root: Node, pointer: str) -> str:
-    """What else the pointer's last step may have meant."""
-    head, _, step = pointer.rpartition("/")
-    _, parent = resolve(root, head)
-    close = get_close_matches(step, list(parent)[:5000], n=1) if type(parent) is dict else []
-    return f"; did you mean `{close[0]}`?" if close else ""

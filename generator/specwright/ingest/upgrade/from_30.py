@@ -11,10 +11,8 @@ __all__ = ["from_30"]
 
 Schema = dict[str, Any]
 
-_ANNOTATIONS = frozenset(
-    ("title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly")
-    + ("externalDocs", "xml")
-)
+_TEXTS = ("title", "description", "externalDocs", "xml")
+_ANNOTATIONS = frozenset((*_TEXTS, "default", "example", "examples", "deprecated", "readOnly", "writeOnly"))
 _BOUNDS = (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum"))
 _NULL = "null"
 

@@ -10,11 +10,10 @@ __all__ = ["encoding", "header", "parameter", "schema"]
 
 Node = dict[str, Any]
 
-_SCHEMA = frozenset(
-    ("type", "format", "items", "default", "enum", "pattern", "multipleOf", "uniqueItems", "example")
-    + ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
-    + ("minLength", "maxLength", "minItems", "maxItems", "nullable", "x-nullable")
-)
+_TYPE = ("type", "format", "items", "default", "enum", "pattern", "multipleOf", "uniqueItems", "example")
+_BOUNDS = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
+_LENGTHS = ("minLength", "maxLength", "minItems", "maxItems")
+_SCHEMA = frozenset((*_TYPE, *_BOUNDS, *_LENGTHS, "nullable", "x-nullable"))
 _DELIMITED = {"ssv": "spaceDelimited", "pipes": "pipeDelimited"}
 
 
