@@ -54,7 +54,7 @@ class TestGenerate:
     def test_it_writes_the_package_and_nothing_else(self, fake: FakePipeline, run: Run) -> None:
         ran = run("generate", "openapi.yaml", "-o", "out", "--package", "shop")
         assert (ran.code, ran.out) == (0, "")
-        assert "out/shop: 3 created" in ran.err
+        assert "out/shop: 3 files created (from openapi.yaml)" in ran.err
         assert all_files(Path("out")) == ["shop/.specwright/manifest.json", "shop/__init__.py", "shop/client.py"]
 
     def test_without_output_it_writes_here(self, fake: FakePipeline, run: Run) -> None:

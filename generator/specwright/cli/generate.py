@@ -35,8 +35,8 @@ def run(arguments: Namespace, console: Console) -> int:
     found = [diagnostic for generation in generations for diagnostic in generation.diagnostics]
     findings = apply_settings(found, relevant(configured.findings, "generate"))
     console.findings(findings, arguments.format, to_stdout=arguments.format != "text")
-    for generation in generations:
-        _tell(generation, console, dry_run=arguments.dry_run)
+    for settings, generation in zip(all_settings, generations, strict=True):
+        _tell(generation, settings, console, dry_run=arguments.dry_run)
     return _exit_code(generations, findings, arguments)
 
 
@@ -82,7 +82,7 @@ def _overridden(entry: GenerateSettings, arguments: Namespace) -> GenerateSettin
     )
 
 
-def _tell(generation: Generation, console: Console, *, dry_run: bool) -> None:
+def _tell(generation: Generation, settings: GenerateSettings, console: Console, *, dry_run: bool) -> None:
     if generation.folder is None:
         return
     name = shown(generation.folder)
@@ -92,14 +92,19 @@ def _tell(generation: Generation, console: Console, *, dry_run: bool) -> None:
     elif generation.changes is None:
         console.say(f"{name}: nothing was written, because {_counted(len(generation.conflicts), 'file')} would be lost")
     else:
-        console.say(f"{name}: {_summary(generation.changes)}")
+        console.say(f"{name}: {_summary(generation.changes)} (from {shown(settings.spec)})")
         _list_files(generation.changes, name, console)
 
 
 def _summary(changes: Changes) -> str:
-    counts = (("created", changes.created), ("updated", changes.updated), ("deleted", changes.deleted))
-    told = [f"{len(paths)} {what}" for what, paths in counts if paths]
-    return ", ".join([*told, f"{changes.unchanged} unchanged"]) + " (files)"
+    counts = (
+        ("created", len(changes.created)),
+        ("updated", len(changes.updated)),
+        ("deleted", len(changes.deleted)),
+        ("unchanged", changes.unchanged),
+    )
+    (what, number), *rest = [(what, number) for what, number in counts if number]
+    return ", ".join([f"{_counted(number, 'file')} {what}", *(f"{number} {what}" for what, number in rest)])
 
 
 def _list_files(changes: Changes, name: str, console: Console) -> None:

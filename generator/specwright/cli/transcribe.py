@@ -38,7 +38,7 @@ def run(arguments: Namespace, console: Console) -> int:
     if output is None:
         console.data(transcript.document)
     else:
-        console.say(f"{shown(output)}: {transcript.written}")
+        console.say(f"{shown(output)}: {transcript.written} (from {', '.join(map(shown, settings.pages))})")
     return exit_code(findings, arguments.fail_on)
 
 

@@ -5,7 +5,7 @@ Its JSON Schema is published beside this package as `config.schema.json`.
 
 from specwright.config.find import FILES, find
 from specwright.config.names import package_name, why_no_package
-from specwright.config.read import load
+from specwright.config.read import PRESETS, load
 from specwright.config.settings import (
     TARGETS,
     Configuration,
@@ -18,6 +18,7 @@ from specwright.config.shown import shown
 
 __all__ = [
     "FILES",
+    "PRESETS",
     "TARGETS",
     "Configuration",
     "GenerateSettings",

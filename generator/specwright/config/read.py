@@ -85,13 +85,13 @@ def _configuration(top: Table, file: Path) -> Configuration:
     folder = file.absolute().parent
     transcribe, lint = top.table("transcribe"), top.table("lint")
     linting = _lint(lint) if lint else LintSettings()
-    accepted = tuple(entry for table in top.tables("accept") if (entry := _exemption(table, folder)))
+    accepted = (_exemption(table, folder) for table in top.tables("accept"))
     configuration = Configuration(
         file=file,
         transcribe=_transcribe(transcribe, folder) if transcribe else None,
         lint=linting,
-        generate=tuple(entry for table in top.tables("generate") if (entry := _generate(table, folder))),
-        findings=Settings(severities=linting.severities, exceptions=accepted),
+        generate=tuple(filter(None, (_generate(table, folder) for table in top.tables("generate")))),
+        findings=Settings(severities=linting.severities, exceptions=tuple(filter(None, accepted))),
     )
     top.refuse_unknown()
     return configuration

@@ -1,0 +1,115 @@
+"""The command on real documents, every stage included."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.cli.conftest import Run
+
+import specwright
+from specwright.config import PRESETS
+
+SPEC: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {"title": "Pet shop", "version": "1"},
+    "servers": [{"url": "https://pets.example"}],
+    "paths": {
+        "/pets/{id}": {
+            "get": {
+                "operationId": "showPet",
+                "tags": ["pets"],
+                "summary": "Show a pet",
+                "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}],
+                "responses": {
+                    "200": {
+                        "description": "The pet.",
+                        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}},
+                    }
+                },
+            }
+        }
+    },
+    "components": {"schemas": {"Pet": {"type": "object", "properties": {"name": {"type": "string"}}}}},
+}
+
+
+@pytest.fixture
+def spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("openapi.json").write_text(json.dumps(SPEC, indent=2))
+    return Path("openapi.json")
+
+
+def test_init_generate_check(spec: Path, run: Run) -> None:
+    assert run("init", "openapi.json").code == 0
+    assert tomllib.loads(Path("specwright.toml").read_text())["generate"] == [
+        {"spec": "openapi.json", "output": "generated", "package": "pet_shop"}
+    ]
+    assert run("generate").code == 0
+    assert (run("check").code, run("check").out) == (0, "")
+    script = "import pet_shop; print(*[f'{o.method} {o.path}' for o in pet_shop.OPERATIONS], *pet_shop.MODELS)"
+    said = subprocess.run([sys.executable, "-c", script], cwd="generated", capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["GET", "/pets/{id}", "/components/schemas/Pet"]
+    SPEC_2 = {**SPEC, "components": {"schemas": {**SPEC["components"]["schemas"], "Owner": {"type": "object"}}}}
+    spec.write_text(json.dumps(SPEC_2))
+    ran = run("check")
+    assert ran.code == 1 and "b/generated/pet_shop/models/owner.py" in ran.out
+
+
+def test_a_second_run_changes_nothing(spec: Path, run: Run) -> None:
+    run("generate", "openapi.json")
+    times = {path: path.stat().st_mtime_ns for path in Path("pet_shop").rglob("*")}
+    ran = run("generate", "openapi.json")
+    assert "created" not in ran.err and "updated" not in ran.err
+    assert times == {path: path.stat().st_mtime_ns for path in Path("pet_shop").rglob("*")}
+
+
+def test_init_adds_to_pyproject_once(spec: Path, run: Run) -> None:
+    Path("pyproject.toml").write_text('[project]\nname = "x"\n')
+    assert run("init").code == 0
+    written = tomllib.loads(Path("pyproject.toml").read_text())
+    assert written["project"]["name"] == "x" and written["tool"]["specwright"]["generate"]
+    assert run("init", "openapi.json").code == 2
+
+
+@pytest.mark.parametrize("text", ["", "- 1", "{", "openapi: 9.9", "\0", "a: &a [*a]"])
+def test_documents_that_cannot_be_used_are_told_of(spec: Path, run: Run, text: str) -> None:
+    Path("bad.yaml").write_text(text)
+    for command in ("init", "lint", "generate"):
+        ran = run(command, "bad.yaml")
+        assert ran.code == 1
+        assert "bad.yaml" in ran.err + ran.out and "bug" not in ran.err
+
+
+def test_overriding_templates_with_a_mistake_are_told_of(spec: Path, run: Run) -> None:
+    Path("looks/models").mkdir(parents=True)
+    Path("looks/models/module.py.jinja").write_text("{{ nonsense.of_mine }}\n")
+    ran = run("generate", "openapi.json", "--templates", "looks")
+    assert ran.code == 1
+    assert "looks/models/module.py.jinja:1:1: error template-invalid" in ran.err
+
+
+def test_the_python_api(spec: Path) -> None:
+    generation = specwright.generate("openapi.json", output="out", package="pets", targets=["models", "client"])
+    assert generation.changes is not None and "client.py" in generation.changes.created
+    assert not (Path("out/pets") / "server").exists()
+    assert specwright.generate("openapi.json", output="out", package="pets", dry_run=True).differences
+    assert {finding.span.file for finding in specwright.lint("openapi.json").diagnostics if finding.span} <= {
+        "openapi.json"
+    }
+    with pytest.raises(ValueError, match="package can't be called"):
+        specwright.generate("openapi.json", package="../x")
+    with pytest.raises(FileNotFoundError):
+        specwright.check()
+
+
+def test_presets_are_those_of_lint() -> None:
+    from specwright.lint.rule import Preset
+
+    assert [preset.name.lower() for preset in Preset] == list(PRESETS)
