@@ -8,7 +8,7 @@ from specwright.lower.api import DictOf, Enum, ListOf, Nullable, Scalar, TypeRef
 from specwright.render.catalog import Catalog
 from specwright.render.quote import Code, code, literal, wired
 
-__all__ = ["default_literal"]
+__all__ = ["default_literal", "empty_factory"]
 
 _PYTHON = {"str": (str,), "int": (int,), "float": (int, float), "bool": (bool,), "any": (str, int, float, bool)}
 
@@ -16,7 +16,7 @@ _PYTHON = {"str": (str,), "int": (int,), "float": (int, float), "bool": (bool,),
 def default_literal(catalog: Catalog, type_: TypeRef, value: Any) -> Code | None:
     """The expression for a default of a type; None where the type does not hold the JSON value as it is.
 
-    Dates and the like, whose JSON form is a string, and arrays and objects that are not empty have none.
+    Dates and the like, whose JSON form is a string, have none, nor have arrays and objects (see `empty_factory`).
     """
     kind = catalog.resolved(type_)
     match kind:
@@ -25,11 +25,17 @@ def default_literal(catalog: Catalog, type_: TypeRef, value: Any) -> Code | None
         case UnionOf(variants=variants):
             found = (default_literal(catalog, variant, value) for variant in variants)
             return next((one for one in found if one is not None), None)
-        case ListOf() if value == [] and isinstance(value, list):
-            return code("[]")
-        case DictOf() if value == {} and isinstance(value, dict):
-            return code("{{}}")
     return literal(wired(value)) if _holds(kind, value) else None
+
+
+def empty_factory(catalog: Catalog, type_: TypeRef, value: Any) -> Code | None:
+    """What makes a new empty list or dict for each object, where that is the default."""
+    match catalog.resolved(type_):
+        case ListOf() if value == []:
+            return code("list")
+        case DictOf() if value == {}:
+            return code("dict")
+    return None
 
 
 def _holds(kind: object, value: Any) -> bool:

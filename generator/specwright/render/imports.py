@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from specwright.render.quote import Code, code, joined
 
@@ -66,16 +65,26 @@ class Imports:
 
 def import_lines(imports: Iterable[tuple[Code, Code, Code]]) -> tuple[ImportView, ...]:
     """The lines that import each (module, name, local name); names with `as` have lines of their own."""
-    ordered = sorted(imports, key=lambda one: (_module_key(one[0]), one[1] != one[2], _name_key(one[1])))
-    lines: list[ImportView] = []
-    for (module, renamed), group in groupby(ordered, key=lambda one: (one[0], one[1] != one[2])):
-        if renamed:
-            lines += [ImportView(module=module, names=code("{} as {}", name, local)) for _, name, local in group]
+    plain: dict[Code, list[Code]] = {}
+    lines: list[tuple[Code, ImportView]] = []
+    for module, name, local in imports:
+        if name == local:
+            plain.setdefault(module, []).append(name)
         else:
-            lines.append(ImportView(module=module, names=joined(", ", (name for _, name, _ in group))))
+            lines.append((name, ImportView(module=module, names=code("{} as {}", name, local))))
+    for module, names in plain.items():
+        ordered = sorted_names(names)
+        lines.append((ordered[0], ImportView(module=module, names=joined(", ", ordered))))
+    lines.sort(key=lambda line: (_module_key(line[1].module), _name_key(line[0])))
+    return _opened([line for _, line in lines])
+
+
+def _opened(lines: list[ImportView]) -> tuple[ImportView, ...]:
+    """The lines, each that begins a section marked."""
+    sections = [_section(line.module) for line in lines]
     return tuple(
-        replace(line, opens=bool(before) and _section(before[0].module) != _section(line.module))
-        for before, line in zip([[], *([line] for line in lines)], lines, strict=False)
+        replace(line, opens=number > 0 and sections[number] != sections[number - 1])
+        for number, line in enumerate(lines)
     )
 
 

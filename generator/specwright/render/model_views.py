@@ -8,7 +8,7 @@ from typing import Final, assert_never
 
 from specwright.lower.api import Alias, Api, Enum, Field, Model, ModelId, ModelModule, Nullable, Record, Ref
 from specwright.render.catalog import Catalog, model_references
-from specwright.render.defaults import default_literal
+from specwright.render.defaults import default_literal, empty_factory
 from specwright.render.docs import default_note, doc
 from specwright.render.imports import Imports, import_lines
 from specwright.render.quote import Code, Wire, code, identifier, literal
@@ -182,8 +182,7 @@ class _Module:
 
     def _field(self, known: Field) -> FieldView:
         writer = self.annotations
-        can_default = known.has_default and not known.required
-        default = default_literal(self.catalog, known.type, known.default) if can_default else None
+        default = self._default(known) if known.has_default and not known.required else None
         nullable = self.catalog.admits_null(known.type)
         kind = known.type.inner if isinstance(known.type, Nullable) else known.type
         base, metadata = writer.parts(kind)
@@ -197,6 +196,12 @@ class _Module:
             default=default if default is not None or known.required else NONE,
             docs=_docs(known.description, *_notes(known, default)),
         )
+
+    def _default(self, known: Field) -> Code | None:
+        factory = empty_factory(self.catalog, known.type, known.default)
+        if factory is None:
+            return default_literal(self.catalog, known.type, known.default)
+        return code("{}(default_factory={})", self.imports.use(code("pydantic"), code("Field")), factory)
 
     def _quoted(self, type_: Code) -> Code:
         quotes, self.needs_quotes = self.needs_quotes, False

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from .async_services.class_var import AsyncClassVar
     from .async_services.models_service import AsyncModelsService
     from .async_services.problem import AsyncProblem
-    from .async_services.security import AsyncSecurity
+    from .async_services.safety import AsyncSafety
     from .async_services.server_service import AsyncServerService
     from .services.class_var import ClassVar
     from .services.models_service import ModelsService
     from .services.problem import Problem
-    from .services.security import Security
+    from .services.safety import Safety
     from .services.server_service import ServerService
 
 _SERVERS: tuple[Server, ...] = ()
@@ -53,11 +53,11 @@ class Client(BaseClient):
         return ClassVar(self)
 
     @cached_property
-    def security(self) -> "Security":
-        """The operations of `security`."""
-        from .services.security import Security
+    def safety(self) -> "Safety":
+        """The operations of `safety`."""
+        from .services.safety import Safety
 
-        return Security(self)
+        return Safety(self)
 
     @cached_property
     def problem(self) -> "Problem":
@@ -95,11 +95,11 @@ class AsyncClient(AsyncBaseClient):
         return AsyncClassVar(self)
 
     @cached_property
-    def security(self) -> "AsyncSecurity":
-        """The operations of `security`."""
-        from .async_services.security import AsyncSecurity
+    def safety(self) -> "AsyncSafety":
+        """The operations of `safety`."""
+        from .async_services.safety import AsyncSafety
 
-        return AsyncSecurity(self)
+        return AsyncSafety(self)
 
     @cached_property
     def problem(self) -> "AsyncProblem":

@@ -12,7 +12,7 @@ from ..operations import models_service as operations
 class AsyncModelsService(AsyncService):
     """The operations of `models_service`."""
 
-    async def operations(
+    async def operate(
         self, *, models: Date | None = None, options: RequestOptions | None = None
     ) -> None:
         """`GET /b`
@@ -24,4 +24,4 @@ class AsyncModelsService(AsyncService):
         Raises:
             ApiError: The service answered with an error status.
         """
-        return await self._call(operations.OPERATIONS, (models,), None, options)
+        return await self._call(operations.OPERATE, (models,), None, options)

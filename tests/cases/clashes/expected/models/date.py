@@ -3,8 +3,8 @@
 
 from typing import Annotated, Any
 
-from .._runtime.model import wire
 from .._runtime.model import Date as _Date
+from .._runtime.model import wire
 from ._base import Model
 
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 from .._runtime.model import Date
 from .._runtime.operation import Operation, Parameter, Response
 
-OPERATIONS: Operation[None] = Operation(
+OPERATE: Operation[None] = Operation(
     service="models_service",
-    name="operations",
-    operation_id="operations",
+    name="operate",
+    operation_id="operate",
     method="GET",
     path="/b",
     parameters=(Parameter("models", "models", "query", lambda: Date, style="form", explode=True),),
@@ -18,4 +18,4 @@ OPERATIONS: Operation[None] = Operation(
     pointer="/paths/~1b/get",
 )
 
-OPERATIONS = (OPERATIONS,)
+OPERATIONS = (OPERATE,)

@@ -18,7 +18,7 @@ from ..operations import OPERATIONS
 from .class_var import ClassVar, UnimplementedClassVar
 from .models_service import ModelsService, UnimplementedModelsService
 from .problem import Problem, UnimplementedProblem
-from .security import Security, UnimplementedSecurity
+from .safety import Safety, UnimplementedSafety
 from .server_service import ServerService, UnimplementedServerService
 
 __all__ = [
@@ -27,12 +27,12 @@ __all__ = [
     "ModelsService",
     "Problem",
     "Reply",
-    "Security",
+    "Safety",
     "ServerService",
     "UnimplementedClassVar",
     "UnimplementedModelsService",
     "UnimplementedProblem",
-    "UnimplementedSecurity",
+    "UnimplementedSafety",
     "UnimplementedServerService",
     "create_app",
     "current_request",
@@ -45,7 +45,7 @@ def create_app(
     server_service: ServerService | None = None,
     models_service: ModelsService | None = None,
     class_var: ClassVar | None = None,
-    security: Security | None = None,
+    safety: Safety | None = None,
     problem: Problem | None = None,
     security: Mapping[str, Authenticator] | None = None,
     validate_responses: bool = False,
@@ -60,7 +60,7 @@ def create_app(
         server_service: The operations of `server_service`.
         models_service: The operations of `models_service`.
         class_var: The operations of `class_var`.
-        security: The operations of `security`.
+        safety: The operations of `safety`.
         problem: The operations of `problem`.
         security: How to authenticate callers, for each security scheme.
         validate_responses: Also check what the services return against the document.
@@ -85,7 +85,7 @@ def create_app(
             if models_service is None
             else models_service,
             "class_var": UnimplementedClassVar() if class_var is None else class_var,
-            "security": UnimplementedSecurity() if security is None else security,
+            "safety": UnimplementedSafety() if safety is None else safety,
             "problem": UnimplementedProblem() if problem is None else problem,
         },
         title="Clashes",

@@ -13,7 +13,7 @@ from ..operations import models_service as operations
 class ModelsService(Protocol):
     """The operations of `models_service`."""
 
-    def operations(self, *, models: Date | None = None) -> MaybeAwaitable[None]:
+    def operate(self, *, models: Date | None = None) -> MaybeAwaitable[None]:
         """`GET /b`
 
         Args:
@@ -22,7 +22,7 @@ class ModelsService(Protocol):
         Raises:
             Problem: Whatever is wrong; answered as `application/problem+json`.
         """
-        raise Unimplemented(operations.OPERATIONS)
+        raise Unimplemented(operations.OPERATE)
 
 
 class UnimplementedModelsService(ModelsService):

@@ -12,9 +12,7 @@ from ..operations import models_service as operations
 class ModelsService(Service):
     """The operations of `models_service`."""
 
-    def operations(
-        self, *, models: Date | None = None, options: RequestOptions | None = None
-    ) -> None:
+    def operate(self, *, models: Date | None = None, options: RequestOptions | None = None) -> None:
         """`GET /b`
 
         Args:
@@ -24,4 +22,4 @@ class ModelsService(Service):
         Raises:
             ApiError: The service answered with an error status.
         """
-        return self._call(operations.OPERATIONS, (models,), None, options)
+        return self._call(operations.OPERATE, (models,), None, options)
