@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .names import PageTypes, TypeName, declared_types, short_namespace
-from .page import Kind, Link, Page, PropertyRow, Text, TypeUse
+from .page import Kind, Link, Page, PropertyRow, Text
 from .policy import Policy
-from .types import primitive
+from .types import primitive, read_type
 
 __all__ = ["Catalog", "Claim", "TypeDef", "catalog"]
 
@@ -72,6 +72,8 @@ class Catalog:
     def of(self, name: TypeName, page: Page, at: Text) -> TypeDef:
         """The definition of a type, made on first use; where it is first used is its place until a page defines it."""
         found = self.types.setdefault(name.key, TypeDef(name=name))
+        if found.name.name.islower():
+            found.name = name  # known from a file name so far, which is all lower case
         if name.spelled:
             found.spellings.setdefault(name.spelled, (page, at))
         found.source = found.source or (page, at)
@@ -156,7 +158,7 @@ def _claim(
         definition.source = (page, at)
     by_base: dict[Link, list[PropertyRow]] = {}
     for row in rows:
-        if _from_base(row, name) and row.wording.inherited:
+        if row.wording.inherited and _from_base(row, name):
             by_base.setdefault(row.wording.inherited, []).append(row)
     for link, inherited in by_base.items():
         base = _inherit(found, page, types, definition, link, inherited[0].name)
@@ -171,7 +173,7 @@ def _from_base(row: PropertyRow, name: TypeName) -> bool:
 
 
 def _inherit(found: Catalog, page: Page, types: PageTypes, definition: TypeDef, link: Link, at: Text) -> TypeDef:
-    name = types.resolve(TypeUse(name=link.label.strip("*` "), target=link.target))
+    name = types.resolve(read_type(f"[{link.label}]({link.target})"))
     base = found.of(name, page, at)
     if definition.name.key not in (name.key, *found.ancestors(name.key)):
         definition.bases.setdefault(name.key, name)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from .examples import read_comment, read_examples
 from .front_matter import body_start, front_matter
 from .outline import Fence, Outline, Paragraph, Row, Section, Table, outline
-from .page import BodySection, Kind, Link, Page, PropertyRow, Request, ResponseSentence, Text, TypeUse
+from .page import BodySection, Example, Kind, Link, Page, PropertyRow, Request, ResponseSentence, Text, TypeUse
 from .paths import read_request
 from .permissions import read_permissions
 from .sentences import read_options, read_response, read_wording
@@ -79,6 +79,7 @@ def _preamble(content: Outline) -> dict[str, Any]:
 
 
 def _api(page: Page, content: Outline) -> Page:
+    examples = read_examples(content)
     return replace(
         page,
         permissions=tuple(
@@ -91,8 +92,8 @@ def _api(page: Page, content: Outline) -> Page:
         query_parameters=_rows(content, "optional query param", "query param"),
         path_parameters=(*_rows(content, "path param", "function param"), *_url_rows(content)),
         body=_body(content),
-        response=_response(content),
-        examples=read_examples(content),
+        response=_response(content, examples),
+        examples=examples,
         ragged=tuple(_ragged(content)),
     )
 
@@ -195,7 +196,7 @@ def _url_rows(content: Outline) -> tuple[PropertyRow, ...]:
     return _rows(content, "request body") if IN_URL.search(prose) else ()
 
 
-def _response(content: Outline) -> ResponseSentence | None:
+def _response(content: Outline, examples: Sequence[Example]) -> ResponseSentence | None:
     paragraphs: list[Paragraph] = [
         p for section in content.under("response") for p in section.paragraphs if not p.quoted
     ]
@@ -203,7 +204,16 @@ def _response(content: Outline) -> ResponseSentence | None:
     if not found:
         return ResponseSentence(text=paragraphs[0].text) if paragraphs else None
     first = next((sentence for sentence in found if sentence.status), found[0])
+    if first.returns and any(_is_collection(example) for example in examples):
+        first = replace(first, returns=replace(first.returns, collection=True))
     return replace(first, statuses=tuple(status for sentence in found for status in sentence.statuses))
+
+
+def _is_collection(example: Example) -> bool:
+    """Whether the annotation of a response says that it is a collection, which many sentences leave out."""
+    notes = example.response.annotations if example.response else {}
+    declared = str(notes.get("@odata.type", "")).lower().startswith("collection(")
+    return declared or str(notes.get("isCollection")).lower() == "true"
 
 
 def _enums(content: Outline) -> Iterator[tuple[str, tuple[Text, ...]]]:

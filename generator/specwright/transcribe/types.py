@@ -13,6 +13,7 @@ _UNKNOWN = re.compile(r"Unknown Type\s*`?([\w.]*)`?", re.IGNORECASE)
 _LINK = re.compile(r"\[(?P<label>[^\]]*)\](?:\((?P<target>[^)]*)\)?|\[[^\]]*\])")
 _COLLECTION = re.compile(r"collection\s*\((.*)\)|(?:collection|list|array) of (.*)", re.IGNORECASE)
 _TRAILING = re.compile(r"\s+(?:collection|enum|enumeration|object|resource|type)s?$", re.IGNORECASE)
+_REMARK = re.compile(r"^\((?:optional|required)\)\s*|\s*[(,].*$", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z_][\w.]*")
 
 # Primitive types of OData (CSDL 4.01 section 3.3) and the aliases that pages use, as JSON Schema 2020-12 with the
@@ -65,15 +66,21 @@ def read_type(cell: str) -> TypeUse:
     text = (inner[1] or inner[2]).strip() if inner else text
     if link := _LINK.match(text):
         return _linked(link["label"], link["target"] or "", collection)
-    name = _NAME.fullmatch(_TRAILING.sub("", text.strip("`* ").removesuffix("[]")).strip("`* "))
+    text = _REMARK.sub("", text.strip("`* ")).removesuffix("[]")
+    name = _NAME.fullmatch(_TRAILING.sub("", text).strip("`* "))
     return TypeUse(name=name[0] if name else "", collection=collection)
 
 
 def _linked(label: str, target: str, collection: bool) -> TypeUse:
-    name = _NAME.fullmatch(_TRAILING.sub("", label.strip("`* ")))
-    return TypeUse(name=name[0] if name else _stem(target), target=target, collection=collection)
+    """The page that a link leads to says which type is meant; its label says how the type is spelled, if it names it."""
+    found = _NAME.fullmatch(_TRAILING.sub("", label.strip("`* ")))
+    name, page = found[0] if found else "", _stem(target)
+    names_page = not page or "." in name or name.lower() == page
+    return TypeUse(name=name if names_page else page, target=target, collection=collection)
 
 
 def _stem(target: str) -> str:
-    page = target.partition("#")[0].rpartition("/")[2]
-    return page.removesuffix(".md").rpartition("-")[2] if page.endswith(".md") else ""
+    """The type in `../resources/industrydata-run.md`; empty for links into a page, where types are listed, and elsewhere."""
+    page = target.rpartition("/")[2].lower()
+    last = page.removesuffix(".md").rpartition("-")[2]
+    return last if page.endswith(".md") and _NAME.fullmatch(last) else ""

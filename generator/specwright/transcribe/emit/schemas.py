@@ -162,7 +162,7 @@ def _component_keys(catalog: Catalog) -> dict[Key, str]:
     taken: set[str] = set()
     keys: dict[Key, str] = {}
     for key, definition in catalog.types.items():
-        name = definition.name.name if bare[key[1]] == 1 else _qualified(definition)
+        name = (definition.name.name if bare[key[1]] == 1 else _qualified(definition)) or "type"
         candidate, number = name, 2
         while candidate.lower() in taken:
             candidate, number = f"{name}{number}", number + 1
