@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel
 
@@ -14,7 +14,7 @@ from .media_types import Kind, charset_of, kind_of, match_content
 from .multipart import encode_multipart, parts_of
 from .operation import Body, Content, Encoding, Parameter
 from .received import ReceivedParameters, decode_parameter, parse_form, parse_json
-from .shapes import is_nullable, members_of, property_types, shape_of
+from .shapes import is_array, is_nullable, is_object, members_of, property_types, shape_of
 from .styles import encode_query, wire_text
 from .uploads import Upload, is_source, source_name
 
@@ -95,9 +95,10 @@ def decode_fields(content: Content, fields: Iterable[tuple[str, Any, str | None]
 
 def _encode(content: Content, value: Any, media_type: str) -> EncodedBody:
     kind = kind_of(media_type)
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return EncodedBody(bytes(cast("bytes", value)), media_type)
     if is_source(value):
-        raw = isinstance(value, (bytes, bytearray, memoryview))
-        return EncodedBody(bytes(value) if raw else Upload([value]), media_type)
+        return EncodedBody(Upload([value]), media_type)
     if kind == "form":
         return EncodedBody(_encode_form(content, value).encode("ascii"), media_type)
     if kind == "multipart":
@@ -128,7 +129,7 @@ def _fits(kind: Kind, value: Any) -> bool:
         return kind in ("binary", "any")
     if isinstance(value, str):
         return kind in ("text", "any")
-    if isinstance(value, (Mapping, BaseModel)):
+    if is_object(value) or isinstance(value, BaseModel):
         files = any(is_source(item) or isinstance(item, tuple) for _, item in members_of(value))
         return kind == "multipart" if files else kind in ("json", "form", "multipart", "any")
     return kind in ("json", "any")
@@ -136,12 +137,12 @@ def _fits(kind: Kind, value: Any) -> bool:
 
 def _is_instance(content: Content, value: BaseModel) -> bool:
     kind = content.type()
-    return isinstance(kind, type) and isinstance(value, kind)
+    return isinstance(kind, type) and isinstance(value, cast("type[Any]", kind))
 
 
 def _encode_form(content: Content, value: Any) -> str:
     wire = codec.to_wire(value, content.type)
-    if not isinstance(wire, dict):
+    if not is_object(wire):
         raise TypeError(f"a form is a model or a mapping, not {type(value).__name__}")
     pairs = (_form_pairs(name, item, content.encoding.get(name)) for name, item in wire.items())
     return "&".join(filter(None, pairs))
@@ -153,7 +154,7 @@ def _form_pairs(name: str, wire: Any, encoding: Encoding | None) -> str:
     if encoding and (encoding.style or encoding.explode is not None or encoding.allow_reserved):
         return encode_query(_as_parameter(name, encoding), wire)
     as_json = encoding is not None and kind_of(encoding.content_type or "text/plain") == "json"
-    items = wire if isinstance(wire, list) and not as_json else [wire]
+    items = wire if is_array(wire) and not as_json else [wire]
     key = escaping.encode(name)
     return "&".join(f"{key}={escaping.encode(_json_text(item) if as_json else wire_text(item))}" for item in items)
 

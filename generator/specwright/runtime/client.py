@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from types import MethodType, TracebackType
@@ -73,7 +73,7 @@ class BaseClient(Configured[httpx2.Client]):
     @contextmanager
     def streaming_response(
         self, method: Callable[P, Any], *args: P.args, **kwargs: P.kwargs
-    ) -> Iterator[StreamedResponse]:
+    ) -> Generator[StreamedResponse]:
         """Call a service's method and read its answer piece by piece: `with client.streaming_response(...) as answer`."""
         answer: StreamedResponse = _redirected(method, self._open)(*args, **kwargs)
         try:
@@ -180,7 +180,7 @@ class AsyncBaseClient(Configured[httpx2.AsyncClient]):
     @asynccontextmanager
     async def streaming_response(
         self, method: Callable[P, Awaitable[Any]], *args: P.args, **kwargs: P.kwargs
-    ) -> AsyncIterator[AsyncStreamedResponse]:
+    ) -> AsyncGenerator[AsyncStreamedResponse]:
         """Call a service's method and read its answer piece by piece: `async with client.streaming_response(...)`."""
         answer: AsyncStreamedResponse = await _redirected(method, self._open)(*args, **kwargs)
         try:
@@ -254,7 +254,7 @@ class Service:
     def _call(
         self, operation: Operation[T], arguments: tuple[object, ...], body: object, options: RequestOptions | None
     ) -> T:
-        return self._client._call(operation, arguments, body, options)
+        return self._client._call(operation, arguments, body, options)  # pyright: ignore[reportPrivateUsage]
 
 
 class AsyncService:
@@ -266,7 +266,7 @@ class AsyncService:
     def _call(
         self, operation: Operation[T], arguments: tuple[object, ...], body: object, options: RequestOptions | None
     ) -> Coroutine[Any, Any, T]:
-        return self._client._call(operation, arguments, body, options)
+        return self._client._call(operation, arguments, body, options)  # pyright: ignore[reportPrivateUsage]
 
 
 def _redirected(method: Callable[..., Any], call: Callable[..., Any]) -> Callable[..., Any]:

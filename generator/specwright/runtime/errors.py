@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 __all__ = [
     "ApiError",
@@ -43,7 +43,7 @@ class Failure:
     operation: str
     attempts: int = 1
     status: int = 0
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     content: bytes = field(default=b"", repr=False)
     request_id: str | None = None
 
@@ -177,6 +177,7 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 }
 
 _LONGEST_DETAIL = 500
+_DETAILS = ("detail", "error_description", "message", "title", "error", "errors", "description")
 
 
 def api_error(failure: Failure, parsed: Any, body: Any) -> ApiError:
@@ -199,8 +200,8 @@ def find_detail(parsed: Any) -> str | None:
         return find_detail(parsed[0]) if parsed else None
     if not isinstance(parsed, dict):
         return None
-    members = ("detail", "error_description", "message", "title", "error", "errors", "description")
-    found = (find_detail(parsed.get(name)) for name in members)
+    members = cast("dict[str, Any]", parsed)
+    found = (find_detail(members.get(name)) for name in _DETAILS)
     return next((text for text in found if text), None)
 
 

@@ -155,7 +155,7 @@ def _judge(
 
 
 def _proofs(settings: Settings, operation: Operation[Any]) -> Generator[Step, Any, list[Proof]]:
-    proofs = []
+    proofs: list[Proof] = []
     for scheme, credential in settings.credentials.for_operation(operation.security):
         secret = (yield Ask(credential)) if callable(credential) else credential
         proofs.append(prove(scheme, secret))

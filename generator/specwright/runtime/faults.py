@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import httpx2
@@ -26,7 +26,7 @@ def transport_error(error: httpx2.RequestError, failure: Failure) -> TransportEr
 
 
 @contextmanager
-def translated(failure: Failure) -> Iterator[None]:
+def translated(failure: Failure) -> Generator[None]:
     """Raises our errors instead of httpx2's."""
     try:
         yield

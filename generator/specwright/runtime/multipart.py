@@ -6,12 +6,12 @@ import mimetypes
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from . import codec, escaping
 from .media_types import essence, kind_of
 from .operation import Encoding, TypeForm
-from .shapes import text_format
+from .shapes import is_array, text_format
 from .styles import wire_text
 from .uploads import Upload, is_source, source_name
 
@@ -26,7 +26,7 @@ class Part:
     source: Any
     filename: str | None = None
     content_type: str | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def encode_multipart(parts: Iterable[Part]) -> tuple[str, Upload]:
@@ -48,14 +48,14 @@ def parts_of(
     """
     for name, value in members:
         encoding = encodings.get(name, Encoding())
-        for item in value if isinstance(value, list) else [value]:
+        for item in value if is_array(value) and not isinstance(value, tuple) else [value]:
             if item is not None:
                 yield _part(name, item, types.get(name), encoding)
 
 
 def _part(name: str, value: Any, type_form: TypeForm | None, encoding: Encoding) -> Part:
     if isinstance(value, tuple):
-        return _named_file(name, encoding, *value)
+        return _named_file(name, encoding, *cast("tuple[Any, Any]", value))
     text = text_format(type_form) if isinstance(value, bytes) and type_form is not None else None
     if is_source(value) and text is None:
         return _file(name, value, source_name(value) or name, encoding)

@@ -50,7 +50,7 @@ class Content:
 
     media_type: str
     type: TypeForm
-    encoding: Mapping[str, Encoding] = field(default_factory=dict)
+    encoding: Mapping[str, Encoding] = field(default_factory=dict[str, Encoding])
     item: TypeForm | None = None
 
 

@@ -34,8 +34,8 @@ class RequestOptions:
 
     timeout: float | httpx2.Timeout | None = None
     deadline: float | None = None
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    query: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    query: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
     retries: int | RetryPolicy | None = None
     idempotency_key: str | None = field(default=None, repr=False)
     content_type: str | None = None

@@ -11,16 +11,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 from . import escaping
 from .operation import Parameter
-from .shapes import Shape, property_names, shape_of
+from .shapes import Shape, is_array, property_names, shape_of
 from .styles import ParameterError
 
 __all__ = ["ReceivedParameters", "decode_parameter", "parse_form", "parse_json"]
 
 _DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
+_Tree: TypeAlias = "dict[str, _Tree] | list[str]"
+
 _KEY = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -32,7 +34,7 @@ class ReceivedParameters:
     `query` what follows the question mark; `headers` the field lines; cookies are read from the `cookie` field lines.
     """
 
-    path: Mapping[str, str] = field(default_factory=dict)
+    path: Mapping[str, str] = field(default_factory=dict[str, str])
     query: str = ""
     headers: Sequence[tuple[str, str]] = ()
 
@@ -195,7 +197,7 @@ def _mapping(parameter: Parameter, pairs: Iterable[tuple[str, str]]) -> dict[str
 
 
 def _deep(parameter: Parameter, shape: Shape, pairs: Sequence[tuple[str, str]]) -> Any:
-    tree: dict[str, Any] = {}
+    tree: dict[str, _Tree] = {}
     for name, raw in pairs:
         rest = name.removeprefix(parameter.wire_name)
         if rest[:1] in ("", "[") and name.startswith(parameter.wire_name):
@@ -205,11 +207,7 @@ def _deep(parameter: Parameter, shape: Shape, pairs: Sequence[tuple[str, str]]) 
     value = _grown(tree[""])
     if shape == "array" and isinstance(value, str):
         return [value]
-    return (
-        {str(index): item for index, item in enumerate(value)}
-        if shape == "object" and isinstance(value, list)
-        else value
-    )
+    return {str(index): item for index, item in enumerate(value)} if shape == "object" and is_array(value) else value
 
 
 def _keys(parameter: Parameter, text: str) -> list[str]:
@@ -221,23 +219,26 @@ def _keys(parameter: Parameter, text: str) -> list[str]:
     return keys
 
 
-def _plant(parameter: Parameter, tree: dict[str, Any], keys: list[str], text: str) -> None:
+def _plant(parameter: Parameter, tree: dict[str, _Tree], keys: list[str], text: str) -> None:
     *path, last = keys
     for key in path:
-        tree = tree.setdefault(key, {})  # a list where a value stood before
-        if isinstance(tree, list):
+        inner = tree.setdefault(key, {})
+        if isinstance(inner, list):
             _fail(parameter, "has a property that is both a value and an object")
-    if isinstance(tree.get(last), dict):
+        tree = inner
+    values = tree.setdefault(last, [])
+    if isinstance(values, dict):
         _fail(parameter, "has a property that is both a value and an object")
-    tree.setdefault(last, []).append(text)
+    values.append(text)
 
 
-def _grown(tree: Any) -> Any:
+def _grown(tree: _Tree) -> Any:
     # `a[]=1&a[]=2` and `a=1&a=2` are two other spellings of `a[0]=1&a[1]=2`.
     if isinstance(tree, list):
         return tree if len(tree) > 1 else tree[0]
     if set(tree) == {""}:
-        return tree[""] if isinstance(tree[""], list) else [_grown(tree[""])]
+        items = tree[""]
+        return items if isinstance(items, list) else [_grown(items)]
     if set(tree) == {str(index) for index in range(len(tree))}:
         return [_grown(tree[str(index)]) for index in range(len(tree))]
     return {key: _grown(item) for key, item in tree.items()}

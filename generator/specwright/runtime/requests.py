@@ -28,7 +28,7 @@ class Outgoing:
     path: str
     query: list[str]
     headers: dict[str, str]
-    cookies: list[tuple[str, str]] = field(default_factory=list)
+    cookies: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     body: EncodedBody | None = None
 
     def url(self, base_url: str, proofs: Iterable[Proof]) -> str:

@@ -6,7 +6,7 @@ import types
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
-from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeAlias, TypeGuard, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -14,16 +14,36 @@ from pydantic.fields import FieldInfo
 from .operation import TypeForm
 from .policy import Marker
 
-__all__ = ["Shape", "is_nullable", "members_of", "property_names", "property_types", "shape_of", "text_format"]
+__all__ = [
+    "Shape",
+    "is_array",
+    "is_nullable",
+    "is_object",
+    "members_of",
+    "property_names",
+    "property_types",
+    "shape_of",
+    "text_format",
+]
 
 Shape: TypeAlias = Literal["scalar", "array", "object", "any"]
 """`any` where the type allows several: what was sent decides, as far as the style shows it."""
 
 
+def is_object(value: Any) -> TypeGuard[Mapping[str, Any]]:
+    """Whether a wire value is a JSON object."""
+    return isinstance(value, Mapping)
+
+
+def is_array(value: Any) -> TypeGuard[Sequence[Any]]:
+    """Whether a wire value is a JSON array."""
+    return isinstance(value, (list, tuple))
+
+
 @cache
 def shape_of(type_form: TypeForm) -> Shape:
     """The shape of the values of a type."""
-    shapes = {_shape(kind) for kind in _alternatives(type_form())}
+    shapes: set[Shape] = {_shape(kind) for kind in _alternatives(type_form())}
     return shapes.pop() if len(shapes) == 1 else "any"
 
 
@@ -53,7 +73,7 @@ def property_types(type_form: TypeForm) -> Mapping[str, TypeForm] | None:
 
 def members_of(value: Any) -> Iterator[tuple[str, Any]]:
     """The members of a mapping or model under their wire names, as they are: files are not turned into JSON."""
-    if isinstance(value, Mapping):
+    if is_object(value):
         yield from value.items()
     elif isinstance(value, BaseModel):
         yield from ((wire, getattr(value, name)) for name, wire in _wire_names(type(value)).items())

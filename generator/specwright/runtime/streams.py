@@ -111,7 +111,7 @@ class _Items(_Streamed, Generic[T]):
         super().__init__(response, failure)
         self._kind = kind_of(content.media_type)
         self._type = content.item or (lambda: Any)
-        self._decoding = decoding
+        self._decoding: Decoding = decoding
 
     def _item(self, text: str) -> T:
         try:

@@ -23,6 +23,7 @@ from typing import Any, TypeAlias
 
 from . import escaping
 from .operation import Parameter
+from .shapes import is_array, is_object
 
 __all__ = ["ParameterError", "encode_cookie", "encode_header", "encode_path", "encode_query", "form_text", "wire_text"]
 
@@ -61,7 +62,7 @@ _EXPRESSIONS = {
 def encode_path(parameter: Parameter, value: Any) -> str:
     """Expand a value into its place in a path; it can't leave its segment. Raises ParameterError where that is impossible."""
 
-    compound = isinstance(value, (Mapping, list, tuple))
+    compound = is_object(value) or is_array(value)
     # `/`, `?`, `#` and `%` would end the segment or the path, reserved or not; `,`, `;` and `=` delimit items.
     safe = "" if not parameter.allow_reserved else ":@!$&'()*+" if compound else ":@!$&'()*+,;="
 
@@ -95,7 +96,7 @@ def encode_query(parameter: Parameter, value: Any) -> str:
 
 def encode_header(parameter: Parameter, value: Any) -> str:
     """The field value for a parameter. Nothing is percent-encoded: what a header can't hold is refused."""
-    compound = isinstance(value, (Mapping, list, tuple)) and parameter.media_type is None
+    compound = (is_object(value) or is_array(value)) and parameter.media_type is None
 
     def check(text: str) -> str:
         if flaw := escaping.flaw_in_header(text):
@@ -113,9 +114,9 @@ def encode_cookie(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
     """The cookie pairs for a parameter. Nothing is percent-encoded, save for JSON content."""
     if parameter.media_type is not None:
         return [(parameter.wire_name, escaping.encode(_content_text(parameter, value)))]
-    if isinstance(value, Mapping) and parameter.explode:
+    if is_object(value) and parameter.explode:
         return [(_cookie_text(parameter, key), _cookie_text(parameter, text)) for key, text in _properties(value)]
-    if isinstance(value, (list, tuple)) and parameter.explode:
+    if is_array(value) and parameter.explode:
         return [(parameter.wire_name, _cookie_text(parameter, item)) for item in _items(value)]
     texts = [_cookie_text(parameter, text) for text in _flat(value)]
     return [(parameter.wire_name, ",".join(texts))] if texts else []
@@ -125,13 +126,13 @@ def wire_text(value: Any) -> str:
     """A JSON value as the text of a parameter: strings as they are, true and false, numbers; the rest as compact JSON."""
     if isinstance(value, str):
         return value
-    if isinstance(value, bool) or value is None or isinstance(value, (Mapping, list, tuple)):
+    if isinstance(value, bool) or value is None or (is_object(value) or is_array(value)):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return str(value)
 
 
 def _expand(parameter: Parameter, value: Any, escape: Escape, name: str) -> str:
-    if not isinstance(value, (Mapping, list, tuple)):
+    if not (is_object(value) or is_array(value)):
         if parameter.style == "form":
             return f"{name}={escape(wire_text(value))}"
         if parameter.style == "simple":
@@ -142,14 +143,14 @@ def _expand(parameter: Parameter, value: Any, escape: Escape, name: str) -> str:
 
 
 def _exploded(value: Any, escape: Escape, rule: _Expression, name: str) -> list[str]:
-    if isinstance(value, Mapping):
+    if is_object(value):
         return [f"{escape(key)}={escape(text)}" for key, text in _properties(value)]
     return [_named(rule, name, escape(text)) for text in _flat(value)]
 
 
 def _joined(parameter: Parameter, value: Any, escape: Escape, rule: _Expression, name: str) -> list[str]:
     texts = _flat(value)
-    delimiter = _DELIMITERS.get(parameter.style) if isinstance(value, (Mapping, list, tuple)) else None
+    delimiter = _DELIMITERS.get(parameter.style) if (is_object(value) or is_array(value)) else None
     if delimiter is None:
         joined = ",".join(escape(text) for text in texts)
     elif any(delimiter in text for text in texts):
@@ -174,18 +175,18 @@ def _properties(value: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _flat(value: Any) -> list[str]:
-    if isinstance(value, Mapping):
+    if is_object(value):
         return [text for pair in _properties(value) for text in pair]
-    return _items(value) if isinstance(value, (list, tuple)) else [wire_text(value)]
+    return _items(value) if is_array(value) else [wire_text(value)]
 
 
 def _deep_pairs(parameter: Parameter, name: str, value: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Mapping):
+    if is_object(value):
         for key, item in value.items():
             if not key or "[" in key or "]" in key:
                 raise ParameterError(parameter, "has a property name that is empty or holds a bracket")
             yield from _deep_pairs(parameter, f"{name}[{key}]", item)
-    elif isinstance(value, (list, tuple)):
+    elif is_array(value):
         for index, item in enumerate(value):
             yield from _deep_pairs(parameter, f"{name}[{index}]", item)
     elif value is not None:
@@ -195,7 +196,7 @@ def _deep_pairs(parameter: Parameter, name: str, value: Any) -> Iterator[tuple[s
 def _query_escape(parameter: Parameter, value: Any) -> Escape:
     if not parameter.allow_reserved:
         return escaping.encode
-    if isinstance(value, (Mapping, list, tuple)):  # a comma may delimit, an equals sign ends a property's name
+    if is_object(value) or is_array(value):  # a comma may delimit, an equals sign ends a property's name
         return lambda text: escaping.encode_reserved(text, ":/?@!$'()*;")
     return escaping.encode_reserved
 
@@ -209,7 +210,7 @@ def _checked(parameter: Parameter, escape: Escape, text: str) -> str:
 
 def _content_text(parameter: Parameter, value: Any, *, ascii_only: bool = False) -> str:
     media_type = (parameter.media_type or "").partition(";")[0].strip().lower()
-    if media_type == "application/x-www-form-urlencoded" and isinstance(value, Mapping):
+    if media_type == "application/x-www-form-urlencoded" and is_object(value):
         return form_text(value)
     if isinstance(value, str) and media_type.startswith("text/"):
         return value
@@ -225,7 +226,7 @@ def _whole_query(parameter: Parameter, value: Any) -> str:
 
 def form_text(value: Mapping[str, Any]) -> str:
     """An object as `a=1&b=2`, arrays as repeated names (WHATWG URL, application/x-www-form-urlencoded)."""
-    pairs = ((key, item) for key, items in value.items() for item in (items if isinstance(items, list) else [items]))
+    pairs = ((key, item) for key, items in value.items() for item in (items if is_array(items) else [items]))
     return "&".join(
         f"{escaping.encode(key)}={escaping.encode(wire_text(item))}" for key, item in pairs if item is not None
     )

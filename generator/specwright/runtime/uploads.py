@@ -6,7 +6,7 @@ import io
 import os
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias, cast
+from typing import Any, BinaryIO, TypeAlias, TypeGuard, cast
 
 import httpx2
 
@@ -27,8 +27,12 @@ def is_source(value: object) -> bool:
 
 def source_name(value: object) -> str | None:
     """The file name that a path or an opened file goes by."""
-    name = os.fspath(value) if isinstance(value, os.PathLike) else getattr(value, "name", None)
+    name: object = os.fspath(value) if _is_path(value) else getattr(value, "name", None)
     return Path(name).name if isinstance(name, str) else None
+
+
+def _is_path(value: Any) -> TypeGuard[os.PathLike[str]]:
+    return isinstance(value, os.PathLike)
 
 
 class Upload(httpx2.SyncByteStream, httpx2.AsyncByteStream):
@@ -50,7 +54,7 @@ class Upload(httpx2.SyncByteStream, httpx2.AsyncByteStream):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for part in self._parts:
             if isinstance(part.source, AsyncIterable):
-                async for chunk in part.source:
+                async for chunk in cast("AsyncIterable[bytes]", part.source):
                     yield chunk
             else:
                 for chunk in part.chunks():
@@ -61,16 +65,16 @@ class _Part:
     def __init__(self, source: Any) -> None:
         if isinstance(source, io.TextIOBase):
             raise TypeError("a file to upload must be opened in binary mode")
-        self.source: Any = bytes(source) if isinstance(source, (bytearray, memoryview)) else source
+        self.source: Any = bytes(cast("bytes", source)) if isinstance(source, (bytearray, memoryview)) else source
         self.start = _position(source)
-        self.replayable = isinstance(self.source, (bytes, os.PathLike)) or self.start is not None
+        self.replayable = isinstance(self.source, bytes) or _is_path(self.source) or self.start is not None
         self.length = self._length()
 
     def chunks(self) -> Iterator[bytes]:
         source = self.source
         if isinstance(source, bytes):
             yield source
-        elif isinstance(source, os.PathLike):
+        elif _is_path(source):
             with open(source, "rb") as file:
                 yield from _read(file)
         elif hasattr(source, "read"):
@@ -85,7 +89,7 @@ class _Part:
     def _length(self) -> int | None:
         if isinstance(self.source, bytes):
             return len(self.source)
-        if isinstance(self.source, os.PathLike):
+        if _is_path(self.source):
             return os.stat(self.source).st_size
         if self.start is None:
             return None
