@@ -31,14 +31,22 @@ for name in sys.argv[1:]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a package for each case."""
+    """A folder with a package for each case. They share the first one's runtime, which is big, and the same for all."""
     folder = tmp_path_factory.mktemp("packages")
     for case in CASES:
         for path, content in package(case).items():
             file = folder / case.name / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+            file.write_bytes(content if case is CASES[0] else shared(path) or content)
     return folder
+
+
+def shared(path: str) -> bytes | None:
+    """A module that stands in for one of the runtime; None for what is not of the runtime."""
+    if not path.startswith("_runtime/") or path == "_runtime/__init__.py":
+        return None
+    module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    return f"from {CASES[0].name}.{module} import *\n".encode()
 
 
 def run(folder: Path, *command: str) -> None:
