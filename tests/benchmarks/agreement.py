@@ -26,6 +26,12 @@ from specwright.lint.structure.reference import Refusing
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 
+EXPLAINED = {
+    "oapi-codegen__references__multipackage__header_ref__spec.yaml": "a $ref of a response header leads nowhere; "
+    "openapi-spec-validator does not look into headers",
+}
+"""Documents on which lint is right by the specification."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
@@ -54,9 +60,13 @@ def _compare(verdicts: list[Verdict]) -> int:
     started = time.process_time()
     for verdict in verdicts:
         errors = _errors(verdict.file)
-        if verdict.valid is not None and verdict.valid != (not errors):
-            disagreements += 1
-            _print(verdict, errors)
+        if verdict.valid is None or verdict.valid == (not errors):
+            continue
+        if reason := EXPLAINED.get(verdict.file.name):
+            print(f"{verdict.file.name}: explained: {reason}")
+            continue
+        disagreements += 1
+        _print(verdict, errors)
     seconds = time.process_time() - started
     unknown = sum(verdict.valid is None for verdict in verdicts)
     print(

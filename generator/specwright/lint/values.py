@@ -10,6 +10,8 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     import jsonschema_rs
 
+    from specwright.lint.structure.explain import Fault
+
 __all__ = ["Values"]
 
 _BASE = "urn:specwright:document"
@@ -22,18 +24,22 @@ class Values:
         self._root = root
         self._validators: dict[str, jsonschema_rs.Draft202012Validator | None] = {}
 
-    def misfit(self, pointer: str, value: Any) -> jsonschema_rs.ValidationError | None:
+    def misfit(self, pointer: str, value: Any, name: str) -> Fault | None:
         """The first way in which a value does not fit the schema at a JSON Pointer of the document.
 
-        `None` where it fits, and where the schema itself can't be used, which other rules report.
+        `name` is what to call the value: `the default`. `None` where it fits, and where the schema itself can't be used,
+        which other rules report.
         """
         if pointer not in self._validators:
             self._validators[pointer] = self._compile(pointer)
         validator = self._validators[pointer]
         if validator is None:
             return None
+        # Imported here: most documents have nothing to validate, and the library takes a while to load.
+        from specwright.lint.structure.explain import explain
+
         try:
-            return next(iter(validator.iter_errors(value)), None)
+            return next(iter(explain(validator.iter_errors(value), value=name)), None)
         except ValueError:
             return None
 

@@ -66,7 +66,7 @@ def _closed(schema: Node) -> bool:
 
 
 def _requires_more(one: Node, other: Node) -> bool:
-    return any(name not in other.mapping("properties") for name in one.items("required"))
+    return any(str(name) not in other.mapping("properties") for name in one.items("required"))
 
 
 RULE = Rule(

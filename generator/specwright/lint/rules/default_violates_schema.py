@@ -11,11 +11,11 @@ def check(schema: Node, survey: Survey) -> Iterator[Finding]:
     """Validate the default, if there is one, against its schema."""
     if "default" not in schema.value or "$ref" in schema.value:
         return
-    misfit = survey.values.misfit(schema.pointer, schema.value["default"])
+    misfit = survey.values.misfit(schema.pointer, schema.value["default"], "the default")
     if misfit is not None:
         yield Finding(
-            message=f"the default does not fit its schema: {misfit.message}",
-            at=schema.part("default", *misfit.instance_path),
+            message=misfit.message,
+            at=schema.part("default", *misfit.steps),
             other=("the schema", schema),
         )
 

@@ -14,11 +14,12 @@ def check(server: Node, _survey: Survey) -> Iterator[Finding]:
     declared = server.mapping("variables")
     for name in sorted(used - set(declared)):
         yield Finding(message=f'the server variable "{name}" is not declared', at=server.part("url"))
-    for name, variable in declared.items():
+    for name in declared:
         place = server.part("variables", name)
         if name not in used:
             yield Finding(message=f'the URL does not use the server variable "{name}"', at=place, key=True)
-        if isinstance(variable, dict) and variable.get("enum") and variable.get("default") not in variable["enum"]:
+        allowed = place.items("enum")
+        if allowed and place.part("default").value not in allowed:
             yield Finding(message=f'the default of "{name}" is not one of its values', at=place.part("default"))
 
 

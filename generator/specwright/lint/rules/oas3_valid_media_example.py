@@ -13,11 +13,11 @@ def check(holder: Node, survey: Survey) -> Iterator[Finding]:
         return
     schema = holder.part("schema")
     for example in examples(holder, survey):
-        misfit = survey.values.misfit(schema.pointer, example.value)
+        misfit = survey.values.misfit(schema.pointer, example.value, "the example")
         if misfit is not None:
             yield Finding(
-                message=f"the example does not fit the schema: {misfit.message}",
-                at=example.part(*misfit.instance_path),
+                message=misfit.message,
+                at=example.part(*misfit.steps),
                 other=("the schema", schema),
             )
 

@@ -12,11 +12,11 @@ def check(schema: Node, survey: Survey) -> Iterator[Finding]:
     places = [schema.part("example")] if "example" in schema.value else []
     places.extend(schema.part("examples", index) for index in range(len(schema.items("examples"))))
     for example in places:
-        misfit = survey.values.misfit(schema.pointer, example.value)
+        misfit = survey.values.misfit(schema.pointer, example.value, "the example")
         if misfit is not None:
             yield Finding(
-                message=f"the example does not fit its schema: {misfit.message}",
-                at=example.part(*misfit.instance_path),
+                message=misfit.message,
+                at=example.part(*misfit.steps),
             )
 
 

@@ -14,7 +14,7 @@ def check(operation: Node, survey: Survey) -> Iterator[Finding]:
         return
     declared = {tag.text("name") for tag in survey.of(Kind.TAG)}
     for index, name in enumerate(used):
-        if name not in declared:
+        if isinstance(name, str) and name not in declared:
             yield Finding(
                 message=f'the tag "{name}" is not declared under the document\'s tags',
                 at=operation.part("tags", index),

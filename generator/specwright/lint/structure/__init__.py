@@ -6,6 +6,7 @@ from typing import Any
 
 from specwright.lint.structure.explain import Fault, explain
 from specwright.lint.structure.metaschemas import DIALECTS, validator
+from specwright.lint.structure.swagger import item_lists
 
 __all__ = ["Fault", "faults", "version_of"]
 
@@ -16,9 +17,10 @@ def faults(tree: dict[str, Any]) -> list[Fault]:
     if version is None:
         return [Fault(steps=(), message='a document begins with "openapi: 3.x.y" or "swagger: 2.0"')]
     try:
-        return explain(validator(version, dialect=_uses_own_dialect(tree, version)).iter_errors(tree))
+        found = explain(validator(version, dialect=_uses_own_dialect(tree, version)).iter_errors(tree))
     except ValueError:
         return [Fault(steps=(), message="the document is nested too deeply to be validated")]
+    return [*found, *item_lists(tree)] if version == "2.0" else found
 
 
 def version_of(tree: dict[str, Any]) -> str | None:

@@ -31,15 +31,16 @@ class Fault:
     key: bool = False
 
 
-def explain(errors: Iterable[ValidationError]) -> list[Fault]:
+def explain(errors: Iterable[ValidationError], *, value: str | None = None) -> list[Fault]:
     """The defects behind the errors of a validator, each once.
 
     Of the branches of a failed `oneOf` or `anyOf`, only the one that the author most likely meant is explained, and a
-    field that is unexpected only because something else in its object is wrong is left out.
+    field that is unexpected only because something else in its object is wrong is left out. `value` is what the errors
+    are about where that is not a document but a value in one: `the default`.
     """
     leaves = [leaf for error in errors for leaf in _leaves(error)]
     broken = {tuple(leaf.instance_path) for leaf in leaves if not _is_unexpected(leaf)}
-    faults = dict.fromkeys(fault for leaf in leaves for fault in _faults(leaf, broken))
+    faults = dict.fromkeys(fault for leaf in leaves for fault in _faults(leaf, broken, value))
     return list(faults)
 
 
@@ -65,7 +66,7 @@ def _is_unexpected(error: ValidationError) -> bool:
     return isinstance(error.kind, (_Kind.AdditionalProperties, _Kind.UnevaluatedProperties))
 
 
-def _faults(error: ValidationError, broken: set[tuple[str | int, ...]]) -> Iterator[Fault]:
+def _faults(error: ValidationError, broken: set[tuple[str | int, ...]], value: str | None) -> Iterator[Fault]:
     steps = tuple(error.instance_path)
     kind = error.kind
     if isinstance(kind, (_Kind.AdditionalProperties, _Kind.UnevaluatedProperties)):
@@ -73,14 +74,16 @@ def _faults(error: ValidationError, broken: set[tuple[str | int, ...]]) -> Itera
             # Whatever fails beside or inside the field explains why no branch expected it.
             inside = (*steps, name)
             if steps not in broken and not any(path[: len(inside)] == inside for path in broken):
-                yield Fault(steps=inside, message=_unexpected(name, steps, error), key=True)
+                yield Fault(steps=inside, message=_unexpected(name, steps, error, value), key=True)
     elif isinstance(kind, _Kind.PropertyNames):
-        yield Fault(steps=(*steps, str(kind.error.instance)), message=_sentence(error), key=True)
+        yield Fault(steps=(*steps, str(kind.error.instance)), message=_sentence(error, value), key=True)
     else:
-        yield Fault(steps=steps, message=_sentence(error), key=isinstance(kind, _Kind.Required))
+        yield Fault(steps=steps, message=_sentence(error, value), key=isinstance(kind, _Kind.Required))
 
 
-def _unexpected(name: str, steps: tuple[str | int, ...], error: ValidationError) -> str:
+def _unexpected(name: str, steps: tuple[str | int, ...], error: ValidationError, value: str | None) -> str:
+    if value is not None:
+        return f"{value} has the property {_quoted(name)}, which the schema does not allow"
     what = _object(error)
     if steps == ("paths",):
         return f"the path {_quoted(name)} must begin with a slash"
@@ -91,34 +94,45 @@ def _unexpected(name: str, steps: tuple[str | int, ...], error: ValidationError)
     return f"{_quoted(name)} is not a field of {a(what)}"
 
 
-def _sentence(error: ValidationError) -> str:
-    kind, value, name = error.kind, error.instance, _name(error)
-    steps = tuple(error.instance_path)
+def _sentence(error: ValidationError, value: str | None) -> str:
+    kind, given, name = error.kind, _brief(error.instance), _name(error) or value or "the document"
     match kind:
+        case _Kind.Required() if value is not None:
+            return f"{value} lacks the required property {_quoted(kind.property)}"
         case _Kind.Required():
             return _missing(_object(error), kind.property)
         case _Kind.Type():
-            return f"{name} must be {a(_types(kind.types))}, not {_brief(value)}"
+            return f"{name} must be {a(_types(kind.types))}, not {given}"
         case _Kind.Enum():
-            return f"{name} must be one of {_options(kind.options)}, not {_brief(value)}"
+            return f"{name} must be one of {_options(kind.options)}, not {given}"
         case _Kind.Constant():
-            return f"{name} must be {_brief(kind.expected_value)}, not {_brief(value)}"
-        case _Kind.Format(format="regex"):
-            return f"{name} is not a regular expression that Python accepts: {_brief(value)}"
+            return f"{name} must be {_brief(kind.expected_value)}, not {given}"
+        case _Kind.Format(format="regex") if value is None:
+            return f"{name} is not a regular expression that Python accepts: {given}"
+        case _Kind.Format():
+            return f"{name} is {given}, which is not a {kind.format}"
         case _Kind.Pattern():
-            return f"{name} is {_brief(value)}, which does not match {kind.pattern}"
-        case _Kind.MinProperties() if _object(error) == "responses":
+            return f"{name} is {given}, which does not match {kind.pattern}"
+        case _Kind.PropertyNames() if value is None:
+            return f"the component name {_brief(kind.error.instance)} {_COMPONENT_NAME}"
+        case _Kind.MinProperties() if value is None and _object(error) == "responses":
             return _NO_RESPONSE
+        case _:
+            return _about_parts(error, name)
+
+
+def _about_parts(error: ValidationError, name: str) -> str:
+    match error.kind:
         case _Kind.MinItems(limit=1) | _Kind.MinProperties(limit=1):
             return f"{name} must not be empty"
-        case _Kind.PropertyNames() if steps[:1] == ("components",):
-            return f"the component name {_brief(kind.error.instance)} {_COMPONENT_NAME}"
         case _Kind.UniqueItems():
             return f"{name} has the same item twice"
-        case _Kind.OneOfMultipleValid() | _Kind.Not():
-            return f"{name} mixes fields that exclude each other"
+        case _Kind.OneOfMultipleValid():
+            return f"{name} fits more than one of the shapes that exclude each other"
+        case _Kind.OneOfNotValid() | _Kind.AnyOf():
+            return f"{name} fits none of the shapes that it may have"
         case _:
-            return f"{name}: {error.message}"
+            return f"{name}: {_shortened(error.message)}"
 
 
 def _missing(what: str, field: str) -> str:
@@ -137,7 +151,7 @@ def _object(error: ValidationError) -> str:
 def _name(error: ValidationError) -> str:
     steps = error.instance_path
     if not steps:
-        return "the document"
+        return ""
     if isinstance(steps[-1], int) and len(steps) > 1:
         return f"item {steps[-1]} of {_quoted(str(steps[-2]))}"
     return _quoted(str(steps[-1]))
@@ -148,7 +162,8 @@ def _types(types: Iterable[str]) -> str:
 
 
 def _options(options: list[Any]) -> str:
-    return ", ".join(_brief(option) for option in options)
+    shown = ", ".join(_brief(option) for option in options[:10])
+    return shown if len(options) <= 10 else f"{shown} and {len(options) - 10} more"
 
 
 def _quoted(text: str) -> str:
@@ -160,5 +175,8 @@ def _brief(value: Any) -> str:
         return "an object"
     if isinstance(value, list):
         return "an array"
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return _shortened(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:77]}..."
