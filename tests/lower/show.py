@@ -48,7 +48,15 @@ def _model(model: Model, names: Names) -> Iterator[str]:
             extra = f" extra={type_text(model.extra, names)}" if model.extra else ""
             yield f"record {model.name}{base}{extra}{' closed' if model.closed else ''}"
             for field in model.fields:
-                marks = [word for word, on in (("required", field.required), ("readOnly", field.read_only), ("writeOnly", field.write_only)) if on]
+                marks = [
+                    word
+                    for word, on in (
+                        ("required", field.required),
+                        ("readOnly", field.read_only),
+                        ("writeOnly", field.write_only),
+                    )
+                    if on
+                ]
                 default = [f"= {field.default!r}"] if field.has_default else []
                 wire = [] if field.wire_name == field.name else [f"as {field.wire_name!r}"]
                 yield " ".join([f"  {field.name}: {type_text(field.type, names)}", *wire, *marks, *default])
@@ -101,7 +109,9 @@ def type_text(type_: TypeRef, names: Names) -> str:
         case Nullable():
             return f"{type_text(type_.inner, names)}?"
         case Bounded():
-            limits = {k: getattr(type_.bounds, k) for k in type_.bounds.__slots__ if getattr(type_.bounds, k) is not None}
+            limits = {
+                k: getattr(type_.bounds, k) for k in type_.bounds.__slots__ if getattr(type_.bounds, k) is not None
+            }
             return f"{type_text(type_.inner, names)}{limits}"
         case UnionOf():
             by = f" by {type_.discriminator.wire_name}" if type_.discriminator else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from show import show
+from tests.lower.show import show
 
 from specwright.diagnostics import Sink
 from specwright.ingest import read

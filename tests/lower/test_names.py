@@ -66,7 +66,14 @@ def test_pascal_joins_words() -> None:
 
 @pytest.mark.parametrize(
     ("plural", "single"),
-    [("labels", "label"), ("entries", "entry"), ("boxes", "box"), ("addresses", "address"), ("status", ""), ("data", "")],
+    [
+        ("labels", "label"),
+        ("entries", "entry"),
+        ("boxes", "box"),
+        ("addresses", "address"),
+        ("status", ""),
+        ("data", ""),
+    ],
 )
 def test_singular(plural: str, single: str) -> None:
     assert singular(plural) == single

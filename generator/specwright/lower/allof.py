@@ -70,6 +70,7 @@ def _spread(schemas: Schemas, node: Mapping[str, Any], pointer: str, beside: Seq
 
 def _variant(schemas: Schemas, branch: Node, pointer: str, beside: Sequence[Part]) -> TypeRef:
     target, at = schemas.tree.follow(branch, pointer)
+    schemas.tree.stand_in(pointer, target)
     leaves = list(_leaves(schemas, [Part(node=target, pointer=at)], pointer, set()))
     said = {key: text(target.get(key)) for key in ("title", "description")}
     return _merged(schemas, said, pointer, [*beside, *leaves])

@@ -9,7 +9,6 @@ from specwright.ingest.document import Node, join
 from specwright.lower.algebra import ANY, NONE, united
 from specwright.lower.api import (
     Body,
-    Bounded,
     Content,
     DictOf,
     Encoding,
@@ -26,6 +25,8 @@ __all__ = ["read_body", "read_responses", "result_type"]
 
 BINARY = Scalar(kind="binary")
 TEXT = Scalar(kind="str")
+
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 def read_body(schemas: Schemas, node: Node, pointer: str) -> Body | None:
@@ -76,30 +77,38 @@ def _contents(schemas: Schemas, node: Node, pointer: str) -> tuple[Content, ...]
 
 def _content(schemas: Schemas, media_type: str, node: Mapping[str, Any], pointer: str) -> Content:
     encodings = tuple(_encoding(name, mapping(entry)) for name, entry in mapping(node.get("encoding")).items())
-    has_schema = isinstance(node.get("schema"), dict | bool)
-    type_ = schemas.type_at(node["schema"], join(pointer, "schema")) if has_schema else None
     item = schemas.type_at(node["itemSchema"], join(pointer, "itemSchema")) if "itemSchema" in node else None
-    return Content(media_type=media_type, type=_carried(media_type, type_), encodings=encodings, item=item)
+    return Content(
+        media_type=media_type, type=_carried(schemas, media_type, node, pointer), encodings=encodings, item=item
+    )
 
 
-def _carried(media_type: str, type_: TypeRef | None) -> TypeRef:
+def _carried(schemas: Schemas, media_type: str, node: Mapping[str, Any], pointer: str) -> TypeRef:
     """The Python side of a media type: JSON and forms carry their schema, text is `str`, the rest is `bytes`."""
     kind = media_type.partition(";")[0].strip().lower()
-    if _is_json(kind):
-        return type_ or ANY
-    if kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
-        return type_ or DictOf(value=ANY)
-    if kind.startswith("multipart/"):
-        return BINARY
-    if kind == "*/*" and type_ not in (None, ANY, TEXT, BINARY):
-        return type_ or ANY
+    schema = node.get("schema")
+    if _is_json(kind) or kind in _FORMS:
+        otherwise = ANY if _is_json(kind) else DictOf(value=ANY)
+        return schemas.type_at(schema, join(pointer, "schema")) if isinstance(schema, dict | bool) else otherwise
+    if kind == "*/*" and not _says_bytes(schemas, schema, pointer):
+        return schemas.type_at(schema, join(pointer, "schema"))
     if kind.startswith("text/") or kind.endswith(("/xml", "+xml", "/yaml", "+yaml", "/x-yaml")):
-        return type_ if isinstance(_plain(type_), Scalar) and type_ not in (ANY, BINARY) and type_ else TEXT
+        return _textual(schemas, schema, pointer)
     return BINARY
 
 
-def _plain(type_: TypeRef | None) -> TypeRef | None:
-    return type_.inner if isinstance(type_, Bounded) else type_
+def _says_bytes(schemas: Schemas, schema: Node, pointer: str) -> bool:
+    """Whether a schema for media of any kind tells nothing but that there are bytes."""
+    node, _ = schemas.tree.follow(schema, pointer)
+    return not node or text(node.get("type")) == "string"
+
+
+def _textual(schemas: Schemas, schema: Node, pointer: str) -> TypeRef:
+    """Text as the single value that its schema describes; as `str` where that would take a parser."""
+    node, _ = schemas.tree.follow(schema, pointer)
+    if text(node.get("type")) not in ("string", "integer", "number", "boolean") or node.get("format") == "binary":
+        return TEXT
+    return schemas.type_at(schema, join(pointer, "schema"))
 
 
 def _is_json(media_type: str) -> bool:

@@ -96,7 +96,15 @@ def _candidates(id: ModelId, tree: Tree, given: Mapping[str, str], services: Map
     titled = [_joined(first, [*steps, title]), title] if title else []
     kind = _KINDS.get(text(mapping(tree.at(id)).get("type")), "Object")
     whole = _joined(first, steps)
-    return [plain, whole, *([full] if owner in services else []), *titled, f"{plain}{kind}", f"{full}{kind}", f"{plain}Model"]
+    return [
+        plain,
+        whole,
+        *([full] if owner in services else []),
+        *titled,
+        f"{plain}{kind}",
+        f"{full}{kind}",
+        f"{plain}Model",
+    ]
 
 
 def _owner_words(owner: str) -> str:

@@ -112,7 +112,7 @@ def name_operations(service: str, found: list[Found], names: Names) -> dict[str,
 
 def _method_names(service: str, found: Found) -> list[str]:
     """Names from the operationId, without the service's own name in front; then from method and path."""
-    by_route = _route_name(found)
+    by_route = _route_name(service, found)
     if found.operation_id is None:
         return [by_route, f"{by_route}_{'_and_'.join(map(snake, placeholders(found.path)))}".rstrip("_")]
     full = snake(found.operation_id, fallback="operation")
@@ -129,10 +129,11 @@ def _without_service(service: str, found: Found) -> str:
     return snake(operation_id, fallback="operation")
 
 
-def _route_name(found: Found) -> str:
-    """`GET /pets/{id}/toys` is `get_pets_toys`; a placeholder at the end shows as `by_id`."""
+def _route_name(service: str, found: Found) -> str:
+    """`GET /pets/{id}/toys` in the service `pets` is `get_toys`; a placeholder at the end shows as `by_id`."""
     segments = [s for s in found.path.split("/") if s]
     fixed = [snake(s.split("{")[0], fallback="") for s in segments if not s.startswith("{")]
+    fixed = fixed[1:] if fixed[:1] == [service] else fixed
     last = placeholders(segments[-1]) if segments else []
     return snake("_".join([found.method.lower(), *filter(None, fixed), *(f"by_{snake(name)}" for name in last)]))
 

@@ -216,12 +216,12 @@ class Schemas:
         same = len({type(value) for value in values}) == 1 and not isinstance(values[0], bool)
         inline = Values(values=values, open=same and "const" not in node)
         long = len(values) > _LONGEST_INLINE_ENUM or sum(len(repr(v)) + 2 for v in values) > _LONGEST_INLINE_TEXT
-        if "const" in node or not (long or pointer in self._named):
+        evolvable = node.get("x-evolvable-enum") is True
+        if "const" in node or not (long or evolvable or pointer in self._named):
             return inline
         description, deprecated = described(node)
         notes = mapping(node.get("x-enum-descriptions"))
         members = tuple(EnumMember(value=value, description=text(notes.get(str(value)))) for value in values)
-        evolvable = node.get("x-evolvable-enum") is True
         return self.add(
             Enum(
                 id=ModelId(pointer),

@@ -58,6 +58,10 @@ class Tree:
                 self._found[pointer] = None
         return self._found[pointer]
 
+    def stand_in(self, pointer: str, node: Node) -> None:
+        """Let `pointer`, where nothing is written, show `node`: a schema put together from others is named after it."""
+        self._found[pointer] = node
+
     def target(self, node: Node) -> str | None:
         """The pointer that a `$ref` names when there is something at it."""
         ref = mapping(node).get("$ref")
