@@ -6,6 +6,7 @@ other pages add what it lacks. Rows that are inherited count for the base type.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -194,5 +195,5 @@ def _shows_id(page: Page) -> bool:
 
 
 def _titled(page: Page) -> str:
-    words = page.title.value.split()
-    return words[0].strip("*`") if words else ""
+    found = re.search(r"[A-Za-z]\w*", page.title.value)
+    return found[0] if found else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from .page import TypeUse
+from .sentences import TODO, plain
 from .types import read_type
 
-__all__ = ["CLAIMS_REQUIRED", "INHERITS", "IN_URL", "NAMESPACE", "NO_BODY", "body_type"]
+__all__ = ["CLAIMS_REQUIRED", "INHERITS", "IN_URL", "NAMESPACE", "NO_BODY", "body_description", "body_type"]
 
 NAMESPACE = re.compile(r"\s*\**Namespace\**:\s*\**([\w.]+)")
 INHERITS = re.compile(r"Inherits from \[([^\]]+)\]\(([^)]*)\)\.?", re.IGNORECASE)
@@ -17,11 +18,20 @@ NO_BODY = re.compile(
 IN_URL = re.compile(r"\bIn the request URL\b", re.IGNORECASE)
 CLAIMS_REQUIRED = re.compile(r"properties that are required\b|required properties\b(?! are marked)", re.IGNORECASE)
 
+_SEND = re.compile(
+    r"^(?:In the request body, )?(?:supply|provide|send) (?:a |the )?JSON representation of ", re.IGNORECASE
+)
 _OBJECT = re.compile(
     r"\bJSON (?:representation|object)s? (?:of|for|representing) (?:an? |the |one |your )?(?:new |updated )?"
     r"(\[[^\]]+\]\([^)]*\.md[^)]*\)|\*\*[A-Za-z][\w.]*\*\*)",
     re.IGNORECASE,
 )
+
+
+def body_description(intro: str) -> str:
+    """What the body is, without the words that tell the reader to send it as JSON."""
+    what = _SEND.sub("", plain(TODO.sub("", intro)))
+    return what[:1].upper() + what[1:]
 
 
 def body_type(prose: str) -> TypeUse | None:

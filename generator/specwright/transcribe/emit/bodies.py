@@ -11,6 +11,7 @@ from ..page import Message, Page
 from ..policy import Policy
 from ..statuses import belongs_to_another, phrase
 from ..types import primitive
+from ..wording import body_description
 from .schemas import Schema, Schemas
 
 __all__ = ["Fits", "request_body", "responses", "status_of"]
@@ -49,7 +50,9 @@ def request_body(
         return None
     schema = _body_schema(page, method, path, schemas, types, policy, messages)
     declared = (row.description.value for row in page.headers if row.name.value.lower() == "content-type")
-    return {"required": True, "content": {_media_type(declared): _content(schema, messages, fits)}}
+    text = body_description(page.body.intro.value) if page.body.intro else ""
+    described: Schema = {"description": text} if text else {}
+    return described | {"required": True, "content": {_media_type(declared): _content(schema, messages, fits)}}
 
 
 def _body_schema(

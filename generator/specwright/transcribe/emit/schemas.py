@@ -23,6 +23,7 @@ EVOLVABLE = "x-evolvable-enum"
 """Extension that marks an enumeration whose service may add members."""
 
 _SENTINEL = "unknownFutureValue"
+_NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]")  # OpenAPI 3.1, section 4.8.7.2
 _REF = "#/components/schemas/"
 
 
@@ -162,7 +163,7 @@ def _component_keys(catalog: Catalog) -> dict[Key, str]:
     taken: set[str] = set()
     keys: dict[Key, str] = {}
     for key, definition in catalog.types.items():
-        name = (definition.name.name if bare[key[1]] == 1 else _qualified(definition)) or "type"
+        name = _NOT_IN_KEYS.sub("", definition.name.name if bare[key[1]] == 1 else _qualified(definition)) or "type"
         candidate, number = name, 2
         while candidate.lower() in taken:
             candidate, number = f"{name}{number}", number + 1
