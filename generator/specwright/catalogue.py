@@ -37,7 +37,7 @@ def codes_of(command: str | None) -> tuple[Code, ...]:
     """
     found: dict[str, Code] = {}
     for module in _MODULES[command]:
-        for code in import_module(module).CODES:
+        for code in _listed(module):
             found.setdefault(code.name, code)
     return tuple(found.values())
 
@@ -46,7 +46,7 @@ def find(name: str) -> Code | None:
     """The code with this name, or `None`. Stages are imported only until one has it."""
     for command in ("lint", "generate", "check", "transcribe"):
         for module in _MODULES[command]:
-            for code in import_module(module).CODES:
+            for code in _listed(module):
                 if code.name == name:
                     return code
     return None
@@ -57,3 +57,8 @@ def suggest(name: str) -> str | None:
     names = {code.name.lower(): code.name for code in codes_of(None)}
     close = get_close_matches(name.lower(), names, n=1)
     return names[close[0]] if close else None
+
+
+def _listed(module: str) -> tuple[Code, ...]:
+    listed: tuple[Code, ...] = import_module(module).CODES
+    return listed
