@@ -18,6 +18,7 @@ from specwright.lower.api import (
     Service,
 )
 from specwright.render.catalog import Catalog
+from specwright.render.defaults import default_literal
 from specwright.render.imports import Imports
 from specwright.render.quote import Code, Value, Wire, code, identifier, wired
 from specwright.render.types import TypeWriter
@@ -60,6 +61,7 @@ class _Builder:
 
     def __init__(self, imports: Imports, catalog: Catalog) -> None:
         self.imports = imports
+        self.catalog = catalog
         self.wire = model_writer(imports, catalog, signature=False)
         self.signature = model_writer(imports, catalog, signature=True)
 
@@ -95,9 +97,14 @@ class _Builder:
             explode=parameter.explode,
             allow_reserved=parameter.allow_reserved,
             media_type=_optional(parameter.media_type),
-            has_default=parameter.has_default and parameter.default is not None,
-            default=wired(parameter.default),
+            default=self._default(parameter),
         )
+
+    def _default(self, parameter: Parameter) -> Code | None:
+        """What a server hands over for an optional parameter that was not sent."""
+        if parameter.required or not parameter.has_default:
+            return None
+        return default_literal(self.catalog, parameter.type, parameter.default)
 
     def _body(self, body: Body | None) -> tuple[ContentView, ...]:
         if body is None:

@@ -166,7 +166,8 @@ class IndexView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParameterView:
-    """A parameter as the description of an operation has it; `style` is None for `simple`, which goes without saying."""
+    """A parameter as the description of an operation has it; `style` is None for `simple`, which goes
+    without saying; `default` for a parameter without one that needs no conversion."""
 
     name: Code
     wire_name: Wire
@@ -177,8 +178,7 @@ class ParameterView:
     explode: bool
     allow_reserved: bool
     media_type: Wire | None
-    has_default: bool
-    default: Value
+    default: Code | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

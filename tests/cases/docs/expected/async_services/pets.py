@@ -55,7 +55,7 @@ class AsyncPets(AsyncService):
         """
         return await self._call(operations.DELETE_PETS, (), None, options)
 
-    async def head_pets(self, *, options: RequestOptions | None = None) -> None:
+    async def head(self, *, options: RequestOptions | None = None) -> None:
         """`HEAD /pets`
 
         Args:
@@ -64,4 +64,4 @@ class AsyncPets(AsyncService):
         Raises:
             ApiError: The service answered with an error status.
         """
-        return await self._call(operations.HEAD_PETS, (), None, options)
+        return await self._call(operations.HEAD, (), None, options)

@@ -35,9 +35,9 @@ DELETE_PETS: Operation[None] = Operation(
     pointer="/paths/~1pets/delete",
 )
 
-HEAD_PETS: Operation[None] = Operation(
+HEAD: Operation[None] = Operation(
     service="pets",
-    name="head_pets",
+    name="head",
     operation_id=None,
     method="HEAD",
     path="/pets",
@@ -46,4 +46,4 @@ HEAD_PETS: Operation[None] = Operation(
     pointer="/paths/~1pets/head",
 )
 
-OPERATIONS = (LIST_PETS, DELETE_PETS, HEAD_PETS)
+OPERATIONS = (LIST_PETS, DELETE_PETS, HEAD)

@@ -46,13 +46,13 @@ class Pets(Protocol):
         """
         raise Unimplemented(operations.DELETE_PETS)
 
-    def head_pets(self) -> MaybeAwaitable[None]:
+    def head(self) -> MaybeAwaitable[None]:
         """`HEAD /pets`
 
         Raises:
             Problem: Whatever is wrong; answered as `application/problem+json`.
         """
-        raise Unimplemented(operations.HEAD_PETS)
+        raise Unimplemented(operations.HEAD)
 
 
 class UnimplementedPets(Pets):

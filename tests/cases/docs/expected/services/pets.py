@@ -55,7 +55,7 @@ class Pets(Service):
         """
         return self._call(operations.DELETE_PETS, (), None, options)
 
-    def head_pets(self, *, options: RequestOptions | None = None) -> None:
+    def head(self, *, options: RequestOptions | None = None) -> None:
         """`HEAD /pets`
 
         Args:
@@ -64,4 +64,4 @@ class Pets(Service):
         Raises:
             ApiError: The service answered with an error status.
         """
-        return self._call(operations.HEAD_PETS, (), None, options)
+        return self._call(operations.HEAD, (), None, options)

@@ -19,15 +19,7 @@ READ_THING: Operation[models.Thing] = Operation(
     path="/things/{id}",
     parameters=(
         Parameter("id", "id", "path", lambda: UUID, required=True),
-        Parameter(
-            "since",
-            "since",
-            "query",
-            lambda: DateTime,
-            style="form",
-            explode=True,
-            default="2024-01-01T00:00:00Z",
-        ),
+        Parameter("since", "since", "query", lambda: DateTime, style="form", explode=True),
         Parameter(
             "top",
             "top",
