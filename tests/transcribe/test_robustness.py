@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openapi_spec_validator import validate
 
 from specwright.diagnostics import Sink
 from specwright.transcribe import Policy, transcribe
 from specwright.transcribe.page import Text
 from specwright.transcribe.parse import parse
-from specwright.transcribe.paths import read_target
+from specwright.transcribe.paths import read_request, read_target
 from specwright.transcribe.sentences import read_response, read_wording
 from specwright.transcribe.types import read_type
+from specwright.transcribe.wording import body_type
 
 DOCS = Path(__file__).parents[2] / "spec" / "docs"
 PUBLISHED = Path(__file__).parents[3] / "shared" / "docs-corpus" / "v1.0" / "api"
@@ -45,6 +48,13 @@ def test_any_cell_sentence_or_path_can_be_read(text: str) -> None:
         "# A\n\n## HTTP request\n\n```http\nPOST /a\n```\n\n## Example\n\n### Request\n\n```http\nPOST /a\n\n"
         + "[" * 100_000
         + "\n```\n",
+        "# A\n\n## HTTP request\n\n```http\nPOST /a\n```\n\n### Request\n\n```http\nPOST /a\n\n"
+        + "[" * 800
+        + "]" * 800
+        + "\n```\n",
+        "# A\n\n## HTTP request\n\n```http\nPOST /a\n```\n\n### Request\n\n```http\nPOST /a\n\n["
+        + "1" * 9000
+        + "]\n```\n",
         '# A\n\n## HTTP request\n\n```http\nPOST /a\n```\n\n### Request\n\n```http\nPOST /a\n\n{"a": "\\ud800", "b": 1e999}\n```\n',
         "# A\n\n## HTTP request\n\n<!-- {" + '"a": {' * 5000 + "-->\n```http\nGET /a\n```\n",
         "# A\n\n## HTTP request\n\n```http\nGET ?\nGET http://\nGET\nGET //{}/{}/<>\n```\n",
@@ -56,6 +66,8 @@ def test_any_cell_sentence_or_path_can_be_read(text: str) -> None:
         "open-brace",
         "deep-quote",
         "deep-json",
+        "nested-json",
+        "long-number",
         "odd-json",
         "deep-comment",
         "odd-paths",
@@ -63,7 +75,25 @@ def test_any_cell_sentence_or_path_can_be_read(text: str) -> None:
 )
 def test_hostile_pages(tmp_path: Path, text: str) -> None:
     (tmp_path / "page.md").write_text(text, encoding="utf-8")
-    transcribe([tmp_path], overlay=None, policy=Policy(), sink=Sink(), root=tmp_path)
+    got = transcribe([tmp_path], overlay=None, policy=Policy(), sink=Sink(), root=tmp_path)
+    if got:
+        got.text.encode()
+        validate(got.document)
+
+
+@pytest.mark.parametrize(
+    "unit", [" ", "[", "[a](", "[a](.md", "`a`, ", "200 ", "A-", "GET a  ", "{", "<", "Inherited from [", "TODO "]
+)
+def test_time_grows_with_the_page_and_not_faster(unit: str) -> None:
+    long = unit * (60_000 // len(unit))
+    started = time.process_time()
+    read_type(long)
+    read_wording(long)
+    read_response(Text(value=long, line=1))
+    read_request(Text(value="GET " + long + "b", line=1))
+    read_target(long)
+    body_type(long)
+    assert time.process_time() - started < 5
 
 
 def test_types_that_inherit_from_each_other(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -14,10 +15,12 @@ from .paths import METHODS
 
 __all__ = ["places", "read_comment", "read_examples"]
 
-_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*)\s*:\s*(.*?)\s*$")
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]*)[ \t]*:[ \t]*(.*)")
 _STATUS_LINE = re.compile(r"\s*HTTP(?:/[\d.]+)?\s+\d{3}\b")
 _HTTP_INFO = ("", "http", "msgraph-interactive")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_DEEPEST = 100
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]')
 
 
@@ -99,7 +102,7 @@ def _headers(lines: Iterable[Text]) -> Iterator[Header]:
         found = _HEADER.match(line.value)
         if found is None:
             return
-        yield Header(name=line.at(0, found[1]), value=line.at(found.start(2), found[2]))
+        yield Header(name=line.at(0, found[1]), value=line.at(found.start(2), found[2].rstrip()))
 
 
 def _body(text: Text, lines: list[Text], skip: int) -> Text | None:
@@ -114,11 +117,29 @@ def _json(body: Text) -> tuple[Any, Text | None]:
     if body.value.lstrip()[:1] not in ("{", "["):
         return None, None
     try:
-        return json.loads(body.value, strict=False), None
+        value = json.loads(body.value, strict=False)
     except json.JSONDecodeError as error:
         return None, replace(body.at(error.pos, ""), value=error.msg)
-    except RecursionError:
-        return None, replace(body, value="nested too deeply")
+    except (ValueError, RecursionError):
+        return None, replace(body, value="a number is too long, or it is nested too deeply")
+    problem = _unusable(value)
+    return (None, replace(body, value=problem)) if problem else (value, None)
+
+
+def _unusable(value: Any) -> str:
+    """Why a parsed value cannot be an example all the same: YAML, or the next reader, would stumble over it."""
+    waiting = [(value, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if depth > _DEEPEST:
+            return "nested too deeply"
+        if isinstance(node, float) and not math.isfinite(node):
+            return "a number is out of range"
+        if isinstance(node, str) and _SURROGATE.search(node):
+            return "half of a surrogate pair"
+        inner = [*node, *node.values()] if isinstance(node, dict) else node if isinstance(node, list) else ()
+        waiting.extend((item, depth + 1) for item in inner)
+    return ""
 
 
 def places(body: Text) -> dict[tuple[str | int, ...], Text]:

@@ -11,7 +11,7 @@ from .page import Text
 
 __all__ = ["body_start", "front_matter"]
 
-_ENTRY = re.compile(r"([A-Za-z][\w.-]*):\s*(.*?)\s*$")
+_ENTRY = re.compile(r"([A-Za-z][\w.-]*):[ \t]*(.*)")
 _QUOTES = "\"'"
 
 
@@ -49,7 +49,7 @@ def _by_node(node: yaml.Node | None) -> Iterator[tuple[str, Text]]:
 def _by_line(content: str) -> Iterator[tuple[str, Text]]:
     for number, line in enumerate(content.split("\n"), start=2):
         if match := _ENTRY.match(line):
-            yield match[1], Text(value=match[2].strip(_QUOTES), line=number, column=match.start(2) + 1)
+            yield match[1], Text(value=match[2].rstrip().strip(_QUOTES), line=number, column=match.start(2) + 1)
 
 
 def _place(error: Exception) -> Text:

@@ -17,7 +17,8 @@ __all__ = ["Placeholder", "Target", "bare", "normal", "read_request", "read_targ
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 
-_LINE = re.compile(rf"\s*({'|'.join(METHODS)})\b\s*(\S.*?)?\s*(?:HTTP/[\d.]+)?\s*$")
+_LINE = re.compile(rf"\s*({'|'.join(METHODS)})\b\s*(.*)")
+_PROTOCOL = re.compile(r"HTTP/[\d.]+$")
 _MISSING = re.compile(r"\*\*\s*\w+ URI for\s+(\S+)\s+not found")
 _BASE = re.compile(r"https?://[^/\s{]+(?:/(?:v1\.0|beta)(?=[/*\s]|$))?", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}|<([^<>/]*)>")
@@ -53,7 +54,7 @@ def read_request(line: Text) -> Request | None:
     if found is None:
         return None
     missing = _MISSING.search(line.value)
-    target = line.at(max(found.start(2), 0), "" if missing else found[2] or "")
+    target = line.at(found.start(2), "" if missing else _PROTOCOL.sub("", found[2].rstrip()).rstrip())
     return Request(method=found[1], target=target, line=line, missing=missing[1] if missing else "")
 
 
@@ -110,9 +111,14 @@ def _template(path: str) -> tuple[str, tuple[Placeholder, ...]]:
         unique.append(_distinct(placeholder, repeated, taken))
     template, end = "", 0
     for match, placeholder in zip(found, unique, strict=True):
-        template += path[end : match.start()] + "{" + placeholder.name + "}"
+        template += _literal(path[end : match.start()]) + "{" + placeholder.name + "}"
         end = match.end()
-    return template + path[end:], tuple(unique)
+    return template + _literal(path[end:]), tuple(unique)
+
+
+def _literal(part: str) -> str:
+    """A part of a path without placeholders; a brace that belongs to none is percent-encoded (RFC 3986 section 2.1)."""
+    return part.replace("{", "%7B").replace("}", "%7D")
 
 
 def _placeholder(match: re.Match[str], path: str) -> Placeholder:

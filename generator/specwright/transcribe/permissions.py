@@ -10,7 +10,7 @@ from .page import PermissionRow
 
 __all__ = ["read_permissions"]
 
-_SCOPE = re.compile(r"\b[A-Z][A-Za-z0-9-]*(?:\.[A-Z][A-Za-z0-9-]*)+\b")
+_SCOPE = re.compile(r"\b[A-Z][A-Za-z0-9-]{0,80}(?:\.[A-Z][A-Za-z0-9-]{0,80})+\b")
 _LABELS = ("delegated", "application")
 
 

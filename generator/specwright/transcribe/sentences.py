@@ -17,20 +17,20 @@ _REQUIRED = re.compile(
 _LEADING = re.compile(r"^\(?\*{0,2}(Required|Optional)\b\*{0,2}\)?(?! if| when| for| unless| only| in)", re.IGNORECASE)
 _NULLABLE = re.compile(r"(?<!not )(?<!non-)\bnullable\b|\b(?:can|may) be \W?null\b|\bor \W?null\b", re.IGNORECASE)
 _READ_ONLY = re.compile(r"(?:^|[.,] )Read-only\b", re.IGNORECASE)
-_INHERITED = re.compile(r"\s*Inherited from \[([^\]]+)\]\(([^)]*)\)\.?", re.IGNORECASE)
+_INHERITED = re.compile(r"Inherited from \[([^\[\]]{1,200})\]\(([^()]{0,300})\)\.?", re.IGNORECASE)
 _VALUE = r"`[\w.-]+`"
 _SEPARATOR = r"(?:\s|,|\bor\b|\band\b)*"
 _VALUES = re.compile(
-    rf"\s*\b(?:The )?(?:possible|allowed|valid|supported) values?\s*(?:are|is|can be|include)?\s*:?\s*({_VALUE}(?:{_SEPARATOR}{_VALUE})*)"
+    rf"\b(?:The )?(?:possible|allowed|valid|supported) values?\s*(?:are|is|can be|include)?\s*:?\s*({_VALUE}(?:{_SEPARATOR}{_VALUE})*)"
     rf"(?P<end>\s*(?:\.|$|\|))?",
     re.IGNORECASE,
 )
 _LATER_VALUES = re.compile(rf"evolvable enum[^`]*?:?\s*({_VALUE}(?:{_SEPARATOR}{_VALUE})*)", re.IGNORECASE)
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)]*)\)")
-_LEFTOVER = re.compile(r"^[\s.,;]+|\s+(?=\.)")
+_LINK = re.compile(r"\[([^\[\]]{1,200})\]\(([^()]{0,300})\)")
 
 _STATUS = re.compile(r"\b([1-5]\d\d)\b[`*,]*\s*([A-Z][A-Za-z-]*(?: [A-Z][A-Za-z-]*)*)?")
-_RESOURCE = re.compile(r"\[[^\]]*\]\([^)]*\.md[^)]*\)")
+_RESOURCE = re.compile(r"\[[^\[\]]{0,200}\]\([^()]{0,200}\.md[^()]{0,200}\)")
+_SENTENCE = 400
 _FAILURE = re.compile(r"\b(?:error|fail|unsuccessful)", re.IGNORECASE)
 _NO_BODY = re.compile(r"does(?: not|n't) return|no response body|empty|no content in", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*([A-Za-z][\w.]*)\*\*\s+(?:object|resource|collection)")
@@ -72,7 +72,7 @@ def plain(text: str) -> str:
     """`text` without links to other pages, markup of line breaks and leftovers of what was cut out."""
     text = _LINK.sub(lambda link: link[0] if link[2].startswith("http") else link[1], text)
     text = re.sub(r"<br\s*/?>", " ", text, flags=re.IGNORECASE)
-    return " ".join(_LEFTOVER.sub("", text).split())
+    return " ".join(text.split()).lstrip(".,; ").replace(" .", ".")
 
 
 def read_options(paragraph: str) -> list[tuple[int, str]]:
@@ -104,9 +104,10 @@ def read_response(paragraph: Text) -> ResponseSentence | None:
 
 def _is_code(text: str, match: re.Match[str]) -> bool:
     """Whether three digits are a status code of success: quoted, or followed by a reason or the word for it."""
-    if _FAILURE.search(re.split(r"\.\s|\n[*-] ", text[: match.start()])[-1]):
+    before = text[max(match.start() - _SENTENCE, 0) : match.start()]
+    if _FAILURE.search(re.split(r"\.\s|\n[*-] ", before)[-1]):
         return False
-    quoted = text[: match.start()].rstrip("* ").endswith("`")
+    quoted = before.rstrip("* ").endswith("`")
     return quoted or match[2] is not None or "response" in text[match.end() : match.end() + 20]
 
 

@@ -10,7 +10,7 @@ from .page import TypeUse
 __all__ = ["primitive", "read_type"]
 
 _UNKNOWN = re.compile(r"Unknown Type\s*`?([\w.]*)`?", re.IGNORECASE)
-_LINK = re.compile(r"\[(?P<label>[^\]]*)\](?:\((?P<target>[^)]*)\)?|\[[^\]]*\])")
+_LINK = re.compile(r"\[(?P<label>[^\[\]]{0,200})\](?:\((?P<target>[^()]{0,300})\)?|\[[^\[\]]{0,200}\])")
 _COLLECTION = re.compile(r"collection\s*\((.*)\)|(?:collection|list|array) of (.*)", re.IGNORECASE)
 _TRAILING = re.compile(r"\s+(?:collection|enum|enumeration|object|resource|type)s?$", re.IGNORECASE)
 _REMARK = re.compile(r"^\((?:optional|required)\)\s*|\s*[(,].*$", re.IGNORECASE)
@@ -58,7 +58,7 @@ def read_type(cell: str) -> TypeUse:
     """What a type cell names. A reference link `[x][]` is no array; unreadable text gives an empty name."""
     if found := _UNKNOWN.search(cell):
         return TypeUse(name=found[1], unknown=True)
-    text = cell.replace("\\", "").strip("`* .")
+    text = " ".join(cell.replace("\\", "").split()).strip("`* .")
     inner = _COLLECTION.match(text)
     collection = (
         inner is not None or "collection" in _LINK.sub("", text).lower() or (text.endswith("[]") and "][" not in text)

@@ -11,7 +11,7 @@ from .types import read_type
 __all__ = ["CLAIMS_REQUIRED", "INHERITS", "IN_URL", "NAMESPACE", "NO_BODY", "body_description", "body_type"]
 
 NAMESPACE = re.compile(r"\s*\**Namespace\**:\s*\**([\w.]+)")
-INHERITS = re.compile(r"Inherits from \[([^\]]+)\]\(([^)]*)\)\.?", re.IGNORECASE)
+INHERITS = re.compile(r"Inherits from \[([^\[\]]{1,200})\]\(([^()]{0,300})\)\.?", re.IGNORECASE)
 NO_BODY = re.compile(
     r"\b(?:do not|don't|don\u2019t|doesn't|does not) (?:supply|provide|require|need|specify|send)", re.IGNORECASE
 )
@@ -23,7 +23,7 @@ _SEND = re.compile(
 )
 _OBJECT = re.compile(
     r"\bJSON (?:representation|object)s? (?:of|for|representing) (?:an? |the |one |your )?(?:new |updated )?"
-    r"(\[[^\]]+\]\([^)]*\.md[^)]*\)|\*\*[A-Za-z][\w.]*\*\*)",
+    r"(\[[^\[\]]{1,200}\]\([^()]{0,200}\.md[^()]{0,200}\)|\*\*[A-Za-z][\w.]*\*\*)",
     re.IGNORECASE,
 )
 

@@ -21,6 +21,7 @@ Fits = Callable[[Any, Schema], bool]
 
 _JSON = "application/json"
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*/[A-Za-z0-9.+-]*[A-Za-z0-9]")
+_NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]+")
 _REFERENCE: Schema = {
     "type": "object",
     "properties": {
@@ -127,5 +128,6 @@ def _content(schema: Schema, messages: Iterable[Message], fits: Fits) -> Schema:
     kept: dict[str, Any] = {}
     for message in messages:
         if message.is_json and message.value not in ({}, []) and fits(message.value, schema):
-            kept.setdefault(str(message.annotations.get("name") or f"example{len(kept) + 1}"), {"value": message.value})
+            name = _NOT_IN_KEYS.sub("-", str(message.annotations.get("name") or ""))
+            kept.setdefault(name or f"example{len(kept) + 1}", {"value": message.value})
     return {"schema": schema} | ({"examples": kept} if kept else {})

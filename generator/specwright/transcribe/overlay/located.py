@@ -13,7 +13,8 @@ from specwright.diagnostics import Span
 __all__ = ["Located", "Mistake", "load"]
 
 _MOST_NODES = 100_000
-_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,40}|0o[0-7]{1,40}|0x[0-9a-fA-F]{1,40}")  # longer ones stay text
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _CONSTANTS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
@@ -74,7 +75,10 @@ class _Reader:
             return self._object(node)
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item) for item in node.value]
-        return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
+        value = _scalar(node) if isinstance(node, yaml.ScalarNode) else None
+        if isinstance(value, str) and _SURROGATE.search(value):
+            raise Mistake(self._span(node), "it has half of a surrogate pair")
+        return value
 
     def _object(self, node: yaml.MappingNode) -> dict[str, Located]:
         members: dict[str, Located] = {}
