@@ -20,7 +20,7 @@ class Place:
 
     def __init__(self, start: int, end: int) -> None:
         self.start, self.end = start, end
-        self.key_start, self.key_end = start, end
+        self.key_start, self.key_end = -1, -1
         self.inside: dict[str, Place] = {}
 
 
@@ -32,7 +32,7 @@ def find(root: Place, pointer: str, *, key: bool) -> tuple[int, int]:
             key = True
             break
         place = place.inside[step]
-    return (place.key_start, place.key_end) if key else (place.start, place.end)
+    return (place.key_start, place.key_end) if key and place.key_start >= 0 else (place.start, place.end)
 
 
 class _Outline:

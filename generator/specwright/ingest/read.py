@@ -66,7 +66,8 @@ def _source(path: Path, name: str, references: References, sink: Sink) -> Source
     try:
         return decode(path, name, read_bytes(path, references.size), sink)
     except Unreadable as error:
-        sink.report(codes.FILE_UNREADABLE, f"`{name}` can't be read: {error}")
+        message = f"`{name}` can't be read: {error}"
+        sink.report(codes.FILE_UNREADABLE, message, span=Span(file=name, line=1, column=1))
         return None
 
 

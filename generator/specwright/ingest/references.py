@@ -74,9 +74,11 @@ class Library:
         return self._open(unquote(parts.path), base, opened), parts.fragment
 
     def span(self, origin: Origin, key: bool = False) -> Span:
-        """The place of what was written at `origin`, or of its key."""
-        source = next(source for source in self.sources.values() if source and source.name == origin.file)
-        return source.locate(origin.pointer, key=key)
+        """The place of what was written at `origin`, or of its key; the start of a file that was never opened."""
+        for source in self.sources.values():
+            if source is not None and source.name == origin.file:
+                return source.locate(origin.pointer, key=key)
+        return Span(file=origin.file, line=1, column=1)
 
     def pointer(self, source: Source, fragment: str) -> str:
         """The JSON Pointer that a fragment stands for: one written out, or the place of an `$anchor`.

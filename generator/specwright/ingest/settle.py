@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from specwright.diagnostics import Code
 from specwright.ingest import codes
@@ -116,6 +117,4 @@ class _Settler:
 
 def _written(ref: str, pointer: str) -> str:
     """`ref`, unless percent-decoding its fragment does not give the pointer (RFC 6901, section 6)."""
-    if ref == f"#{pointer}" and "%" not in pointer:
-        return ref
-    return f"#{pointer.replace('%', '%25')}"
+    return ref if unquote(ref[1:]) == pointer else f"#{pointer.replace('%', '%25')}"

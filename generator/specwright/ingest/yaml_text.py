@@ -54,7 +54,7 @@ def compose(text: str) -> tuple[Node, list[Finding]]:
 
 def is_merge(event: Any) -> bool:
     """Whether the key that `event` wrote is a merge key: a plain `<<` (YAML 1.1 merge type)."""
-    return type(event) is yaml.ScalarEvent and event.value == MERGE and event.implicit[0]
+    return type(event) is yaml.ScalarEvent and event.value == MERGE and event.implicit[0] and not event.style
 
 
 def restore(text: str) -> Callable[[str], str] | None:
@@ -131,16 +131,16 @@ class _Composer:
         self.add(value)
 
     def value(self, text: str, event: Any) -> Node:
-        if event.implicit[0]:
+        if event.implicit[0] and not event.style:
             try:
                 return resolve(text)
             except ValueError as error:
                 raise _refusal(codes.NUMBER, _number(text, error), event) from None
-        return text if event.tag is None else self.tagged(text, event)
+        return text if event.tag is None or event.tag == "!" else self.tagged(text, event)
 
     def tagged(self, text: str, event: Any) -> Node:
         """The value of a scalar whose tag is written out (YAML 1.2.2, section 10.1 to 10.3)."""
-        if event.tag in ("!", "tag:yaml.org,2002:str"):
+        if event.tag == "tag:yaml.org,2002:str":
             return text
         try:
             value = resolve(text)
@@ -154,7 +154,7 @@ class _Composer:
         """The key that a scalar stands for."""
         if event.anchor is not None:
             self.anchors[event.anchor] = text
-        if not event.implicit[1]:  # not quoted
+        if not event.style:  # not quoted
             value = self.value(text, event)
             if is_merge(event):
                 self.merges.add(event)

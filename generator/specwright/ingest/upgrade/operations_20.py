@@ -28,6 +28,9 @@ class _Parameter(NamedTuple):
     written: str
     node: Node
 
+    def key(self) -> tuple[str, str]:
+        return str(self.node.get("name")), str(self.node.get("in"))
+
 
 class Operations:
     """Upgrades the operations and responses of one root in place."""
@@ -55,8 +58,8 @@ class Operations:
 
     def operation(self, operation: Node, pointer: str, shared: list[_Parameter]) -> None:
         own = self.parameters(operation, pointer)
-        known = {(one.node.get("name"), one.node.get("in")) for one in own}
-        inherited = [one for one in shared if (one.node.get("name"), one.node.get("in")) not in known]
+        known = {one.key() for one in own}
+        inherited = [one for one in shared if one.key() not in known]
         self.request_body(operation, pointer, own, inherited)
         if "parameters" in operation:
             operation["parameters"] = self.outside(own, pointer)

@@ -1,0 +1,89 @@
+"""What references may open, and how much."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from specwright.diagnostics import Sink
+from specwright.ingest import Document, References, copies, read
+from specwright.ingest import references as library
+
+ENTRY = "openapi: 3.1.0\npaths: {}\ncomponents: {schemas: {A: {$ref: '%s'}}}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "api").mkdir()
+    (tmp_path / "secret.yaml").write_text("type: string\n")
+    return tmp_path / "api"
+
+
+def test_a_link_out_of_the_folder_is_not_followed(folder: Path) -> None:
+    (folder / "link.yaml").symlink_to("../secret.yaml")
+    document, sink = bundled(folder, "link.yaml")
+    assert document.at("/components/schemas/A") == {"$ref": "link.yaml"}
+    assert "leads out of the folder" in sink.diagnostics[0].message
+
+
+def test_a_wider_folder_can_be_allowed(folder: Path) -> None:
+    document, sink = bundled(folder, "../secret.yaml", References(folder=folder.parent))
+    assert document.at("/components/schemas/A") == {"type": "string"}
+    assert str(document.span("/components/schemas/A")) == "docs/secret.yaml:1:1"
+    assert len(sink) == 0
+
+
+def test_a_pipe_is_not_opened(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    assert "not a regular file" in bundled(folder, "pipe")[1].diagnostics[0].message
+
+
+def test_files_can_be_switched_off(folder: Path) -> None:
+    (folder / "a.yaml").write_text("type: string\n")
+    sink = bundled(folder, "a.yaml", References(files=False))[1]
+    assert "`files`" in sink.diagnostics[0].message
+
+
+def test_fetching_is_said_to_be_unsupported_when_it_is_asked_for(folder: Path) -> None:
+    assert "`remote`" in bundled(folder, "https://example.com/a")[1].diagnostics[0].message
+    sink = bundled(folder, "https://example.com/a", References(remote=True))[1]
+    assert "not supported yet" in sink.diagnostics[0].message
+
+
+def test_the_number_of_files_is_limited(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "FILES", 3)
+    for number in range(5):
+        (folder / f"{number}.yaml").write_text(f"properties: {{next: {{$ref: {number + 1}.yaml}}}}\n")
+    assert [d.code for d in bundled(folder, "0.yaml")[1]] == ["expansion-limit"]
+
+
+def test_all_files_together_may_not_be_larger_than_allowed(folder: Path) -> None:
+    (folder / "a.yaml").write_text("type: string # " + "long " * 100)
+    assert "bytes" in bundled(folder, "a.yaml", References(size=300))[1].diagnostics[0].message
+
+
+def test_what_references_bring_in_is_limited(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copies, "NODES", 1_000)
+    (folder / "a.yaml").write_text(f"x: [{'1, ' * 100}]\n")
+    schemas = "".join(f"    A{n}: {{properties: {{$ref: a.yaml}}}}\n" for n in range(50))
+    (folder / "openapi.yaml").write_text(f"openapi: 3.1.0\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}")
+    sink = Sink()
+    assert read(folder / "openapi.yaml", sink=sink) is not None
+    assert {d.code for d in sink} == {"expansion-limit"}
+
+
+def test_each_file_is_read_once_and_its_findings_told_once(folder: Path) -> None:
+    (folder / "a.yaml").write_text("B: {type: object, x: {200: 1}}\nC: {type: string}\n")
+    sink = bundled(folder, "a.yaml#/B'}, C: {$ref: 'a.yaml#/C")[1]
+    assert [(d.code, str(d.span)) for d in sink] == [("key-number", "docs/api/a.yaml:1:23")]
+
+
+def bundled(folder: Path, ref: str, references: References | None = None) -> tuple[Document, Sink]:
+    """A document whose one schema is a reference, under the name `docs/api/openapi.yaml`."""
+    (folder / "openapi.yaml").write_text(ENTRY % ref)
+    sink = Sink()
+    document = read(folder / "openapi.yaml", sink=sink, name="docs/api/openapi.yaml", references=references)
+    assert document is not None
+    return document, sink
