@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic_core import from_json
 from starlette.requests import Request
 
 from .. import codec
@@ -119,11 +120,21 @@ async def _decode(content: Content, content_type: str, request: Request) -> Any:
         if essence(content_type) == "multipart/form-data":
             wire: Any = decode_fields(content, await _fields(request))
         else:
-            wire = decode_body(content, await request.body(), content_type)
+            wire = decode_body(content, _bounded(await request.body(), content_type), content_type)
     except ValueError as error:
         reason = "is not UTF-8" if isinstance(error, UnicodeError) else str(error)
         raise Problem(400, detail=f"The request body can't be read: it {reason}.") from None
     return codec.decode_value(kind, wire, _policy(content_type))
+
+
+def _bounded(raw: bytes, content_type: str) -> bytes:
+    """The same bytes. Raises ValueError for JSON that is not UTF-8 or nested deeper than could be written again."""
+    if kind_of(content_type) == "json":
+        try:
+            from_json(raw, allow_inf_nan=False, cache_strings="none")
+        except ValueError as error:
+            raise ValueError(f"is not JSON: {error}") from None
+    return raw
 
 
 async def _fields(request: Request) -> list[tuple[str, Any, str | None]]:

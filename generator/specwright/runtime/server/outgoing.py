@@ -88,6 +88,8 @@ class Outgoing:
             raise UndeclaredResponse(f"the document declares a body for {declared.status}")
         if content.item is not None or isinstance(reply.value, (AsyncIterator, Iterator)):
             return StreamingResponse(frame(content, media_type, reply.value), status, media_type=media_type)
+        if isinstance(reply.value, (bytes, bytearray, memoryview)):
+            return HttpResponse(bytes(reply.value), status, media_type=media_type)
         if self._validate and kind_of(media_type) == "json":
             codec.decode_value(content.type, codec.to_wire(reply.value, content.type()), "strict")
         encoded = encode_body(Body((content,), required=True), reply.value, media_type)
