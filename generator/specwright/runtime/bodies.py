@@ -13,7 +13,8 @@ from . import codec, escaping
 from .media_types import Kind, charset_of, kind_of, match_content
 from .multipart import encode_multipart, parts_of
 from .operation import Body, Content, Encoding, Parameter
-from .received import ReceivedParameters, decode_parameter, parse_form, parse_json
+from .parsing import parse_form, parse_json
+from .received import ReceivedParameters, decode_parameter
 from .shapes import is_array, is_nullable, is_object, members_of, property_types, shape_of
 from .styles import encode_query, wire_text
 from .uploads import Upload, is_source, source_name

@@ -9,18 +9,20 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 
 import httpx2
 
+from .attempts import name_of
 from .auth import Credential, Credentials, SecurityScheme
 from .errors import Failure
-from .exchange import Exchange, Settings, exchange, name_of
+from .exchange import Exchange, exchange
 from .operation import Body, Content, Operation, Response
 from .options import Decoding, RequestOptions
 from .raw import RawResponse
 from .requests import check_headers
-from .retries import RetryPolicy
+from .retries import RetryPolicy, policy_of
+from .settings import Settings
 from .transport import clock
 from .urls import Server, check_base_url, check_relative
 
-__all__ = ["Configured", "Pool", "failure_of", "policy_of"]
+__all__ = ["Configured", "Pool", "failure_of"]
 
 Http = TypeVar("Http")
 
@@ -64,7 +66,7 @@ class Configured(Generic[Http]):
 
     Args:
         base_url: Where the API is served; the document's first server by default.
-        token: A bearer token, or a function that returns one for each call.
+        token: A bearer token, or a function that returns one for each call (and once more when it is refused).
         auth: Credentials by the name of their security scheme: a key or token, a function that returns one, or
             `(user name, password)`.
         timeout: Seconds for each step of an attempt, or an `httpx2.Timeout`.
@@ -168,11 +170,6 @@ class Configured(Generic[Http]):
 
     def _decoding(self, options: RequestOptions | None) -> Decoding:
         return (options and options.decoding) or self._settings.decoding
-
-
-def policy_of(retries: int | RetryPolicy) -> RetryPolicy:
-    """A number of retries as a policy."""
-    return retries if isinstance(retries, RetryPolicy) else RetryPolicy(retries=retries)
 
 
 def failure_of(operation: Operation[Any], answer: RawResponse[Any]) -> Failure:

@@ -6,24 +6,21 @@ content; turning strings into the declared type is `codec.decode_value`'s work. 
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NoReturn
 
 from . import escaping
+from .deep_objects import gather
 from .operation import Parameter
-from .shapes import Shape, is_array, property_names, shape_of
+from .parsing import parse_form, parse_json
+from .shapes import Shape, property_names, shape_of
 from .styles import ParameterError
 
-__all__ = ["ReceivedParameters", "decode_parameter", "parse_form", "parse_json"]
+__all__ = ["ReceivedParameters", "decode_parameter"]
 
 _DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
-_Tree: TypeAlias = "dict[str, _Tree] | list[str]"
-
-_KEY = re.compile(r"\[([^\[\]]*)\]")
 
 
 @dataclass(frozen=True)
@@ -113,7 +110,7 @@ def _from_matrix(parameter: Parameter, shape: Shape, raw: str) -> Any:
 def _from_query(parameter: Parameter, received: ReceivedParameters, others: Iterable[Parameter]) -> Any:
     shape = shape_of(parameter.type)
     if parameter.media_type is None and parameter.style == "deepObject":
-        return _deep(parameter, shape, received.pairs)
+        return gather(parameter.wire_name, _decoded(parameter, received.pairs), shape)
     if parameter.media_type is None and parameter.explode and shape == "object":
         mine = _exploded_properties(parameter, received.pairs, others)
         return _mapping(parameter, ((name, escaping.decode_form(raw)) for name, raw in mine)) or None
@@ -187,6 +184,11 @@ def _exploded_properties(
             yield name, text
 
 
+def _decoded(parameter: Parameter, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    mine = (pair for pair in pairs if pair[0].startswith(parameter.wire_name))
+    return ((name, escaping.decode_form(raw)) for name, raw in mine)
+
+
 def _mapping(parameter: Parameter, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, text in pairs:
@@ -194,54 +196,6 @@ def _mapping(parameter: Parameter, pairs: Iterable[tuple[str, str]]) -> dict[str
             _fail(parameter, "has a property twice")
         found[name] = text
     return found
-
-
-def _deep(parameter: Parameter, shape: Shape, pairs: Sequence[tuple[str, str]]) -> Any:
-    tree: dict[str, _Tree] = {}
-    for name, raw in pairs:
-        rest = name.removeprefix(parameter.wire_name)
-        if rest[:1] in ("", "[") and name.startswith(parameter.wire_name):
-            _plant(parameter, tree, ["", *_keys(parameter, rest)], escaping.decode_form(raw))
-    if "" not in tree:
-        return None
-    value = _grown(tree[""])
-    if shape == "array" and isinstance(value, str):
-        return [value]
-    return {str(index): item for index, item in enumerate(value)} if shape == "object" and is_array(value) else value
-
-
-def _keys(parameter: Parameter, text: str) -> list[str]:
-    keys = _KEY.findall(text)
-    if "".join(f"[{key}]" for key in keys) != text:
-        _fail(parameter, "has unbalanced brackets in its name")
-    if len(keys) > 32:
-        _fail(parameter, "is nested too deeply")
-    return keys
-
-
-def _plant(parameter: Parameter, tree: dict[str, _Tree], keys: list[str], text: str) -> None:
-    *path, last = keys
-    for key in path:
-        inner = tree.setdefault(key, {})
-        if isinstance(inner, list):
-            _fail(parameter, "has a property that is both a value and an object")
-        tree = inner
-    values = tree.setdefault(last, [])
-    if isinstance(values, dict):
-        _fail(parameter, "has a property that is both a value and an object")
-    values.append(text)
-
-
-def _grown(tree: _Tree) -> Any:
-    # `a[]=1&a[]=2` and `a=1&a=2` are two other spellings of `a[0]=1&a[1]=2`.
-    if isinstance(tree, list):
-        return tree if len(tree) > 1 else tree[0]
-    if set(tree) == {""}:
-        items = tree[""]
-        return items if isinstance(items, list) else [_grown(items)]
-    if set(tree) == {str(index) for index in range(len(tree))}:
-        return [_grown(tree[str(index)]) for index in range(len(tree))]
-    return {key: _grown(item) for key, item in tree.items()}
 
 
 def _whole_query(parameter: Parameter, query: str) -> str:
@@ -254,38 +208,6 @@ def _content(parameter: Parameter, text: str) -> Any:
     if media_type == "application/x-www-form-urlencoded":
         return parse_form(text)
     return text if media_type.startswith("text/") else parse_json(text)
-
-
-def parse_form(text: str) -> dict[str, Any]:
-    """A form as an object; a name that occurs more than once becomes an array. Raises ValueError when malformed."""
-    found: dict[str, list[str]] = {}
-    for part in filter(None, text.split("&")):
-        name, _, raw = part.partition("=")
-        found.setdefault(escaping.decode_form(name), []).append(escaping.decode_form(raw))
-    return {name: items if len(items) > 1 else items[0] for name, items in found.items()}
-
-
-def parse_json(text: str | bytes) -> Any:
-    """Strict JSON (RFC 8259): no NaN, no duplicate names, no lone surrogates. Raises ValueError."""
-    try:
-        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
-        json.dumps(value, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as error:
-        raise ValueError(
-            f"is not JSON: {error}" if isinstance(error, json.JSONDecodeError) else "is not JSON"
-        ) from None
-    return value
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name occurs twice in an object")
-    return found
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
 
 
 def _only(parameter: Parameter, found: list[str]) -> str:
@@ -309,4 +231,4 @@ def _fail(parameter: Parameter, reason: str) -> NoReturn:
 
 
 def _reason(error: ValueError) -> str:
-    return str(error) if not isinstance(error, (UnicodeError, json.JSONDecodeError)) else "is malformed"
+    return "is malformed" if isinstance(error, UnicodeError) else str(error)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-__all__ = ["IDEMPOTENT", "RetryPolicy", "retry_after"]
+__all__ = ["IDEMPOTENT", "RetryPolicy", "policy_of", "retry_after"]
 
 IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUERY"})
 """Methods whose requests may be repeated (RFC 9110, 9.2.2)."""
@@ -36,6 +36,11 @@ class RetryPolicy:
         if asked is not None:
             return asked if asked <= self.longest_retry_after else None
         return chance * min(self.longest_wait, self.first_wait * 2.0 ** min(attempt, 32))
+
+
+def policy_of(retries: int | RetryPolicy) -> RetryPolicy:
+    """A number of retries as a policy."""
+    return retries if isinstance(retries, RetryPolicy) else RetryPolicy(retries=retries)
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:

@@ -17,11 +17,12 @@ What the styles themselves can't carry:
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from . import escaping
+from .deep_objects import flatten
 from .operation import Parameter
 from .shapes import is_array, is_object
 
@@ -89,8 +90,7 @@ def encode_query(parameter: Parameter, value: Any) -> str:
     if parameter.media_type is not None:
         return f"{name}={_checked(parameter, escape, _content_text(parameter, value))}"
     if parameter.style == "deepObject":
-        pairs = _deep_pairs(parameter, parameter.wire_name, value)
-        return "&".join(f"{escaping.encode(key)}={_checked(parameter, escape, text)}" for key, text in pairs)
+        return _deep_object(parameter, value, escape)
     return _expand(parameter, value, lambda text: _checked(parameter, escape, text), name)
 
 
@@ -180,17 +180,12 @@ def _flat(value: Any) -> list[str]:
     return _items(value) if is_array(value) else [wire_text(value)]
 
 
-def _deep_pairs(parameter: Parameter, name: str, value: Any) -> Iterator[tuple[str, str]]:
-    if is_object(value):
-        for key, item in value.items():
-            if not key or "[" in key or "]" in key:
-                raise ParameterError(parameter, "has a property name that is empty or holds a bracket")
-            yield from _deep_pairs(parameter, f"{name}[{key}]", item)
-    elif is_array(value):
-        for index, item in enumerate(value):
-            yield from _deep_pairs(parameter, f"{name}[{index}]", item)
-    elif value is not None:
-        yield name, wire_text(value)
+def _deep_object(parameter: Parameter, value: Any, escape: Escape) -> str:
+    try:
+        pairs = [(key, wire_text(item)) for key, item in flatten(parameter.wire_name, value)]
+    except ValueError as error:
+        raise ParameterError(parameter, str(error)) from None
+    return "&".join(f"{escaping.encode(key)}={_checked(parameter, escape, text)}" for key, text in pairs)
 
 
 def _query_escape(parameter: Parameter, value: Any) -> Escape:

@@ -103,6 +103,13 @@ async def _send_until(send: Send, http: httpx2.AsyncClient, expires: float) -> h
 
 
 def _request(send: Send, http: httpx2.Client | httpx2.AsyncClient) -> httpx2.Request:
+    try:
+        return _built(send, http)
+    except httpx2.InvalidURL as error:
+        raise ValueError(f"the request can't be sent: {error}") from None
+
+
+def _built(send: Send, http: httpx2.Client | httpx2.AsyncClient) -> httpx2.Request:
     body = send.body
     if body is None or isinstance(body.content, bytes):
         content = body.content if body else None

@@ -11,11 +11,11 @@ from typing import Any, ClassVar
 
 import httpx2
 import pytest
-from tests.runtime.wire.sample import BASE, RUN_JSON, Client, Runs, Wire, operation
+from tests.runtime.wire.sample import BASE, RUN_JSON, Client, Run, Runs, Wire, operation
 
 from specwright.runtime.auth import SecurityScheme
 from specwright.runtime.client import BaseClient
-from specwright.runtime.errors import CallError
+from specwright.runtime.errors import CallError, Unauthorized
 from specwright.runtime.options import RequestOptions
 
 ALL: dict[str, Any] = {
@@ -88,6 +88,22 @@ def test_a_function_is_asked_for_each_call() -> None:
     client.runs.get_run("1")
     client.runs.get_run("1")
     assert [request.headers["authorization"] for request in wire.requests] == ["Bearer t1", "Bearer t2"]
+
+
+def test_a_function_is_asked_again_when_its_token_is_refused() -> None:
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        is_known = request.headers["authorization"] == "Bearer t2"
+        return httpx2.Response(200, json=RUN_JSON) if is_known else httpx2.Response(401)
+
+    wire = Wire(answer)
+    tokens = iter(["t1", "t2"])
+    assert wire.client(token=lambda: next(tokens)).runs.create_run(body=Run(display_name="a")).display_name == "Nightly"
+    assert len(wire.requests) == 2
+    for stale in ("t1", lambda: "t1", iter([f"t{n}" for n in range(3, 9)]).__next__):
+        wire = Wire(answer)
+        with pytest.raises(Unauthorized):
+            wire.client(token=stale).runs.get_run("1")
+        assert len(wire.requests) == (2 if callable(stale) and stale() != "t1" else 1)
 
 
 def test_a_function_may_be_awaited_by_the_async_client_only() -> None:
@@ -172,7 +188,7 @@ def test_secrets_that_can_not_be_sent_are_not_shown_either(name: str, secret: st
 
 
 def test_the_log_is_one_line_for_a_call(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG, logger="specwright.runtime.exchange")
+    caplog.set_level(logging.DEBUG, logger="specwright.runtime.attempts")
     asker: Callable[[], str] = lambda: "t"
     Wire(httpx2.Response(503), httpx2.Response(200, json=RUN_JSON, headers={"x-request-id": "r1"})).client(
         token=asker

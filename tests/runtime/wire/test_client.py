@@ -104,6 +104,13 @@ def test_literals_of_a_template_stay_letter_for_letter(template: str, target: st
     assert wire.request.url.raw_path.decode() == target
 
 
+def test_a_url_that_is_too_long() -> None:
+    wire = Wire()
+    with pytest.raises(ValueError, match="too long"):
+        wire.client().runs.get_run("x" * 70_000)
+    assert not wire.requests
+
+
 def test_a_query_in_a_template_comes_first() -> None:
     wire = Wire()
     top = Parameter("top", "top", "query", lambda: int, style="form", explode=True)

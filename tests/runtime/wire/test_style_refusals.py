@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from specwright.runtime.operation import Parameter
-from specwright.runtime.received import ReceivedParameters, decode_parameter, parse_json
+from specwright.runtime.parsing import parse_json
+from specwright.runtime.received import ReceivedParameters, decode_parameter
 from specwright.runtime.styles import ParameterError, encode_cookie, encode_header, encode_path, encode_query
 from specwright.runtime.urls import expand_path
 
