@@ -73,6 +73,14 @@ class Model(BaseModel):
         def model_dump(self, **options: Any) -> dict[str, Any]:
             return super().model_dump(**{**_DUMP, **options})
 
+        @classmethod
+        def model_json_schema(cls, *arguments: Any, **options: Any) -> dict[str, Any]:
+            from .described import ModelJsonSchema
+
+            if len(arguments) < 3:
+                options.setdefault("schema_generator", ModelJsonSchema)
+            return super().model_json_schema(*arguments, **options)
+
         def model_dump_json(self, **options: Any) -> str:
             return super().model_dump_json(**{**_DUMP, **options})
 
