@@ -35,6 +35,10 @@ def _is_path(value: Any) -> TypeGuard[os.PathLike[str]]:
     return isinstance(value, os.PathLike)
 
 
+def _is_async(value: Any) -> TypeGuard[AsyncIterable[bytes]]:
+    return isinstance(value, AsyncIterable)
+
+
 class Upload(httpx2.SyncByteStream, httpx2.AsyncByteStream):
     """Sources in a row, for the sync and the async client; an async source needs the async client.
 
@@ -53,8 +57,8 @@ class Upload(httpx2.SyncByteStream, httpx2.AsyncByteStream):
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for part in self._parts:
-            if isinstance(part.source, AsyncIterable):
-                async for chunk in cast("AsyncIterable[bytes]", part.source):
+            if _is_async(part.source):
+                async for chunk in part.source:
                     yield chunk
             else:
                 for chunk in part.chunks():
