@@ -9,6 +9,7 @@ from pathlib import Path
 
 from specwright.diagnostics import Related, Severity, Sink, Span
 from specwright.ingest import codes, json_text, positions, yaml_text
+from specwright.ingest.collection import uncollected
 from specwright.ingest.document import Node
 from specwright.ingest.finding import Finding, Refusal
 from specwright.ingest.lines import Lines
@@ -34,6 +35,7 @@ class Source:
     path: Path
     text: str = field(repr=False)
 
+    @uncollected()
     def parse(self, sink: Sink) -> Node:
         """A new tree of the text, with what is worth saying reported; `None` where there is none to be used."""
         compose = json_text.compose if self.is_json else yaml_text.compose
@@ -74,7 +76,8 @@ class Source:
     @cached_property
     def outline(self) -> positions.Place:
         """Where the nodes are."""
-        return (positions.outline_json if self.is_json else positions.outline_yaml)(self.text)
+        with uncollected():
+            return (positions.outline_json if self.is_json else positions.outline_yaml)(self.text)
 
     def report(self, finding: Finding, sink: Sink) -> None:
         """Tell `sink` what parsing found, with lines and columns."""

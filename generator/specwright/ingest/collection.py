@@ -1,0 +1,25 @@
+"""Reading without garbage collection.
+
+A tree grows by millions of containers, none of them garbage; being searched for some takes longer than reading them
+(20 MB of JSON: 0.4 s against 1 s).
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+__all__ = ["uncollected"]
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Switch garbage collection off for a while; a decorator, too. Left off if it was off."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
