@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Literal
 
 from specwright.lower.api import (
     Body,
@@ -38,13 +38,13 @@ RUNTIME: Final = code(".._runtime")
 _OPERATION_MODULE: Final = code(".._runtime.operation")
 
 
-def model_writer(imports: Imports, catalog: Catalog, *, signature: bool) -> TypeWriter:
+def model_writer(imports: Imports, catalog: Catalog, purpose: Literal["signatures", "values"]) -> TypeWriter:
     """A writer for modules beside `models`, which name models by `models.X`."""
 
     def refer(id: ModelId) -> Code:
         return code("{}.{}", imports.use(code(".."), code("models")), catalog.homes[id].name)
 
-    return TypeWriter(imports=imports, runtime=RUNTIME, refer=refer, signature=signature)
+    return TypeWriter(imports=imports, runtime=RUNTIME, refer=refer, purpose=purpose)
 
 
 def operations_view(service: Service, catalog: Catalog) -> OperationsView:
@@ -62,8 +62,8 @@ class _Builder:
     def __init__(self, imports: Imports, catalog: Catalog) -> None:
         self.imports = imports
         self.catalog = catalog
-        self.wire = model_writer(imports, catalog, signature=False)
-        self.signature = model_writer(imports, catalog, signature=True)
+        self.wire = model_writer(imports, catalog, "values")
+        self.signature = model_writer(imports, catalog, "signatures")
 
     def description(self, operation: Operation) -> DescriptionView:
         """The description of an operation."""

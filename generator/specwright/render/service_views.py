@@ -87,7 +87,7 @@ class _Methods:
         self.imports = imports
         self.catalog = catalog
         self.side = side
-        self.writer = model_writer(imports, catalog, signature=True)
+        self.writer = model_writer(imports, catalog, "signatures")
 
     def method(self, operation: Operation) -> MethodView:
         """The method for an operation."""

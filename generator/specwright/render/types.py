@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final, assert_never
+from typing import Final, Literal, assert_never
 
 from specwright.lower.api import (
     Bounded,
@@ -67,13 +67,14 @@ class TypeWriter:
     """Writes the types of one module.
 
     `runtime` is the import path of the package's runtime as seen from the module, `refer` says how a model is named
-    there. A writer for `signature`s leaves out what only validation needs: bounds and discriminators.
+    there. What is written for `signatures` leaves out what only validation needs: bounds and discriminators. What is
+    written for `values` stands where Python evaluates it, and type checkers read it as an expression.
     """
 
     imports: Imports
     runtime: Code
     refer: Callable[[ModelId], Code]
-    signature: bool = False
+    purpose: Literal["annotations", "signatures", "values"] = "annotations"
 
     def write(self, type_: TypeRef) -> Code:
         """The expression for a type."""
@@ -92,11 +93,12 @@ class TypeWriter:
         match type_:
             case Bounded(inner=inner, bounds=bounds):
                 base, metadata = self.parts(inner)
-                return base, metadata if self.signature else (*metadata, self._field(bounds))
+                return base, metadata if self.purpose == "signatures" else (*metadata, self._field(bounds))
             case UnionOf(variants=variants, discriminator=discriminator):
                 kinds = tuple(dict.fromkeys(self.write(variant) for variant in variants))
-                dispatch = len(kinds) > 1 and discriminator is not None and not self.signature
-                return _union(kinds), (self._tagged(discriminator),) if dispatch and discriminator else ()
+                if discriminator is None or len(kinds) == 1 or self.purpose == "signatures":
+                    return self._union(kinds), ()
+                return self._union(kinds), (self._tagged(discriminator),)
             case _:
                 return self._plain(type_), ()
 
@@ -113,11 +115,23 @@ class TypeWriter:
             case DictOf(value=value):
                 return code("dict[str, {}]", self.write(value))
             case Nullable(inner=inner):
-                return optional(self.write(inner))
+                return self._union((self.write(inner), NONE))
             case Ref(model=id):
                 return self.refer(id)
             case _:
                 assert_never(type_)
+
+    def _union(self, kinds: tuple[Code, ...]) -> Code:
+        """The kinds with `|` between them, None last; whatever joins `Any` is `Any`."""
+        if ANY in kinds:
+            return ANY
+        members = [kind for kind in kinds if kind != NONE]
+        if len(members) == len(kinds) or any(kind.endswith("| None") for kind in members):
+            return joined(" | ", members)
+        if self.purpose == "values" and any("Annotated[" in kind for kind in members):
+            # Type checkers know no `|` of `Annotated` and None.
+            return code("{}[{}]", self.from_model(code("Nullable")), joined(" | ", members))
+        return joined(" | ", [*members, NONE])
 
     def typing(self, name: Code) -> Code:
         """A name of `typing`."""
@@ -158,7 +172,7 @@ class TypeWriter:
             kinds.append(code("float"))
         if None in known:
             kinds.append(NONE)
-        return _union(tuple(kinds)) if kinds else self.typing(ANY)
+        return self._union(tuple(kinds)) if kinds else self.typing(ANY)
 
     def _literal(self, values: Iterable[object]) -> Code:
         quoted = joined(", ", (literal(wired(value)) for value in values))
@@ -184,11 +198,3 @@ _EVOLVABLE: Final = (code("Evolvable"), code("EvolvableInt"))
 def optional(kind: Code) -> Code:
     """`kind` or None, said once."""
     return kind if kind in (ANY, NONE) or kind.endswith("| None") else code("{} | None", kind)
-
-
-def _union(kinds: tuple[Code, ...]) -> Code:
-    """The kinds with `|` between them, None last; whatever joins `Any` is `Any`."""
-    if ANY in kinds:
-        return ANY
-    members = tuple(kind for kind in kinds if kind != NONE)
-    return joined(" | ", (*members, NONE) if len(members) < len(kinds) or not members else members)

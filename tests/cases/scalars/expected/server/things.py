@@ -15,7 +15,12 @@ class Things(Protocol):
     """The operations of `things`."""
 
     def read_thing(
-        self, id: UUID, *, since: DateTime | None = None, top: int = 20
+        self,
+        id: UUID,
+        *,
+        since: DateTime | None = None,
+        top: int = 20,
+        sizes: list[int] | int | list[str | None] | None = None,
     ) -> MaybeAwaitable[models.Thing]:
         """`GET /things/{id}`
 
@@ -23,6 +28,7 @@ class Things(Protocol):
             id: The path parameter `id`.
             since: The query parameter `since`. Defaults to `"2024-01-01T00:00:00Z"`.
             top: How many. Defaults to `20`.
+            sizes: The query parameter `sizes`.
 
         Returns:
             It.

@@ -19,6 +19,7 @@ class Things(Service):
         *,
         since: DateTime | None = None,
         top: int | None = None,
+        sizes: list[int] | int | list[str | None] | None = None,
         options: RequestOptions | None = None,
     ) -> models.Thing:
         """`GET /things/{id}`
@@ -27,6 +28,7 @@ class Things(Service):
             id: The path parameter `id`.
             since: The query parameter `since`. Defaults to `"2024-01-01T00:00:00Z"`.
             top: How many. Defaults to `20`.
+            sizes: The query parameter `sizes`.
             options: Timeout, headers and retries for this call.
 
         Returns:
@@ -35,4 +37,4 @@ class Things(Service):
         Raises:
             ApiError: The service answered with an error status.
         """
-        return self._call(operations.READ_THING, (id, since, top), None, options)
+        return self._call(operations.READ_THING, (id, since, top, sizes), None, options)
