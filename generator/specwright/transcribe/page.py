@@ -52,8 +52,10 @@ class Text:
         return Text(value=value, line=self.line + lines, column=column)
 
     def span(self, file: str) -> Span:
-        """This place, for a diagnostic about `file`."""
-        return Span(file=file, line=self.line, column=self.column)
+        """This place, for a diagnostic about `file`; of a text of several lines, the first."""
+        width = len(self.value.partition("\n")[0])
+        end = self.column + width if width else None
+        return Span(file=file, line=self.line, column=self.column, end_line=self.line if end else None, end_column=end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

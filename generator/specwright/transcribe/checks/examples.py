@@ -31,19 +31,21 @@ def json(subject: Subject) -> Iterator[Finding]:
 
 
 def placeholders(subject: Subject) -> Iterator[Finding]:
-    """Placeholder strings where the table says something else than String."""
-    for row, value, at in _members(subject):
-        if isinstance(value, str) and _PLACEHOLDER.fullmatch(value) and _expects(row):
+    """Placeholder strings where the table says something else than String; an example is told once."""
+    for message in _messages(subject):
+        left = [(row, at) for row, value, at in _members(subject, message) if _is_placeholder(row, value)]
+        if left:
+            names = ", ".join(f"`{row.name.value}` ({_promise(row)})" for row, _ in left)
             yield Finding(
-                code=EXAMPLE_PLACEHOLDER, page=subject.page, at=at,
-                message=f"`{row.name.value}` is {value!r} in the example; the table says {_promise(row)}",
-                assumed="the table; the example is left out", todo="Use a value of the documented type.",
+                code=EXAMPLE_PLACEHOLDER, page=subject.page, at=left[0][1],
+                message=f"The example has placeholder strings for {names}",
+                assumed="the types of the table; the example is left out", todo="Use values of the documented types.",
             )  # fmt: skip
 
 
 def values(subject: Subject) -> Iterator[Finding]:
     """Values of an enumeration that the table does not list; flags may be combined with commas."""
-    for row, value, at in _members(subject):
+    for row, value, at in (member for message in _messages(subject) for member in _members(subject, message)):
         listed = {member.lower() for member in row.wording.values}
         texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         used = [part.strip() for text in texts if isinstance(text, str) for part in re.split(r"[,|]", text)]
@@ -55,13 +57,14 @@ def values(subject: Subject) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _expects(row: PropertyRow) -> bool:
+def _is_placeholder(row: PropertyRow, value: Any) -> bool:
     schema = primitive(row.type.name)
-    return bool(row.wording.values) or (schema is not None and schema not in ({"type": "string"}, {}))
+    typed = bool(row.wording.values) or (schema is not None and schema not in ({"type": "string"}, {}))
+    return typed and isinstance(value, str) and _PLACEHOLDER.fullmatch(value) is not None
 
 
 def _promise(row: PropertyRow) -> str:
-    return "one of the listed values" if row.wording.values else row.type_text.value
+    return "a listed value" if row.wording.values else row.type_text.value
 
 
 def _is_enumeration(row: PropertyRow) -> bool:
@@ -74,11 +77,10 @@ def _messages(subject: Subject) -> Iterator[Message]:
         yield from (message for message in (example.request, example.response) if message)
 
 
-def _members(subject: Subject) -> Iterator[tuple[PropertyRow, Any, Text]]:
-    """The members of example bodies that the table has a row for."""
+def _members(subject: Subject, message: Message) -> Iterator[tuple[PropertyRow, Any, Text]]:
+    """The members of an example body that the table has a row for."""
     rows: Mapping[str, PropertyRow] = {row.name.value: row for row in subject.page.body.rows}
-    for message in _messages(subject):
-        if message.body and isinstance(message.value, dict):
-            found = places(message.body)
-            for name in [name for name in message.value if name in rows]:
-                yield rows[name], message.value[name], found.get((name,), message.start)
+    if message.body and isinstance(message.value, dict):
+        found = places(message.body)
+        for name in [name for name in message.value if name in rows]:
+            yield rows[name], message.value[name], found.get((name,), message.start)
