@@ -74,6 +74,18 @@ def test_what_references_bring_in_is_limited(folder: Path, monkeypatch: pytest.M
     assert {d.code for d in sink} == {"expansion-limit"}
 
 
+def test_what_operations_of_2_0_share_is_limited(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copies, "NODES", 1_000)
+    paths = "".join(
+        f"  /{n}: {{post: {{parameters: [{{$ref: '#/parameters/P'}}], responses: {{}}}}}}\n" for n in range(99)
+    )
+    body = f"parameters: {{P: {{in: body, name: p, schema: {{enum: [{'1, ' * 100}]}}}}}}\n"
+    (folder / "swagger.yaml").write_text(f"swagger: '2.0'\npaths:\n{paths}{body}")
+    sink = Sink()
+    assert read(folder / "swagger.yaml", sink=sink) is None
+    assert [d.code for d in sink] == ["expansion-limit"]
+
+
 def test_each_file_is_read_once_and_its_findings_told_once(folder: Path) -> None:
     (folder / "a.yaml").write_text("B: {type: object, x: {200: 1}}\nC: {type: string}\n")
     sink = bundled(folder, "a.yaml#/B'}, C: {$ref: 'a.yaml#/C")[1]

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from specwright.ingest import json_text, yaml_text
+from specwright.ingest import json_text, yaml_events
 from specwright.ingest.document import split
 
 __all__ = ["Place", "find", "outline_json", "outline_yaml"]
@@ -96,10 +96,10 @@ class _YamlOutline(_Outline):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
-        self.restore = yaml_text.restore(text) or str
+        self.restore = yaml_events.restore(text) or str
         self.anchors: dict[str, Place] = {}
         self.names: dict[str, str] = {}
-        for event in yaml_text.events(text):
+        for event in yaml_events.events(text):
             self.take(event)
 
     def take(self, event: Any) -> None:
@@ -123,7 +123,7 @@ class _YamlOutline(_Outline):
         name = self.restore(event.value)
         if event.anchor is not None:
             self.names[event.anchor] = name
-        self.key = ("\0<<" if yaml_text.is_merge(event) else name, start, end)
+        self.key = ("\0<<" if yaml_events.is_merge(event) else name, start, end)
 
     def extent(self, event: Any) -> tuple[int, int]:
         """From the first to the last visible character: marks of block scalars reach to the next token."""

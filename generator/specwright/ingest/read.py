@@ -9,6 +9,7 @@ from specwright.diagnostics import Sink, Span
 from specwright.ingest import codes
 from specwright.ingest.bundle import bundle
 from specwright.ingest.collection import uncollected
+from specwright.ingest.copies import Excess
 from specwright.ingest.document import Document, Node
 from specwright.ingest.references import Library, References
 from specwright.ingest.source import Source, Unreadable, decode, read_bytes
@@ -36,7 +37,11 @@ def _read(path: Path, name: str, references: References, sink: Sink) -> Document
         return None
     library = Library(entry=source, root=root, references=references, sink=sink)
     bundled = bundle(library, swagger=version.startswith("2"))
-    root, moved = upgrade(root, version, bundled, file=name)
+    try:
+        root, moved = upgrade(root, version, bundled, file=name)
+    except Excess as excess:
+        sink.report(excess.code, excess.message, span=Span(file=name, line=1, column=1))
+        return None
     return Document(
         file=name,
         root=root,

@@ -17,7 +17,7 @@ from specwright.ingest.lines import Lines
 __all__ = ["SIZE", "Source", "Unreadable", "decode", "read_bytes"]
 
 SIZE = 200_000_000
-"""How large a file may be, in bytes; the largest public API description has some 40 MB."""
+"""How large a file may be, in bytes; ten times the largest document that the tests read."""
 
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),

@@ -16,7 +16,10 @@ __all__ = ["upgrade"]
 def upgrade(
     root: dict[str, Any], version: str, moved: Mapping[str, Origin], *, file: str
 ) -> tuple[dict[str, Any], Mapping[str, Origin]]:
-    """The tree in the 3.1 shape, and what has moved; `root` is used up. Malformed parts are kept as they are."""
+    """The tree in the 3.1 shape, and what has moved; `root` is used up. Malformed parts are kept as they are.
+
+    Raises `Excess` where a 2.0 document shares more between its operations than can be written out.
+    """
     if version.startswith("2"):
         moves = Moves(file, moved)
         root = from_20(root, moves)

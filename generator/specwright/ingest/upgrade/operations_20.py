@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from specwright.ingest.copies import Copies, Excess
+from specwright.ingest.copies import Copies
 from specwright.ingest.document import escape
 from specwright.ingest.upgrade.moves import Moves
 from specwright.ingest.upgrade.parameters_20 import encoding, header, parameter, schema
@@ -33,7 +33,10 @@ class _Parameter(NamedTuple):
 
 
 class Operations:
-    """Upgrades the operations and responses of one root in place."""
+    """Upgrades the operations and responses of one root in place.
+
+    What several media types share is copied for each, which raises `Excess` where it goes beyond all measure.
+    """
 
     def __init__(self, root: Node, moves: Moves) -> None:
         self.root = root
@@ -112,7 +115,7 @@ class Operations:
     def body(self, one: _Parameter, consumes: list[str], pointer: str) -> Node:
         content = {}
         for media_type in consumes:
-            content[media_type] = {"schema": self.copy(one.node.get("schema", {}))}
+            content[media_type] = {"schema": self.copies.copy(one.node.get("schema", {}), 0)}
             self.moves.move(f"{pointer}/content/{escape(media_type)}/schema", f"{one.written}/schema")
         kept: Node = {key: one.node[key] for key in ("description", "required") if key in one.node}
         return {**kept, "content": content, **extensions(one.node)}
@@ -131,7 +134,7 @@ class Operations:
         for one in fields:
             name = one.node["name"]
             described = {key: value for key, value in one.node.items() if key == "description" or key.startswith("x-")}
-            properties[name] = self.copy(described | schema(one.node))
+            properties[name] = self.copies.copy(described | schema(one.node), 0)
             self.moves.move(f"{pointer}/schema/properties/{escape(name)}", one.written)
         required = [one.node["name"] for one in fields if one.node.get("required") is True]
         form = {"type": "object", "properties": properties, **({"required": required} if required else {})}
@@ -154,7 +157,7 @@ class Operations:
             produces = ["application/octet-stream"]
         content: Node = {}
         for media_type in produces if written is not None else ():
-            content[media_type] = {"schema": self.copy(written)}
+            content[media_type] = {"schema": self.copies.copy(written, 0)}
             self.moves.copy(f"{pointer}/content/{escape(media_type)}/schema", f"{pointer}/schema")
         for media_type, example in examples.items():
             content.setdefault(media_type, {})["example"] = example
@@ -165,13 +168,6 @@ class Operations:
     def servers(self, operation: Node) -> None:
         if urls := server_urls(self.root, texts(operation.pop("schemes", None))):
             operation["servers"] = [{"url": url} for url in urls]
-
-    def copy(self, node: Any) -> Any:
-        """A copy for each media type; when there are too many, the same node, which costs nothing."""
-        try:
-            return self.copies.copy(node, 0)
-        except Excess:
-            return {}
 
 
 def server_urls(root: Node, schemes: list[str]) -> list[str]:
