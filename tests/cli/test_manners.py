@@ -45,6 +45,18 @@ def test_an_interrupt_is_told(fake: FakePipeline, run: Run, monkeypatch: pytest.
     assert (ran.code, ran.err) == (130, "specwright: interrupted, nothing was written\n")
 
 
+def test_an_interrupt_that_came_too_late_too(fake: FakePipeline, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    run("generate", "openapi.yaml")
+    fake.files = {"client.py": "VALUE = 2\n"}
+    monkeypatch.setattr("specwright.write.commit._retire", interrupt)
+    ran = run("generate", "openapi.yaml")
+    assert (ran.code, ran.err) == (130, "specwright: interrupted, after shop was written\n")
+    assert Path("shop/client.py").read_text() == "VALUE = 2\n"
+
+
 def test_what_cannot_be_written_is_told(fake: FakePipeline, run: Run) -> None:
     Path("out").write_text("a file")
     ran = run("generate", "openapi.yaml", "-o", "out")

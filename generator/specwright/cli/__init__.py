@@ -29,8 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Usage as problem:
         console.complain(str(problem), problem.advice)
         return WRONG_USAGE
-    except KeyboardInterrupt:
-        console.complain(f"interrupted, {console.what_was_written()}")
+    except KeyboardInterrupt as stop:
+        console.complain(f"interrupted, {stop}" if str(stop) else f"interrupted, {console.what_was_written()}")
         return INTERRUPTED
     except BrokenPipeError:
         _close_output()

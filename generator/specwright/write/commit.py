@@ -49,7 +49,8 @@ def apply(plan: Plan) -> Changes:
     Whatever stops the run, even a kill between two system calls, leaves the old tree or the new one, whole; what it leaves
     beside them the next run removes. Unchanged and foreign files stay the same files (hard links, where the file system has
     them), so their times stay too. Raises `ValueError` for a plan with conflicts, `Busy` when another run holds the folder,
-    `Stale` when the folder is no longer as planned, and `OSError` when it can't be written; nothing is changed then.
+    `Stale` when the folder is no longer as planned, and `OSError` when it can't be written; nothing is changed then. A
+    `KeyboardInterrupt` with a message came too late: the new tree is in its place.
     """
     if plan.conflicts:
         raise ValueError("a plan with conflicts can't be applied")
@@ -91,9 +92,12 @@ def _replace(plan: Plan) -> None:
         # The unfinished new tree, or (a signal right after the exchange) the old one: neither is needed any more.
         shutil.rmtree(new, ignore_errors=True)
         raise
-    flush_folders([str(plan.folder.parent)])
-    if os.path.lexists(new):
-        _retire(new, plan)
+    try:
+        flush_folders([str(plan.folder.parent)])
+        if os.path.lexists(new):
+            _retire(new, plan)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(f"after {plan.folder} was written") from None
 
 
 def _build(plan: Plan, new: Path) -> None:
