@@ -172,7 +172,7 @@ REQUIRED_DIFFERS = Code(
 OPERATION_TWICE = Code(
     name="operation-documented-twice",
     severity=_INFO,
-    why="An OpenAPI document has room for one operation per path and method; only the first page is transcribed.",
+    why="An OpenAPI document has room for one operation per path and method, and readers wonder which page to believe.",
     bad="Two pages with `PATCH /users/{id}`",
     good="One page with `PATCH /users/{id}`",
 )

@@ -57,6 +57,11 @@ def check(pages: Sequence[Page], catalog: Catalog, policy: Policy, sink: Sink) -
         for finding in sorted(found, key=lambda finding: (finding.at.line, finding.at.column)):
             report(finding, sink)
     api = [page for page in pages if page.kind is Kind.API]
-    everywhere = (across.required(catalog), across.spellings(catalog), across.operations(api), across.tails(api))
+    everywhere = (
+        across.required(catalog),
+        across.spellings(catalog),
+        across.operations(api, catalog),
+        across.tails(api),
+    )
     for finding in (finding for source in everywhere for finding in source):
         report(finding, sink)

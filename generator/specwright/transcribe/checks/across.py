@@ -59,20 +59,25 @@ def spellings(catalog: Catalog) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def operations(pages: Sequence[Page]) -> Iterator[Finding]:
-    """One path and method on two pages; a page is told once."""
+def operations(pages: Sequence[Page], catalog: Catalog) -> Iterator[Finding]:
+    """One path and method on two pages about the same type; a page is told once."""
     first: dict[tuple[str, str], tuple[Page, Request]] = {}
     for page in pages:
         for request in page.requests:
             key = (request.method, normal(read_target(request.target.value).path))
             known, at = first.setdefault(key, (page, request)) if not request.missing else (page, request)
-            if known is not page:
+            if known is not page and _main(catalog, known) == _main(catalog, page):
                 yield Finding(
                     code=OPERATION_TWICE, page=page, at=request.line, message="Another page documents this operation, too",
-                    assumed="the other page", todo="Document the operation on one page.",
+                    assumed="one operation, described by the other page", todo="Document the operation on one page.",
                     related=(("The other page", known, at.line),),
                 )  # fmt: skip
                 break
+
+
+def _main(catalog: Catalog, page: Page) -> tuple[str, str] | None:
+    main = catalog.by_page[page.file].main
+    return main.key if main else None
 
 
 def tails(pages: Sequence[Page]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from ..catalog import Catalog
 from ..page import Kind, Page
 from ..paths import normal, read_target
 from ..policy import Policy
+from .alternatives import widened
 from .fitting import fitting
 from .operations import MISSING, Planned, operation, plan
 from .schemas import Schema, Schemas
@@ -32,7 +33,8 @@ def document(pages: Sequence[Page], catalog: Catalog, policy: Policy) -> Schema:
         path = paths.setdefault(item.target.path, {})
         if item.request.missing:
             path[MISSING] = item.request.missing
-        path[item.request.method.lower()] = operation(item, schemas, policy, fits)
+        method, found = item.request.method.lower(), operation(item, schemas, policy, fits)
+        path[method] = widened(path[method], found) if method in path else found
     servers = _servers(api, policy)
     return {
         "openapi": "3.1.1",

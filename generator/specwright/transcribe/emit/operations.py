@@ -38,21 +38,22 @@ class Planned:
 
 
 def plan(pages: Iterable[tuple[Page, PageTypes]], policy: Policy) -> list[Planned]:
-    """The operations of all pages in their order, with unique operationIds; of two for one path and method, the first."""
+    """The operations of all pages in their order, with unique operationIds; those for one path and method share one."""
     planned: list[Planned] = []
     names: set[str] = set()
-    places: set[tuple[str, str]] = set()
+    places: dict[tuple[str, str], Planned] = {}
     for page, types in pages:
         first: Target | None = None
         for request in page.requests[:1] if policy.alternative_paths == "first" else page.requests:
             target = _placeholder(page, planned) if request.missing else read_target(request.target.value)
             first = first or target
-            if (place := (request.method, normal(target.path))) in places:
-                continue
-            places.add(place)
             tag = _tag(types, target, request)
-            name = _unique([f"{tag}.{name}" for name in _named(page, target, first, request)], names)
-            planned.append(Planned(page=page, types=types, request=request, target=target, tag=tag, operation_id=name))
+            known = places.get((request.method, normal(target.path)))
+            choices = [f"{tag}.{name}" for name in _named(page, target, first, request)]
+            name = known.operation_id if known else _unique(choices, names)
+            item = Planned(page=page, types=types, request=request, target=target, tag=tag, operation_id=name)
+            places.setdefault((request.method, normal(target.path)), item)
+            planned.append(item)
     return planned
 
 
