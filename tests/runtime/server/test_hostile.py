@@ -158,9 +158,10 @@ def test_good_parameters(client: TestClient) -> None:
 
 
 def test_missing_parameters(serve: Serve) -> None:
-    required = tuple(
-        Parameter(each, each, each, lambda: str, required=True)  # type: ignore[arg-type]
-        for each in ("query", "header", "cookie")
+    required = (
+        Parameter("query", "query", "query", lambda: str, required=True),
+        Parameter("header", "header", "header", lambda: str, required=True),
+        Parameter("cookie", "cookie", "cookie", lambda: str, required=True),
     )
     errors = problem_of(serve(operation(parameters=required), service=Pets()).get("/pets"), 422)["errors"]
     assert [each["detail"] for each in errors] == ["Is required"] * 3

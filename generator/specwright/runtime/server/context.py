@@ -9,7 +9,7 @@ Handlers have the signature of their operation; what lies beyond it is asked for
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -38,7 +38,7 @@ def principals() -> Mapping[str, Any]:
 
 
 @contextmanager
-def serving(request: Request, authenticated: Mapping[str, Any]) -> Iterator[None]:
+def serving(request: Request, authenticated: Mapping[str, Any]) -> Generator[None, None, None]:
     """Make a request and its principals reachable while a handler runs."""
     request_token, principals_token = _REQUEST.set(request), _PRINCIPALS.set(authenticated)
     try:

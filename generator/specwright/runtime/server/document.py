@@ -37,12 +37,13 @@ class ServedDocument:
 
     def challenges(self) -> Mapping[str, str]:
         """What `WWW-Authenticate` says for each security scheme (RFC 9110, section 11.6.1)."""
-        schemes = self.tree.get("components", {}).get("securitySchemes", {}) if self.exists else {}
-        return {name: _challenge(scheme) for name, scheme in schemes.items() if isinstance(scheme, dict)}
+        tree = self.tree if self.exists else {}
+        schemes: dict[str, Any] = tree.get("components", {}).get("securitySchemes", {})
+        return {name: _challenge(scheme) for name, scheme in schemes.items()}
 
 
 def _challenge(scheme: dict[str, Any]) -> str:
-    match scheme.get("type"):
+    match scheme.get("type"):  # a reference has none
         case "http":
             name = str(scheme.get("scheme", "bearer")).title()
             if not _TOKEN.fullmatch(name):

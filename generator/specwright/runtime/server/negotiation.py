@@ -59,7 +59,7 @@ _ANYTHING = Accept((("*/*", 1.0),))
 
 def parse_accept(header: str | None) -> Accept:
     """Read an Accept header; without one, or with one that says nothing, anything goes."""
-    ranges = []
+    ranges: list[tuple[str, float]] = []
     for part in (header or "").split(","):
         media_range, *parameters = part.split(";")
         if "/" in media_range:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, get_origin
+from typing import Any, cast, get_origin
 
 from starlette.requests import Request
 from starlette.responses import Response as HttpResponse
@@ -35,7 +35,7 @@ class Reply:
 
     value: Any = None
     status: int | None = None
-    headers: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, Any] = field(default_factory=dict[str, Any])
     media_type: str | None = None
 
 
@@ -84,15 +84,18 @@ class Outgoing:
                 raise UndeclaredResponse(f"the document declares no body for {declared.status}")
             return HttpResponse(status_code=status)
         content, media_type = _content(declared, reply, accept)
-        if reply.value is None and not is_nullable(content.type):
+        value: Any = reply.value
+        if value is None and not is_nullable(content.type):
             raise UndeclaredResponse(f"the document declares a body for {declared.status}")
         if content.item is not None or isinstance(reply.value, (AsyncIterator, Iterator)):
-            return StreamingResponse(frame(content, media_type, reply.value), status, media_type=media_type)
-        if isinstance(reply.value, (bytes, bytearray, memoryview)):
-            return HttpResponse(bytes(reply.value), status, media_type=media_type)
+            return StreamingResponse(
+                frame(content, media_type, cast("Iterable[Any]", value)), status, media_type=media_type
+            )
+        if isinstance(value, (bytes, bytearray)):
+            return HttpResponse(bytes(value), status, media_type=media_type)
         if self._validate and kind_of(media_type) == "json":
-            codec.decode_value(content.type, codec.to_wire(reply.value, content.type()), "strict")
-        encoded = encode_body(Body((content,), required=True), reply.value, media_type)
+            codec.decode_value(content.type, codec.to_wire(value, content.type()), "strict")
+        encoded = encode_body(Body((content,), required=True), value, media_type)
         if encoded is None or isinstance(encoded.content, bytes):
             return HttpResponse(encoded and encoded.content, status, media_type=media_type)
         return StreamingResponse(encoded.content, status, media_type=encoded.content_type)

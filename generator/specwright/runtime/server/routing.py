@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
-from urllib.parse import quote, unquote
+from typing import Any, Generic, TypeVar
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 __all__ = ["Found", "PathTable", "WrongMethod"]
 
@@ -43,24 +43,50 @@ class _Leaf(Generic[T]):
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Mixed(Generic[T]):
+    """A segment with placeholders and literal text, `{a}:{b}`; `plain` is the text with nothing percent-encoded."""
+
+    literals: tuple[str, ...]
+    plain: tuple[str, ...]
+    node: _Node[T]
+
+
 @dataclass(slots=True)
 class _Node(Generic[T]):
-    literals: dict[str, _Node[T]] = field(default_factory=dict)
-    mixed: dict[tuple[str, ...], _Node[T]] = field(default_factory=dict)
+    literals: dict[str, _Node[T]] = field(default_factory=dict[str, Any])
+    mixed: dict[str, list[_Mixed[T]]] = field(default_factory=dict[str, Any])
+    longest: int = 0
     placeholder: _Node[T] | None = None
-    leaves: dict[str, _Leaf[T]] = field(default_factory=dict)
+    leaves: dict[str, _Leaf[T]] = field(default_factory=dict[str, Any])
+
+    def literal_child(self, text: str) -> _Node[T]:
+        if text not in self.literals:
+            self.literals[text] = _Node()
+        return self.literals[text]
 
     def mixed_child(self, literals: tuple[str, ...]) -> _Node[T]:
-        if literals not in self.mixed:
-            self.mixed[literals] = _Node()
-            # The template with the most literal text says the most about the path.
-            self.mixed = dict(sorted(self.mixed.items(), key=lambda item: -sum(map(len, item[0]))))
-        return self.mixed[literals]
+        plain = tuple(_octets(literal) for literal in literals)
+        group = self.mixed.setdefault(plain[0], [])
+        for child in group:
+            if child.plain == plain:
+                return child.node
+        mixed: _Mixed[T] = _Mixed(literals, plain, _Node())
+        group.append(mixed)
+        # The template with the most literal text says the most about the path.
+        group.sort(key=lambda child: -sum(map(len, child.plain)))
+        self.longest = max(self.longest, len(plain[0]))
+        return mixed.node
 
     def whole_child(self) -> _Node[T]:
         if self.placeholder is None:
             self.placeholder = _Node()
         return self.placeholder
+
+    def beginning(self, octets: str) -> Iterator[_Mixed[T]]:
+        """The mixed segments that begin as this one does, the longest beginning first, found without trying them all."""
+        for length in range(min(self.longest, len(octets)), -1, -1):
+            yield from self.mixed.get(octets[:length], ())
 
 
 class PathTable(Generic[T]):
@@ -71,12 +97,13 @@ class PathTable(Generic[T]):
 
     def add(self, method: str, template: str, target: T) -> bool:
         """Add a target; False when an earlier one already answers the same method and path, and keeps doing so."""
-        node, names = self._root, []
+        node = self._root
+        names: list[str] = []
         for segment in _segments(template):
             literals, placeholders = _parse(segment)
             names += placeholders
             if not placeholders:
-                node = node.literals.setdefault(unquote(literals[0]), _Node())
+                node = node.literal_child(unquote(literals[0]))
             elif literals == ("", ""):
                 node = node.whole_child()
             else:
@@ -119,16 +146,23 @@ def _walk(node: _Node[T], segments: list[str], values: tuple[str, ...]) -> Itera
         yield from _walk(child, rest, values + found)
 
 
-def _children(node: _Node[T], segment: str) -> Iterable[tuple[_Node[T], tuple[str, ...]]]:
+def _children(node: _Node[T], segment: str) -> Iterator[tuple[_Node[T], tuple[str, ...]]]:
     literal = node.literals.get(unquote(segment) if "%" in segment else segment)
     if literal is not None:
         yield literal, ()
-    for literals, child in node.mixed.items():
-        found = _split(literals, segment) or _split_encoded(literals, segment)
-        if found:
-            yield child, found
+    if node.mixed:
+        octets = _octets(segment)
+        for child in node.beginning(octets):
+            found = _split(child.literals, segment) or _encoded(_split(child.plain, octets))
+            if found:
+                yield child.node, found
     if segment and node.placeholder is not None:
         yield node.placeholder, (segment,)
+
+
+def _octets(text: str) -> str:
+    """Text with nothing percent-encoded, one character per octet: whoever encodes more than needed means the same."""
+    return unquote_to_bytes(text).decode("latin-1")
 
 
 def _split(literals: tuple[str, ...], segment: str) -> tuple[str, ...] | None:
@@ -137,7 +171,8 @@ def _split(literals: tuple[str, ...], segment: str) -> tuple[str, ...] | None:
     end = len(segment) - len(last)
     if not segment.startswith(first) or not segment.endswith(last):
         return None
-    start, values = len(first), []
+    start = len(first)
+    values: list[str] = []
     for literal in middle:
         at = segment.find(literal, start + 1, end)
         if at < 0:
@@ -147,12 +182,7 @@ def _split(literals: tuple[str, ...], segment: str) -> tuple[str, ...] | None:
     return (*values, segment[start:end]) if start < end else None
 
 
-def _split_encoded(literals: tuple[str, ...], segment: str) -> tuple[str, ...] | None:
-    """The same where the sender percent-encoded characters of the literals too, `%27` for `'`."""
-    if "%" not in segment:
-        return None
-    plain = tuple(unquote(literal).encode().decode("latin-1") for literal in literals)
-    values = _split(plain, unquote(segment, encoding="latin-1"))
+def _encoded(values: tuple[str, ...] | None) -> tuple[str, ...] | None:
     return values and tuple(quote(value, safe="", encoding="latin-1") for value in values)
 
 
