@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from datetime import UTC, datetime
 
 import graph_runs
@@ -10,6 +11,8 @@ import httpx2
 import pytest
 from graph_runs import AsyncClient, Client, models
 from tests.behaviour.runs_in_memory import Lifecycle
+
+from specwright.lower.names import SERVICE_RESERVED
 
 BEGAN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -152,6 +155,14 @@ def test_the_tables_describe_the_package() -> None:
             method = getattr(getattr(client, operation.service), operation.name)
         assert f"`{operation.method} {operation.path}`" in method.__doc__
     assert {pointer.rpartition("/")[2] for pointer in graph_runs.MODELS} >= {"industryDataRun", "identityGovernanceRun"}
+
+
+def test_no_service_can_take_the_name_of_something_else() -> None:
+    from graph_runs.server import create_app
+
+    clients = {name for kind in (Client, AsyncClient) for name in dir(kind) if not name.startswith("_")}
+    arguments = set(inspect.signature(create_app).parameters)
+    assert clients | arguments <= SERVICE_RESERVED | {"industry_data", "identity_governance"}
 
 
 def test_the_server_serves_its_own_document(base_url: str) -> None:

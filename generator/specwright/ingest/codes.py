@@ -128,14 +128,14 @@ REF_REFUSED = Code(
 )
 REF_UNRESOLVED = Code(
     name="ref-unresolved",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     why="A reference to nothing leaves a hole in everything that uses it.",
     bad="$ref: '#/components/schemas/Pett'",
     good="$ref: '#/components/schemas/Pet'",
 )
 REF_CYCLE = Code(
     name="ref-cycle",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     why="References that lead only to each other never arrive at a definition.",
     bad="A: {$ref: '#/components/schemas/A'}",
     good="A: {type: object}",

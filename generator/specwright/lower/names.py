@@ -45,13 +45,11 @@ FIELD_RESERVED = _ANNOTATIONS | {
 PARAMETER_RESERVED = frozenset({"self", "body", "options", "operations"})
 
 SERVICE_RESERVED = frozenset({
-    "async_services", "auth", "base_url", "client", "close", "aclose", "decoding", "headers", "hooks", "http_client", "models",
-    "operations", "options", "raw_response", "request", "retries", "server", "services", "streaming_response", "timeout",
-    "token", "with_options",
+    "aclose", "auth", "base_url", "close", "raw_response", "request", "stream_items", "streaming_response", "token",
+    "with_options",
+    "docs_url", "max_body_size", "openapi_url", "problem_renderer", "security", "validate_responses",
 })  # fmt: skip
 """Attributes of the clients, and arguments of `create_app`."""
-
-CLASS_RESERVED = frozenset({"async_client", "async_service", "client", "request_options", "service"})
 
 MODULE_RESERVED = frozenset({
     "aux", "con", "conftest", "nul", "prn", "types", "typing",
