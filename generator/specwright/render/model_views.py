@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, assert_never
 
-from specwright.lower.api import Alias, Api, Enum, Field, Model, ModelId, ModelModule, Nullable, Record, Ref
+from specwright.lower.api import Alias, Api, Bounded, Enum, Field, Model, ModelId, ModelModule, Nullable, Record, Ref
 from specwright.render.catalog import Catalog, model_references
 from specwright.render.defaults import default_literal, empty_factory
 from specwright.render.docs import default_note, doc
@@ -181,21 +181,27 @@ class _Module:
         return code('{}, extra="forbid"', base) if record.closed else base
 
     def _field(self, known: Field) -> FieldView:
-        writer = self.annotations
         default = self._default(known) if known.has_default and not known.required else None
-        nullable = self.catalog.admits_null(known.type)
-        kind = known.type.inner if isinstance(known.type, Nullable) else known.type
-        base, metadata = writer.parts(kind)
-        wire = self._wire(known)
-        if nullable or not (known.required or default is not None):
-            base, metadata = writer.annotated(base, metadata), ()
-            base = code("{}[{}]", writer.from_model(_NULLABLE), base) if nullable else optional(base)
+        base, metadata = self._field_type(known, is_optional=not known.required and default is None)
         return FieldView(
             name=identifier(known.name),
-            type=writer.annotated(self._quoted(base), (*metadata, *wire)),
+            type=self.annotations.annotated(base, (*metadata, *self._wire(known))),
             default=default if default is not None or known.required else NONE,
             docs=_docs(known.description, *_notes(known, default)),
         )
+
+    def _field_type(self, known: Field, *, is_optional: bool) -> tuple[Code, tuple[Code, ...]]:
+        """The type of a field, which may also be absent or null; apart from it the bounds, which null has none of."""
+        kind = known.type.inner if isinstance(known.type, Nullable) else known.type
+        base, metadata = self.annotations.parts(kind)
+        if self.catalog.admits_null(known.type):
+            nullable = self.imports.use(_RUNTIME_MODEL, _NULLABLE)
+            base, metadata = code("{}[{}]", nullable, self.annotations.annotated(base, metadata)), ()
+        elif is_optional and isinstance(kind, Bounded):
+            base = optional(base)
+        elif is_optional:
+            base, metadata = optional(self.annotations.annotated(base, metadata)), ()
+        return self._quoted(base), metadata
 
     def _default(self, known: Field) -> Code | None:
         factory = empty_factory(self.catalog, known.type, known.default)

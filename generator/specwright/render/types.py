@@ -79,6 +79,8 @@ class TypeWriter:
     def write(self, type_: TypeRef) -> Code:
         """The expression for a type."""
         base, metadata = self.parts(type_)
+        if self.purpose == "values" and not metadata and "Annotated[" in base and base.endswith("| None"):
+            metadata = (code("{}()", self._field_name()),)  # type checkers know no `|` of `Annotated` and None alone
         return self.annotated(base, metadata)
 
     def annotated(self, base: Code, metadata: Iterable[Code]) -> Code:
@@ -99,6 +101,9 @@ class TypeWriter:
                 if discriminator is None or len(kinds) == 1 or self.purpose == "signatures":
                     return self._union(kinds), ()
                 return self._union(kinds), (self._tagged(discriminator),)
+            case Nullable(inner=Bounded() as inner):
+                base, metadata = self.parts(inner)
+                return self._union((base, NONE)), metadata
             case _:
                 return self._plain(type_), ()
 
@@ -128,9 +133,6 @@ class TypeWriter:
         members = [kind for kind in kinds if kind != NONE]
         if len(members) == len(kinds) or any(kind.endswith("| None") for kind in members):
             return joined(" | ", members)
-        if self.purpose == "values" and any("Annotated[" in kind for kind in members):
-            # Type checkers know no `|` of `Annotated` and None.
-            return code("{}[{}]", self.from_model(code("Nullable")), joined(" | ", members))
         return joined(" | ", [*members, NONE])
 
     def typing(self, name: Code) -> Code:
@@ -181,7 +183,10 @@ class TypeWriter:
     def _field(self, bounds: Bounds) -> Code:
         given = ((keyword, getattr(bounds, name)) for name, keyword in _KEYWORDS.items())
         arguments = (code("{}={}", keyword, literal(wired(value))) for keyword, value in given if value is not None)
-        return code("{}({})", self.imports.use(code("pydantic"), code("Field")), joined(", ", arguments))
+        return code("{}({})", self._field_name(), joined(", ", arguments))
+
+    def _field_name(self) -> Code:
+        return self.imports.use(code("pydantic"), code("Field"))
 
     def _tagged(self, discriminator: Discriminator) -> Code:
         table = joined(

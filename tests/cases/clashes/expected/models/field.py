@@ -10,5 +10,5 @@ from ._base import Model
 
 
 class Field(Model):
-    a: Annotated[int, _Field(ge=1)] | None = None
+    a: Annotated[int | None, _Field(ge=1)] = None
     literal: Open[Literal["a"]] | None = None

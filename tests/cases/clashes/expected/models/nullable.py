@@ -5,4 +5,4 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-Nullable: TypeAlias = Annotated[str, Field(max_length=3)] | None
+Nullable: TypeAlias = Annotated[str | None, Field(max_length=3)]

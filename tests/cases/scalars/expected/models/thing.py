@@ -19,12 +19,11 @@ class Thing(Model):
     some_bytes: Base64 | None = None
     url_bytes: Base64Url | None = None
     an_email: Email | None = None
-    a_code: Annotated[str, Field(min_length=3, pattern='^[A-Z]{2}\\d+"$')] | None = None
-    a_share: Annotated[float, Field(le=1.5, gt=0)] | None = None
+    a_code: Annotated[str | None, Field(min_length=3, pattern='^[A-Z]{2}\\d+"$')] = None
+    a_share: Annotated[float | None, Field(le=1.5, gt=0)] = None
     an_even: Annotated[int, Field(ge=-4, multiple_of=2)] = -2
-    some_codes: (
-        Annotated[list[Annotated[str, Field(min_length=2)]], Field(min_length=1, max_length=9)]
-        | None
-    ) = None
+    some_codes: Annotated[
+        list[Annotated[str, Field(min_length=2)]] | None, Field(min_length=1, max_length=9)
+    ] = None
     is_good: bool = False
     nothing: Nullable[None] = None

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from .. import models
-from .._runtime.model import UUID, DateTime, Nullable
+from .._runtime.model import UUID, DateTime
 from .._runtime.operation import Content, Operation, Parameter, Response
 
 READ_THING: Operation[models.Thing] = Operation(
@@ -36,9 +36,7 @@ READ_THING: Operation[models.Thing] = Operation(
             lambda: (
                 Annotated[list[int], Field(max_length=3)]
                 | int
-                | Annotated[
-                    list[Nullable[Annotated[str, Field(max_length=3)]]], Field(min_length=1)
-                ]
+                | Annotated[list[Annotated[str | None, Field(max_length=3)]], Field(min_length=1)]
             ),
             style="form",
             explode=True,
