@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
@@ -104,7 +105,28 @@ def test_the_documents_own_paths_go_first(serve: Serve) -> None:
 
 def test_says_what_can_not_be_reached(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
     serve(operation(path="/files/{id}", name="plain"), operation(path="/files/{id}#link", name="link"))
-    assert "GET /files/{id}#link can't be told apart from an earlier operation: pets.link" in caplog.text
+    (record,) = caplog.records
+    assert "earlier operation: GET /files/{id}#link (pets.link)" in record.getMessage()
+
+
+def test_the_query_tells_operations_apart(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
+    class Files:
+        def __getattr__(self, name: str) -> Any:
+            return lambda *path, **keywords: name
+
+    fields = Parameter("fields", "fields", "query", lambda: str, required=True, style="form", explode=True)
+    identifier = Parameter("id", "id", "path", lambda: str, required=True)
+    client = serve(
+        operation(path="/files/{id}", name="plain", parameters=(identifier,), responses=TEXT),
+        operation(path="/files/{id}#link", name="link", parameters=(identifier, fields), responses=TEXT),
+        operation(path="/files/{file}?action=copy", name="copy", responses=TEXT),
+        operation(path="/files/{id}?action=copy", name="copy_some", parameters=(identifier, fields), responses=TEXT),
+        service=Files(),
+    )
+    queries = ("", "?fields=a", "?action=copy", "?action=move", "?action=copy&fields=", "?fields=%ff&action=copy")
+    names = [client.get(f"/files/1{query}").text for query in queries[:5]]
+    assert names == ["plain", "link", "copy", "plain", "copy_some"] and not caplog.records
+    assert client.get(f"/files/1{queries[5]}").status_code == 422
 
 
 def test_one_renderer_for_all_errors(serve: Serve) -> None:
@@ -159,3 +181,31 @@ def test_handlers_know_their_request(serve: Serve) -> None:
     assert response.text == "t1"
     with pytest.raises(LookupError):
         current_request()
+
+
+def test_streams_know_their_request(serve: Serve) -> None:
+    class Pets:
+        async def coroutine(self) -> AsyncIterator[str]:
+            yield current_request().headers["x-trace"]
+
+        def function(self) -> Iterator[str]:
+            yield current_request().headers["x-trace"]
+
+    client = serve(
+        operation(path="/a", name="coroutine", responses=TEXT), operation(path="/b", name="function", responses=TEXT),
+        service=Pets(),
+    )  # fmt: skip
+    assert [client.get(path, headers={"X-Trace": "t"}).text for path in ("/a", "/b")] == ["t", "t"]
+
+
+def test_routes_added_to_the_app_answer_with_problems_too(package: str) -> None:
+    app = build_app([operation(responses=TEXT)], {}, title="P", version="1", package=package)
+
+    @app.get("/own/{number}")
+    def own(number: int) -> None:
+        raise RuntimeError
+
+    client = TestClient(app, raise_server_exceptions=False)
+    (error,) = problem_of(client.get("/own/hunter2"), 422)["errors"]
+    assert (error["in"], error["parameter"]) == ("path", "number") and "hunter2" not in str(error)
+    assert problem_of(client.get("/own/1"), 500)

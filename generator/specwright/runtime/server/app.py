@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import parse_qsl
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,7 +16,7 @@ from starlette.responses import Response
 from ..operation import Operation
 from .document import ServedDocument
 from .endpoint import Endpoint, Settings
-from .problems import Problem, ProblemRenderer, render_problem
+from .problems import Problem, ProblemRenderer, Violation, render_problem
 from .routes import OperationRoute, OperationRoutes
 from .security import Authenticator, Gate
 
@@ -63,8 +65,9 @@ def build_app(
         Gate(security, operations, document.challenges, logger), logger, max_body_size, validate_responses
     )
     routes = OperationRoutes(_routes(operations, services, settings))
-    for route in routes.unreachable:
-        logger.warning("%s %s can't be told apart from an earlier operation: %s", route.method, route.path, route.name)
+    if routes.unreachable:
+        hidden = ", ".join(f"{route.method} {route.path} ({route.name})" for route in routes.unreachable)
+        logger.warning("requests can't be told apart from those of an earlier operation: %s", hidden)
     app = _Application(document, title, version, openapi_url if document.exists else None, docs_url)
     app.router.routes.insert(0, routes)
     _render_errors(app, problem_renderer)
@@ -106,7 +109,15 @@ def _routes(
 ) -> Iterable[OperationRoute]:
     for operation in operations:
         endpoint = Endpoint(operation, services.get(operation.service), settings)
-        yield OperationRoute(operation.method, operation.path, f"{operation.service}.{operation.name}", endpoint)
+        name = f"{operation.service}.{operation.name}"
+        yield OperationRoute(operation.method, operation.path, name, endpoint, _distinction(operation))
+
+
+def _distinction(operation: Operation[Any]) -> frozenset[tuple[str, str]]:
+    """What the query of a request for an operation holds for sure: (name, value), or (name, "") for any value."""
+    literal = parse_qsl(operation.path.partition("#")[0].partition("?")[2], keep_blank_values=True)
+    required = [(each.wire_name, "") for each in operation.parameters if each.required and each.location == "query"]
+    return frozenset((*literal, *required))
 
 
 def _render_errors(app: FastAPI, render: ProblemRenderer) -> None:
@@ -121,9 +132,22 @@ def _render_errors(app: FastAPI, render: ProblemRenderer) -> None:
         detail = None if error.status_code in (404, 405) else error.detail
         return render(request, Problem(error.status_code, detail=detail, headers=error.headers))
 
+    def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        violations = [_violation(each["loc"], each["msg"]) for each in error.errors()]
+        return render(request, Problem(422, errors=violations))
+
     def unexpected(request: Request, error: Exception) -> Response:
         return render(request, Problem(500))
 
     app.add_exception_handler(Problem, problem)
     app.add_exception_handler(HTTPException, http_error)
+    app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(Exception, unexpected)
+
+
+def _violation(place: Sequence[int | str], detail: str) -> Violation:
+    location, *names = map(str, place)
+    if location == "body":
+        return Violation(detail, "".join(f"/{name}" for name in names))
+    return Violation(detail, None, ".".join(names), location)

@@ -16,7 +16,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-__all__ = ["current_request", "principal", "principals", "serving"]
+__all__ = ["current_request", "identify", "principal", "principals", "serving"]
 
 _REQUEST: ContextVar[Request] = ContextVar("request")
 _PRINCIPALS: ContextVar[Mapping[str, Any]] = ContextVar("principals")
@@ -38,11 +38,16 @@ def principals() -> Mapping[str, Any]:
 
 
 @contextmanager
-def serving(request: Request, authenticated: Mapping[str, Any]) -> Generator[None, None, None]:
-    """Make a request and its principals reachable while a handler runs."""
-    request_token, principals_token = _REQUEST.set(request), _PRINCIPALS.set(authenticated)
+def serving(request: Request) -> Generator[None, None, None]:
+    """Make a request reachable while it is being answered, streams included."""
+    request_token, principals_token = _REQUEST.set(request), _PRINCIPALS.set({})
     try:
         yield
     finally:
         _REQUEST.reset(request_token)
         _PRINCIPALS.reset(principals_token)
+
+
+def identify(authenticated: Mapping[str, Any]) -> None:
+    """Make the principals of the request reachable."""
+    _PRINCIPALS.set(authenticated)

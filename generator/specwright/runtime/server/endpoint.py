@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from ..operation import Operation
 from .calling import call
-from .context import serving
+from .context import identify, serving
 from .incoming import Incoming
 from .outgoing import Outgoing
 from .problems import Problem, Unimplemented
@@ -53,23 +53,23 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request; raises Problem for the app's renderer."""
         request = Request(scope, receive)
-        try:
-            response = await self._answer(request)
-        except ClientDisconnect:
-            return
-        except (Problem, HTTPException):
-            raise
-        except Exception as error:
-            raise self._unexpected(error) from error
-        await response(scope, receive, send)
+        with serving(request):
+            try:
+                response = await self._answer(request)
+            except ClientDisconnect:
+                return
+            except (Problem, HTTPException):
+                raise
+            except Exception as error:
+                raise self._unexpected(error) from error
+            await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
-        principals = await self._settings.gate.admit(request, self._operation.security)
-        media_types = self._outgoing.acceptable(request)
+        identify(await self._settings.gate.admit(request, self._operation.security))
+        accept = self._outgoing.acceptable(request)
         positional, keywords = await self._incoming.arguments(request)
-        with serving(request, principals):
-            result = await call(self._handler(), *positional, **keywords)
-        return self._outgoing.response(result, media_types)
+        result = await call(self._handler(), *positional, **keywords)
+        return self._outgoing.response(result, accept)
 
     def _handler(self) -> Callable[..., Any]:
         handler: Callable[..., Any] | None = getattr(self._service, self._operation.name, None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
@@ -20,12 +20,17 @@ _PATH_CHARACTERS = "/!$&'()*+,;=:@"  # RFC 3986, 3.3: what a path may hold besid
 
 @dataclass(frozen=True, slots=True)
 class OperationRoute:
-    """What `request.scope["route"]` and `app.routes[0].routes` tell about an operation; for logs, metrics and traces."""
+    """What `request.scope["route"]` and `app.routes[0].routes` tell about an operation; for logs, metrics and traces.
+
+    `query` holds what tells it apart from operations with the same method and path: the parameters that have to be
+    there, and the pairs that its path template ends with (`/files/{id}?action=copy`).
+    """
 
     method: str
     path: str
     name: str
     endpoint: ASGIApp
+    query: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def path_format(self) -> str:
@@ -37,23 +42,31 @@ class OperationRoute:
         """The method, in the shape Starlette has for it."""
         return {self.method}
 
+    def rank(self, query: Mapping[str, str]) -> int:
+        """How much a query speaks for this operation: by every pair that it asks for, if they are all there."""
+        fits = all(query.get(name) == value if value else name in query for name, value in self.query)
+        return len(self.query) if fits else -1
+
 
 class OperationRoutes(BaseRoute):
     """Routes requests to operations.
 
-    `routes` are all of them, `unreachable` those that an earlier one with the same method and path hides.
+    `routes` are all of them, `unreachable` those that nothing in a request tells apart from an earlier one.
     """
 
     def __init__(self, routes: Iterable[OperationRoute]) -> None:
         self.routes: Sequence[OperationRoute] = tuple(routes)
         self._table: PathTable[OperationRoute] = PathTable()
-        self.unreachable = tuple(route for route in self.routes if not self._table.add(route.method, route.path, route))
+        self.unreachable = tuple(route for route in self.routes if self._is_hidden(route))
+
+    def _is_hidden(self, route: OperationRoute) -> bool:
+        return any(route.query == other.query for other in self._table.add(route.method, route.path, route))
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """FULL for an operation, PARTIAL where the path has other methods: a later route may still fit better."""
         if scope["type"] != "http":
             return Match.NONE, {}
-        match self._table.find(scope["method"], _raw_path(scope)):
+        match self._table.find(scope["method"], _raw_path(scope), lambda route: route.rank(_query(scope))):
             case Found(route, values=values):
                 return Match.FULL, {"endpoint": route.endpoint, "route": route, "path_params": values}
             case WrongMethod(allowed):
@@ -88,3 +101,7 @@ def _raw_path(scope: Scope) -> str:
     if root and f"{scope['path']}/".startswith(f"{root}/"):
         return "/" + "/".join(path.split("/")[root.count("/") + 1 :])
     return path
+
+
+def _query(scope: Scope) -> dict[str, str]:
+    return dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))

@@ -8,7 +8,7 @@ path, not with the number of operations.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote, unquote, unquote_to_bytes
@@ -58,7 +58,7 @@ class _Node(Generic[T]):
     mixed: dict[str, list[_Mixed[T]]] = field(default_factory=dict[str, Any])
     longest: int = 0
     placeholder: _Node[T] | None = None
-    leaves: dict[str, _Leaf[T]] = field(default_factory=dict[str, Any])
+    leaves: dict[str, list[_Leaf[T]]] = field(default_factory=dict[str, Any])
 
     def literal_child(self, text: str) -> _Node[T]:
         if text not in self.literals:
@@ -95,8 +95,8 @@ class PathTable(Generic[T]):
     def __init__(self) -> None:
         self._root: _Node[T] = _Node()
 
-    def add(self, method: str, template: str, target: T) -> bool:
-        """Add a target; False when an earlier one already answers the same method and path, and keeps doing so."""
+    def add(self, method: str, template: str, target: T) -> tuple[T, ...]:
+        """Add a target; returns the earlier ones for the same method and path, which `find` has to choose from."""
         node = self._root
         names: list[str] = []
         for segment in _segments(template):
@@ -108,21 +108,24 @@ class PathTable(Generic[T]):
                 node = node.whole_child()
             else:
                 node = node.mixed_child(literals)
-        leaf = _Leaf(target, template, tuple(names))
-        return node.leaves.setdefault(method, leaf) is leaf
+        leaves = node.leaves.setdefault(method, [])
+        leaves.append(_Leaf(target, template, tuple(names)))
+        return tuple(leaf.target for leaf in leaves[:-1])
 
-    def find(self, method: str, path: str) -> Found[T] | WrongMethod | None:
+    def find(self, method: str, path: str, rank: Callable[[T], int]) -> Found[T] | WrongMethod | None:
         """The target for a request, or which methods the path has, or None when no template matches.
 
-        `path` is percent-encoded. HEAD is answered by GET where the document does not describe it (RFC 9110, 9.3.2).
+        `path` is percent-encoded. `rank` chooses among targets for the same method and path; the first of equals wins.
+        HEAD is answered by GET where the document does not describe it (RFC 9110, 9.3.2).
         """
         allowed: dict[str, None] = {}
         for node, values in _walk(self._root, path.split("/")[1:], ()):
-            leaf = node.leaves.get(method) or (node.leaves.get("GET") if method == "HEAD" else None)
-            if leaf is None:
-                allowed.update((name, None) for name, other in node.leaves.items() if _agree(other.names, values))
-            elif _agree(leaf.names, values):
+            agreeing = {name: found for name, leaves in node.leaves.items() if (found := _agreeing(leaves, values))}
+            leaves = agreeing.get(method) or (agreeing.get("GET") if method == "HEAD" else None)
+            if leaves:
+                leaf = leaves[0] if len(leaves) == 1 else max(leaves, key=lambda each: rank(each.target))
                 return Found(leaf.target, leaf.template, dict(zip(leaf.names, values, strict=True)))
+            allowed.update(dict.fromkeys(agreeing))
         return WrongMethod(_with_head(allowed)) if allowed else None
 
 
@@ -186,9 +189,9 @@ def _encoded(values: tuple[str, ...] | None) -> tuple[str, ...] | None:
     return values and tuple(quote(value, safe="", encoding="latin-1") for value in values)
 
 
-def _agree(names: tuple[str, ...], values: tuple[str, ...]) -> bool:
+def _agreeing(leaves: list[_Leaf[T]], values: tuple[str, ...]) -> list[_Leaf[T]]:
     """A name that occurs twice in a template has one value, or the path does not match."""
-    return len(set(zip(names, values, strict=True))) == len(set(names))
+    return [leaf for leaf in leaves if len(set(zip(leaf.names, values, strict=True))) == len(set(leaf.names))]
 
 
 def _with_head(methods: Iterable[str]) -> tuple[str, ...]:
