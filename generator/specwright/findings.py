@@ -17,7 +17,7 @@ UNUSED_EXCEPTION = Code(
     name="unused-exception",
     severity=Severity.WARNING,
     why="An exception that matches no finding hides nothing today and may hide a new defect tomorrow.",
-    bad='[[tool.specwright.exceptions]]\ncode = "operation-tags"\nreason = "The one operation was removed a year ago."',
+    bad='[[tool.specwright.accept]]\ncode = "operation-tags"\nreason = "The one operation was removed a year ago."',
     good="# The entry is removed together with what it accepted.",
 )
 

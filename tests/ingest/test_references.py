@@ -46,10 +46,18 @@ def test_files_can_be_switched_off(folder: Path) -> None:
     assert "`files`" in sink.diagnostics[0].message
 
 
-def test_fetching_is_said_to_be_unsupported_when_it_is_asked_for(folder: Path) -> None:
-    assert "`remote`" in bundled(folder, "https://example.com/a")[1].diagnostics[0].message
-    sink = bundled(folder, "https://example.com/a", References(remote=True))[1]
-    assert "not supported yet" in sink.diagnostics[0].message
+def test_nothing_is_fetched(folder: Path) -> None:
+    message = bundled(folder, "https://example.com/a")[1].diagnostics[0].message
+    assert "not fetched" in message
+    assert "--ref-root" in message
+
+
+def test_file_urls_need_a_folder_that_is_named(folder: Path) -> None:
+    (folder / "a.yaml").write_text("type: string\n")
+    url = (folder / "a.yaml").as_uri()
+    assert "--ref-root" in bundled(folder, url)[1].diagnostics[0].message
+    assert not list(bundled(folder, url, References(folder=folder))[1])
+    assert "--ref-root" in bundled(folder, "file:///etc/hostname", References(folder=folder))[1].diagnostics[0].message
 
 
 def test_the_number_of_files_is_limited(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

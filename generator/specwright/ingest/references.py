@@ -23,12 +23,11 @@ FILES = 1_000
 class References:
     """What `$ref`s may make the reader open.
 
-    `files`: relative references into `folder` (by default the folder of the document) and below; `remote`: http(s)
-    references, which are not fetched yet even if allowed; `size`: how many bytes all files may have together.
+    `files`: references into `folder` (by default the folder of the document) and below, as relative paths and, where
+    `folder` is given, as `file:` URLs; `size`: how many bytes all files may have together. Nothing is ever fetched.
     """
 
     files: bool = True
-    remote: bool = False
     folder: Path | None = None
     size: int = SIZE
 
@@ -113,14 +112,10 @@ class Library:
 
     def _admit(self, parts: SplitResult) -> None:
         if parts.scheme in ("http", "https") or (parts.netloc and not parts.scheme):
-            if self.references.remote:
-                raise Refused(
-                    "fetching remote references is not supported yet; keep a copy of the file beside this one"
-                )
-            raise Refused("remote references are not followed (`remote` of `References` is off)")
-        if parts.scheme == "file":
-            raise Refused("`file:` references are not followed; write the path relative to this file")
-        if parts.scheme:
+            raise Refused("remote references are not fetched; save the file beside this one, or below `--ref-root DIR`")
+        if parts.scheme == "file" and self.references.folder is None:
+            raise Refused("`file:` references are followed only below the folder that `--ref-root DIR` names")
+        if parts.scheme not in ("", "file"):
             raise Refused(f"`{parts.scheme}:` references are not followed, and nothing here has this `$id`")
         if not self.references.files:
             raise Refused("references to other files are not followed (`files` of `References` is off)")
@@ -128,8 +123,7 @@ class Library:
     def _open(self, path: str, base: Source, opened: bool) -> Source:
         real = _real(base.path.parent, path)
         if not real.is_relative_to(self.folder):
-            message = "it leads out of the folder of the document (`folder` of `References` says what may be read)"
-            raise Refused(message)
+            raise Refused("it leads out of the folder that may be read; `--ref-root DIR` names another")
         if real not in self.sources and not opened:
             self.sources[real] = self._read(real)
         if (source := self.sources.get(real)) is None:
