@@ -53,11 +53,16 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """What to do about a finding; `edits` are empty where only a person can do it."""
+    """What to do about a finding; `edits` are empty where only a person can do it.
+
+    `changes` are what the edits mean for the tree (`specwright.lint.fixes.changes`). A fix is `safe` where the document
+    means the same afterwards.
+    """
 
     description: str
     edits: tuple[Edit, ...] = ()
     safe: bool = False
+    changes: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

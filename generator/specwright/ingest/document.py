@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from specwright.diagnostics import Span
+
+if TYPE_CHECKING:
+    from specwright.ingest.source import Source
 
 __all__ = ["Document", "Node", "Origin", "escape", "join", "origin", "split"]
 
@@ -39,6 +42,8 @@ class Document:
     moved: Mapping[str, Origin] = field(default_factory=dict, repr=False)
     source: Callable[[], Node] = field(default=dict, repr=False)
     """A new tree of the entry file as it was written: neither bundled nor upgraded."""
+    opened: Callable[[str], Source | None] = field(default=lambda _file: None, repr=False)
+    """The file that diagnostics call by a name, if it was read."""
 
     def at(self, pointer: str) -> Node:
         """The node at a JSON Pointer of `root`; raises `KeyError` when there is none."""

@@ -49,12 +49,15 @@ def _read(path: Path, name: str, references: References, sink: Sink) -> Document
         locate=library.span,
         moved=moved,
         source=lambda: source.parse(Sink()),
+        opened=library.opened,
     )
 
 
 def _source(path: Path, name: str, references: References, sink: Sink) -> Source | None:
     try:
-        return decode(path, name, read_bytes(path, references.size), sink)
+        unsaved = references.unsaved.get(path.resolve()) if references.unsaved else None
+        content = read_bytes(path, references.size) if unsaved is None else unsaved
+        return decode(path, name, content, sink)
     except Unreadable as error:
         message = f"`{name}` can't be read: {error}"
         sink.report(codes.FILE_UNREADABLE, message, span=Span(file=name, line=1, column=1))

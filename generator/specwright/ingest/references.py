@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -25,11 +26,13 @@ class References:
 
     `files`: references into `folder` (by default the folder of the document) and below, as relative paths and, where
     `folder` is given, as `file:` URLs; `size`: how many bytes all files may have together. Nothing is ever fetched.
+    `unsaved`: files, by real path, whose content is to be taken from here and not from the disk.
     """
 
     files: bool = True
     folder: Path | None = None
     size: int = SIZE
+    unsaved: Mapping[Path, bytes] = field(default_factory=dict)
 
 
 class Refused(Exception):
@@ -74,10 +77,12 @@ class Library:
 
     def span(self, origin: Origin, key: bool = False) -> Span:
         """The place of what was written at `origin`, or of its key; the start of a file that was never opened."""
-        for source in self.sources.values():
-            if source is not None and source.name == origin.file:
-                return source.locate(origin.pointer, key=key)
-        return Span(file=origin.file, line=1, column=1)
+        source = self.opened(origin.file)
+        return source.locate(origin.pointer, key=key) if source else Span(file=origin.file, line=1, column=1)
+
+    def opened(self, name: str) -> Source | None:
+        """The file that diagnostics call `name`, if it was read."""
+        return next((source for source in self.sources.values() if source is not None and source.name == name), None)
 
     def pointer(self, source: Source, fragment: str) -> str:
         """The JSON Pointer that a fragment stands for: one written out, or the place of an `$anchor`.
@@ -136,7 +141,8 @@ class Library:
             raise Refused(f"the document is split into more than {FILES:,} files", codes.EXPANSION)
         name = _name(self.entry.name, os.path.relpath(real, self.here.parent))
         try:
-            content = read_bytes(real, self.left)
+            unsaved = self.references.unsaved.get(real)
+            content = read_bytes(real, self.left) if unsaved is None else unsaved
         except Unreadable as error:
             raise Refused(f"`{name}` can't be read: {error}", codes.REF_UNRESOLVED) from None
         self.left -= len(content)

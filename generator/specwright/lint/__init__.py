@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from specwright.diagnostics import Related, Sink, Span
+from specwright.diagnostics import Edit, Fix, Related, Sink, Span
 from specwright.ingest.document import Document, Origin
+from specwright.lint.fixes.changes import Change
 from specwright.lint.node import Kind, Node
 from specwright.lint.registry import RULES
 from specwright.lint.rule import Finding, Rule
@@ -55,8 +56,31 @@ def _report(rule: Rule, finding: Finding, document: Document, sink: Sink) -> Non
         span=_span(document, finding.at, key=finding.key),
         pointer=finding.at.pointer,
         related=_related(document, finding.other),
-        fix=finding.fix,
+        fix=_fix(document, rule, finding),
     )
+
+
+def _fix(document: Document, rule: Rule, finding: Finding) -> Fix | None:
+    if finding.repair is None:
+        return None
+    changes = finding.repair.changes
+    return Fix(
+        description=finding.repair.description,
+        edits=_edits(document, changes),
+        safe=rule.fix == "safe",
+        changes=changes,
+    )
+
+
+def _edits(document: Document, changes: Sequence[Change]) -> tuple[Edit, ...]:
+    # A 2.0 document says the same in other places; what is to be changed there is not known.
+    files = {change.at.file for change in changes}
+    source = document.opened(files.pop()) if len(files) == 1 else None
+    if source is None or document.declared_version.startswith("2"):
+        return ()
+    from specwright.lint.fixes.edits import edits_of
+
+    return edits_of(changes, source)
 
 
 def _related(document: Document, other: tuple[str, Node] | None) -> tuple[Related, ...]:

@@ -1,120 +1,24 @@
-"""All rules of the linter, in the order in which they are listed and run."""
+"""All rules of the linter: every module of `specwright.lint.rules` is one."""
 
 from __future__ import annotations
 
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+
+from specwright.lint import rules
 from specwright.lint.rule import Rule
-from specwright.lint.rules import (
-    ambiguous_union,
-    array_items,
-    contact_properties,
-    default_violates_schema,
-    duplicated_entry_in_enum,
-    enum_members_merge,
-    equivalent_path_templates,
-    info_contact,
-    info_description,
-    info_license,
-    license_url,
-    no_eval_in_markdown,
-    no_ref_siblings,
-    no_script_tags_in_markdown,
-    oas3_1_callbacks_in_webhook,
-    oas3_1_servers_in_webhook,
-    oas3_api_servers,
-    oas3_callbacks_in_callbacks,
-    oas3_examples_value_or_external_value,
-    oas3_operation_security_defined,
-    oas3_parameter_description,
-    oas3_schema,
-    oas3_server_not_example_com,
-    oas3_server_trailing_slash,
-    oas3_server_variables,
-    oas3_unused_component,
-    oas3_valid_media_example,
-    oas3_valid_schema_example,
-    openapi_tags,
-    openapi_tags_alphabetical,
-    openapi_tags_uniqueness,
-    operation_description,
-    operation_operation_id,
-    operation_operation_id_unique,
-    operation_operation_id_valid_in_url,
-    operation_parameters,
-    operation_singular_tag,
-    operation_success_response,
-    operation_tag_defined,
-    operation_tags,
-    path_declarations_must_exist,
-    path_keys_no_trailing_slash,
-    path_not_include_query,
-    path_params,
-    required_fields_defined,
-    spec_no_invalid_tag_parents,
-    success_without_type,
-    tag_description,
-    typed_enum,
-    untyped_schema,
-)
 
 __all__ = ["RULES"]
 
-_MODULES = (
-    # A document that these are content with is valid.
-    oas3_schema,
-    operation_operation_id_unique,
-    operation_parameters,
-    path_params,
-    openapi_tags_uniqueness,
-    spec_no_invalid_tag_parents,
-    default_violates_schema,
-    required_fields_defined,
-    # The document as a whole.
-    info_contact,
-    contact_properties,
-    info_description,
-    info_license,
-    license_url,
-    openapi_tags,
-    openapi_tags_alphabetical,
-    tag_description,
-    no_ref_siblings,
-    no_eval_in_markdown,
-    no_script_tags_in_markdown,
-    oas3_unused_component,
-    # Servers and security.
-    oas3_api_servers,
-    oas3_server_trailing_slash,
-    oas3_server_not_example_com,
-    oas3_server_variables,
-    oas3_operation_security_defined,
-    # Paths and operations.
-    path_keys_no_trailing_slash,
-    path_not_include_query,
-    path_declarations_must_exist,
-    equivalent_path_templates,
-    operation_operation_id,
-    operation_operation_id_valid_in_url,
-    operation_description,
-    operation_tags,
-    operation_singular_tag,
-    operation_tag_defined,
-    operation_success_response,
-    success_without_type,
-    oas3_parameter_description,
-    oas3_callbacks_in_callbacks,
-    oas3_1_servers_in_webhook,
-    oas3_1_callbacks_in_webhook,
-    # Schemas and examples.
-    array_items,
-    untyped_schema,
-    typed_enum,
-    duplicated_entry_in_enum,
-    enum_members_merge,
-    ambiguous_union,
-    oas3_examples_value_or_external_value,
-    oas3_valid_media_example,
-    oas3_valid_schema_example,
-)
 
-RULES: tuple[Rule, ...] = tuple(module.RULE for module in _MODULES)
-"""Every rule, in order."""
+def _registered() -> Iterator[Rule]:
+    for module in sorted(module.name for module in pkgutil.iter_modules(rules.__path__)):
+        rule = import_module(f"{rules.__name__}.{module}").RULE
+        if not isinstance(rule, Rule):
+            raise TypeError(f"RULE of specwright.lint.rules.{module} is not a Rule")
+        yield rule
+
+
+RULES: tuple[Rule, ...] = tuple(sorted(_registered(), key=lambda rule: (rule.preset, rule.name)))
+"""Every rule: the ones that ask for least first, then by name."""

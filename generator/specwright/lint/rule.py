@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Literal
 
-from specwright.diagnostics import Code, Fix, Severity
+from specwright.diagnostics import Code, Severity
 from specwright.ingest.document import Origin
+from specwright.lint.fixes.changes import Change
 from specwright.lint.node import Kind, Node
 from specwright.lint.survey import Survey
 
-__all__ = ["Check", "Finding", "Kind", "Node", "Preset", "Rule", "Severity", "Survey"]
+__all__ = ["Check", "Finding", "Kind", "Node", "Preset", "Repair", "Rule", "Severity", "Survey"]
+
+DOCS = "https://specwright.dev/rules/"
+"""Where the documentation has a page for each rule."""
 
 
 class Preset(IntEnum):
@@ -28,6 +33,14 @@ class Preset(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """What would mend the document: a sentence in the imperative, and the changes of its tree."""
+
+    description: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What a rule says about a node.
 
@@ -39,7 +52,7 @@ class Finding:
     at: Node | Origin
     key: bool = False
     other: tuple[str, Node] | None = None
-    fix: Fix | None = None
+    repair: Repair | None = None
 
 
 Check = Callable[[Node, Survey], Iterable[Finding]]
@@ -50,7 +63,9 @@ class Rule:
     """One rule. It is called with every node of the kind it is about.
 
     `bad` and `good` are OpenAPI documents in YAML, short of `openapi`, `info` and `paths` where these don't matter;
-    the tests complete them and run them. `preset` says from which preset on the rule is in force.
+    the tests complete them and run them. `preset` says from which preset on the rule is in force. `fix` tells that
+    findings come with a repair: a `safe` one leaves the meaning of the document alone, an `unsafe` one guesses what the
+    author meant.
     """
 
     name: str
@@ -61,6 +76,12 @@ class Rule:
     why: str
     bad: str
     good: str
+    fix: Literal["safe", "unsafe"] | None = None
+
+    @property
+    def url(self) -> str:
+        """The page about the rule in the documentation."""
+        return f"{DOCS}{self.name.replace('$', '')}/"
 
     @property
     def code(self) -> Code:

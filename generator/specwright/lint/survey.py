@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-from specwright.ingest.document import Document, split
+from specwright.ingest.document import Document, Origin, split
 from specwright.lint.grammar import EDGES, Shape
 from specwright.lint.node import METHODS, Kind, Node
+from specwright.lint.planned import Planned
 from specwright.lint.values import Values
 
 __all__ = ["Route", "Survey", "survey"]
@@ -38,6 +39,7 @@ class Survey:
     nodes: Mapping[Kind, list[Node]]
     routes: tuple[Route, ...]
     values: Values = field(repr=False)
+    planned: Planned = field(repr=False)
 
     def of(self, *kinds: Kind) -> Iterator[Node]:
         """All nodes of these kinds, each kind in the document's order."""
@@ -59,6 +61,10 @@ class Survey:
             target = self.follow(found.part(step))
             if target is not None and isinstance(target.value, dict):
                 yield target
+
+    def origin(self, node: Node) -> Origin:
+        """Where a node was written, which is where a repair changes it."""
+        return self.document.origin(node.pointer)
 
     def written_references(self) -> list[Node]:
         """The references as they were written, with what stands beside them."""
@@ -82,6 +88,7 @@ def survey(document: Document) -> Survey:
         nodes=_walk(top),
         routes=tuple(_routes(top)),
         values=Values(document.root),
+        planned=Planned(document),
     )
 
 
