@@ -45,12 +45,13 @@ class Catalog:
     """The models of an API by id, their homes, and those that are safe to import at once.
 
     `eager` are the enums and the aliases that lead to no record and to no circle: importing them loads little, and
-    never comes back to the importer.
+    never comes back to the importer. `uploads` are what multipart bodies of requests are made of.
     """
 
     models: dict[ModelId, Model]
     homes: dict[ModelId, Home]
     eager: frozenset[ModelId]
+    uploads: frozenset[ModelId] = frozenset()
 
     @classmethod
     def of(cls, api: Api) -> Catalog:
@@ -61,7 +62,7 @@ class Catalog:
             for module in api.modules
             for model in module.models
         }
-        return cls(models=models, homes=homes, eager=_eager(models))
+        return cls(models=models, homes=homes, eager=_eager(models), uploads=_uploads(api, models))
 
     def resolved(self, type_: TypeRef) -> TypeRef | Model:
         """What a type is once names and bounds are looked through: a record, an enum or a type of its own."""
@@ -124,6 +125,19 @@ def _eager(models: dict[ModelId, Model]) -> frozenset[ModelId]:
             break
         eager |= found
     return frozenset(eager)
+
+
+def _uploads(api: Api, models: dict[ModelId, Model]) -> frozenset[ModelId]:
+    bodies = [op.body for service in api.services for op in service.operations if op.body is not None]
+    contents = [content for body in bodies for content in body.contents if content.media_type.startswith("multipart/")]
+    found: set[ModelId] = set()
+    waiting = [id for content in contents for id in references(content.type)]
+    while waiting:
+        id = waiting.pop()
+        if id not in found:
+            found.add(id)
+            waiting += model_references(models[id])
+    return frozenset(found)
 
 
 def model_references(model: Model) -> Iterator[ModelId]:

@@ -148,6 +148,7 @@ class _Module:
         return self.imports.use(_TYPING, name)
 
     def _definition(self, model: Model) -> DefinitionView:
+        self.types.uploads = self.annotations.uploads = model.id in self.catalog.uploads
         match model:
             case Record():
                 view = DefinitionView(record=self._record(model))

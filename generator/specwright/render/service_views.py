@@ -131,7 +131,7 @@ class _Methods:
     def _body(self, body: Body) -> ArgumentView:
         kind = self.writer.write(body.type)
         if self.side != "server" and any(content.type == Scalar(kind="binary") for content in body.contents):
-            source = self.imports.use(code("{}.uploads", RUNTIME), code("Source"))
+            source = self.imports.use(code("{}.files", RUNTIME), code("Source"))
             kind = code("{} | {}", kind, source) if len(body.contents) > 1 and kind != "bytes" else source
         return ArgumentView(
             name=code("body"),

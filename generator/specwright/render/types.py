@@ -68,13 +68,15 @@ class TypeWriter:
 
     `runtime` is the import path of the package's runtime as seen from the module, `refer` says how a model is named
     there. What is written for `signatures` leaves out what only validation needs: bounds and discriminators. What is
-    written for `values` stands where Python evaluates it, and type checkers read it as an expression.
+    written for `values` stands where Python evaluates it, and type checkers read it as an expression. Where `uploads`
+    are written, binary content is anything that can be sent as a file.
     """
 
     imports: Imports
     runtime: Code
     refer: Callable[[ModelId], Code]
     purpose: Literal["annotations", "signatures", "values"] = "annotations"
+    uploads: bool = False
 
     def write(self, type_: TypeRef) -> Code:
         """The expression for a type."""
@@ -146,6 +148,8 @@ class TypeWriter:
     def _scalar(self, kind: ScalarKind) -> Code:
         if kind == "any":
             return self.typing(ANY)
+        if kind == "binary" and self.uploads:
+            return self.imports.use(code("{}.files", self.runtime), code("File"))
         return _BUILTIN[kind] if kind in _BUILTIN else self.from_model(_OURS[kind])
 
     def _tuple(self, type_: TupleOf) -> Code:

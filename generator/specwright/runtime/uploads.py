@@ -1,38 +1,19 @@
-"""What is sent as a stream of bytes: bytes, paths, binary files, iterators, or several of them in a row."""
+"""Bodies that are sent piece by piece: sources of bytes in a row."""
 
 from __future__ import annotations
 
 import io
 import os
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias, TypeGuard, cast
+from typing import Any, BinaryIO, TypeGuard, cast
 
 import httpx2
 
+from .files import Source, is_path, is_source, source_name
+
 __all__ = ["Source", "Upload", "is_source", "source_name"]
 
-Source: TypeAlias = bytes | Path | BinaryIO | Iterable[bytes] | AsyncIterable[bytes]
-"""A path is opened when its turn comes; a file is read from where it stands."""
-
 _CHUNK = 64 * 1024
-
-
-def is_source(value: object) -> bool:
-    """Whether a value is sent as the bytes it holds or yields (a `str`, a mapping or a list is not)."""
-    if isinstance(value, (bytes, bytearray, memoryview, os.PathLike)) or hasattr(value, "read"):
-        return True
-    return isinstance(value, (Iterator, AsyncIterable))
-
-
-def source_name(value: object) -> str | None:
-    """The file name that a path or an opened file goes by."""
-    name: object = os.fspath(value) if _is_path(value) else getattr(value, "name", None)
-    return Path(name).name if isinstance(name, str) else None
-
-
-def _is_path(value: Any) -> TypeGuard[os.PathLike[str]]:
-    return isinstance(value, os.PathLike)
 
 
 def _is_async(value: Any) -> TypeGuard[AsyncIterable[bytes]]:
@@ -71,14 +52,14 @@ class _Part:
             raise TypeError("a file to upload must be opened in binary mode")
         self.source: Any = bytes(cast("bytes", source)) if isinstance(source, (bytearray, memoryview)) else source
         self.start = _position(source)
-        self.replayable = isinstance(self.source, bytes) or _is_path(self.source) or self.start is not None
+        self.replayable = isinstance(self.source, bytes) or is_path(self.source) or self.start is not None
         self.length = self._length()
 
     def chunks(self) -> Iterator[bytes]:
         source = self.source
         if isinstance(source, bytes):
             yield source
-        elif _is_path(source):
+        elif is_path(source):
             with open(source, "rb") as file:
                 yield from _read(file)
         elif hasattr(source, "read"):
@@ -93,7 +74,7 @@ class _Part:
     def _length(self) -> int | None:
         if isinstance(self.source, bytes):
             return len(self.source)
-        if _is_path(self.source):
+        if is_path(self.source):
             return os.stat(self.source).st_size
         if self.start is None:
             return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from .. import models
 from .._runtime.client import Service
+from .._runtime.files import Source
 from .._runtime.options import RequestOptions
-from .._runtime.uploads import Source
 from ..operations import files as operations
 
 
