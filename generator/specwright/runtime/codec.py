@@ -6,6 +6,7 @@ A type is given as such or as a thunk, see `validators`; a policy says how far a
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, NoReturn
 
 from pydantic import BaseModel, ValidationError
@@ -14,11 +15,14 @@ from pydantic_core import PydanticSerializationError, SchemaSerializer, from_jso
 from .matching import Memo
 from .policy import Policy
 from .problems import InvalidValue, Problem, problems
+from .schemas import is_array, is_object
 from .validators import serializer, validator
 
 __all__ = ["InvalidValue", "Problem", "decode_json", "decode_value", "encode_json", "problems", "to_wire"]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_DEEPEST = 202
 
 
 def decode_json(type_form: Any, data: bytes, policy: Policy = "tolerant") -> Any:
@@ -30,21 +34,17 @@ def decode_json(type_form: Any, data: bytes, policy: Policy = "tolerant") -> Any
     Raises:
         InvalidValue: `data` is not JSON or not of the type, as far as the policy cares.
     """
-    return decode_value(type_form, _parsed(data, tolerant=policy == "tolerant"), policy)
+    return _decoded(type_form, _parsed(data, tolerant=policy == "tolerant"), policy)
 
 
 def decode_value(type_form: Any, value: Any, policy: Policy = "tolerant") -> Any:
     """The value that a JSON value (dict, list, str, int, float, bool, None) stands for.
 
     Raises:
-        InvalidValue: The value is not of the type, as far as the policy cares.
+        InvalidValue: The value is not of the type, as far as the policy cares, or nested more than 200 deep.
     """
-    try:
-        return validator(type_form, policy).validate_python(value, context=Memo())
-    except ValidationError as error:
-        raise InvalidValue(problems(error)) from None
-    except RecursionError:
-        raise InvalidValue([Problem("", "The value is nested too deeply", "recursion")]) from None
+    _check_depth(value)
+    return _decoded(type_form, value, policy)
 
 
 def encode_json(value: Any, type_form: Any = None) -> bytes:
@@ -84,20 +84,35 @@ def _serializer(value: Any, type_form: Any) -> SchemaSerializer:
     return serializer(Any if type_form is None else type_form)
 
 
+def _decoded(type_form: Any, value: Any, policy: Policy) -> Any:
+    try:
+        return validator(type_form, policy).validate_python(value, context=Memo())
+    except ValidationError as error:
+        raise InvalidValue(problems(error)) from None
+
+
 def _parsed(data: bytes, *, tolerant: bool) -> Any:
+    """JSON; where tolerant, with half surrogate pairs in it, which some services cut texts into."""
     data = data.removeprefix(_BYTE_ORDER_MARK)
     try:
         return from_json(data, allow_inf_nan=False, cache_strings="keys")
     except ValueError as error:
-        return _parsed_leniently(data) if tolerant else _refuse(f"The text is not JSON: {error}", "json_invalid")
+        whole = _SURROGATE.sub(rb"\\ufffd", data)
+        if not tolerant or whole == data:
+            _refuse(f"The text is not JSON: {error}", "json_invalid")
+        _parsed(whole, tolerant=False)
+        return json.loads(data)
 
 
-def _parsed_leniently(data: bytes) -> Any:
-    """JSON with half surrogate pairs in it, which some services cut texts into."""
-    try:
-        return json.loads(data.decode("utf-8", "surrogatepass"), parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        _refuse(f"The text is not JSON: {error}", "json_invalid")
+def _check_depth(value: Any) -> None:
+    """Validators recurse; what is deeper than the JSON parser goes could exhaust the stack."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        parts = (each.values() if is_object(each) else each if is_array(each) else () for each in level)
+        level = list({id(part): part for group in parts for part in group}.values())
+        if not level:
+            return
+    _refuse("The value is nested too deeply", "recursion")
 
 
 def _reread(text: bytes) -> Any:

@@ -118,7 +118,7 @@ def _read_base64url(text: str) -> bytes:
 def _write_number(value: Any) -> Any:
     if not isinstance(value, decimal.Decimal):
         return value
-    return int(value) if value == value.to_integral_value() else float(value)
+    return int(value) if value.as_tuple().exponent == 0 else float(value)
 
 
 Date: TypeAlias = Annotated[datetime.date, _Format(_DATE, "Input should be a date: YYYY-MM-DD")]
@@ -139,7 +139,7 @@ Time: TypeAlias = Annotated[
 Duration: TypeAlias = Annotated[
     datetime.timedelta | str, _Text("duration", datetime.timedelta, _read_duration, _write_duration)
 ]
-"""`format: duration`, ISO 8601: a timedelta; the text itself where it counts years or months (`P1Y`), which have no
+"""`format: duration`, ISO 8601 (RFC 3339 asks for no gaps, `PT1H1S` is read all the same): a timedelta; the text itself where it counts years or months (`P1Y`), which have no
 fixed length."""
 
 UUID: TypeAlias = Annotated[

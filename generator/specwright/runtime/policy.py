@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeAlias, cast
 
 from pydantic import GetCoreSchemaHandler
-from pydantic_core import PydanticOmit, SchemaValidator, core_schema
+from pydantic_core import PydanticKnownError, PydanticOmit, SchemaValidator, core_schema
 
 from .matching import UNMATCHED, BestMatch
 from .schemas import Schema, compile_validator, one_of, rebuilt
@@ -59,15 +59,16 @@ class Marker:
 class Rewriter:
     """Rewrites schemas for one policy."""
 
-    def __init__(self, policy: Policy, definitions: Sequence[Schema] = ()) -> None:
+    def __init__(self, policy: Policy, definitions: Sequence[Schema] = (), unions: Unions | None = None) -> None:
         self.policy: Policy = policy
         self.tolerant = policy == "tolerant"
+        self.unions: Unions = {} if unions is None else unions
         self._definitions = definitions
 
     def validator(self, schema: Schema) -> SchemaValidator:
         """A validator of the policy for an ordinary schema."""
         if schema["type"] == "definitions":
-            return Rewriter(self.policy, schema["definitions"]).validator(schema["schema"])
+            return Rewriter(self.policy, schema["definitions"], self.unions).validator(schema["schema"])
         rewritten = self.rewrite(schema)
         if self._definitions:
             definitions = [self.rewrite(each) for each in self._definitions]
@@ -76,7 +77,7 @@ class Rewriter:
 
     def exact(self) -> Rewriter:
         """The rewriter that refuses what the document does not know, where this one keeps it."""
-        return Rewriter("strict", self._definitions) if self.tolerant else self
+        return Rewriter("strict", self._definitions, self.unions) if self.tolerant else self
 
     def rewrite(self, schema: Schema) -> Schema:
         """A schema rewritten, so that it still refuses what is not of its kind."""
@@ -93,19 +94,19 @@ class Rewriter:
     def inner(self, schema: Schema) -> Schema:
         """A schema in another one: a tolerant one keeps whatever it can't read."""
         rewritten = self.rewrite(schema)
-        if not self.tolerant or rewritten["type"] in ("any", "nullable", "default"):
-            return rewritten
-        return one_of(rewritten, _ANY)
+        return one_of(rewritten, _ANY) if self.tolerant and not _takes_anything(rewritten) else rewritten
 
 
 Rewriting: TypeAlias = Callable[[Rewriter, Schema], Schema]
+Unions: TypeAlias = dict[tuple[Policy, int], BestMatch]
+"""What each union of a schema became: one each, however often recursion leads to it."""
 
 
 def _integer(rewriter: Rewriter, schema: Schema) -> Schema:
     """JSON Schema Core, 4.2.3: 1.0 is an integer; true is not."""
     if rewriter.tolerant:
         return _unbounded(schema)
-    whole = {"type": "chain", "steps": [{"type": "float", "strict": True}, {"type": "int"}]}
+    whole = {"type": "function-plain", "function": {"type": "no-info", "function": _whole}}
     choices: list[Schema] = [{"type": "int", "strict": True}, whole]
     if rewriter.policy == "text":
         choices.append(
@@ -113,6 +114,12 @@ def _integer(rewriter: Rewriter, schema: Schema) -> Schema:
         )
     union = {**one_of(*choices), "custom_error_type": "int_type"}
     return {"type": "chain", "steps": [union, schema]} if _BOUNDS & schema.keys() else union
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    raise PydanticKnownError("int_type")
 
 
 def _number(rewriter: Rewriter, schema: Schema) -> Schema:
@@ -212,15 +219,18 @@ def _union(rewriter: Rewriter, schema: Schema) -> Schema:
     if not any(choice["type"] in _CONTAINERS for choice in choices):
         fitting = {"type": "union", "choices": list(map(exact.rewrite, choices)), **UNMATCHED}
         return one_of(fitting, *map(loose.rewrite, choices)) if loose else fitting
-    best = BestMatch(
-        lambda: [exact.validator(choice) for choice in choices],
-        lambda: [loose.validator(choice) for choice in choices] if loose else [],
+    best = rewriter.unions.setdefault(
+        (rewriter.policy, id(schema)),
+        BestMatch(
+            lambda: [exact.validator(choice) for choice in schema["choices"]],
+            lambda: [loose.validator(choice) for choice in schema["choices"]] if loose else [],
+        ),
     )
     return {"type": "function-plain", "function": {"type": "with-info", "function": best}}
 
 
 def _through(rewriter: Rewriter, schema: Schema) -> Schema:
-    """A function around a schema: it expects what that schema makes, never what a tolerant one keeps."""
+    """What wraps a schema; a function expects what the schema makes, never what a tolerant one keeps."""
     return {**schema, "schema": rewriter.rewrite(schema["schema"])}
 
 
@@ -241,6 +251,7 @@ _RULES: dict[str, Rewriting] = {
     "literal": _literal,
     "model": _model,
     "model-fields": _fields,
+    "nullable": _through,
     "str": _string,
     "union": _union,
 }

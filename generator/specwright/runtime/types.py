@@ -28,7 +28,7 @@ class NullMarker(Marker):
 
     def rewritten(self, schema: Schema, rewriter: Rewriter) -> Schema:
         """Null, or the rest."""
-        return rewriter.nested(schema)
+        return {**schema, "schema": rewriter.rewrite(schema["schema"])}
 
 
 class _Open(Marker):
