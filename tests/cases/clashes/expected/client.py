@@ -7,43 +7,43 @@ from typing import ClassVar as _ClassVar
 
 from ._runtime.auth import SecurityScheme
 from ._runtime.client import AsyncBaseClient, BaseClient
-from ._runtime.urls import Server
+from ._runtime.urls import Server as _Server
 
 if TYPE_CHECKING:
     from .async_services.class_var import AsyncClassVar
-    from .async_services.models_service import AsyncModelsService
+    from .async_services.models import AsyncModels
     from .async_services.problem import AsyncProblem
     from .async_services.safety import AsyncSafety
-    from .async_services.server_service import AsyncServerService
+    from .async_services.server import AsyncServer
     from .services.class_var import ClassVar
-    from .services.models_service import ModelsService
+    from .services.models import Models
     from .services.problem import Problem
     from .services.safety import Safety
-    from .services.server_service import ServerService
+    from .services.server import Server
 
-_SERVERS: tuple[Server, ...] = ()
+_SERVERS: tuple[_Server, ...] = ()
 _SECURITY_SCHEMES: dict[str, SecurityScheme] = {}
 
 
 class Client(BaseClient):
     """Clashes."""
 
-    _servers: _ClassVar[tuple[Server, ...]] = _SERVERS
+    _servers: _ClassVar[tuple[_Server, ...]] = _SERVERS
     _security_schemes: _ClassVar[dict[str, SecurityScheme]] = _SECURITY_SCHEMES
 
     @cached_property
-    def server_service(self) -> "ServerService":
-        """The operations of `server_service`."""
-        from .services.server_service import ServerService
+    def server(self) -> "Server":
+        """The operations of `server`."""
+        from .services.server import Server
 
-        return ServerService(self)
+        return Server(self)
 
     @cached_property
-    def models_service(self) -> "ModelsService":
-        """The operations of `models_service`."""
-        from .services.models_service import ModelsService
+    def models(self) -> "Models":
+        """The operations of `models`."""
+        from .services.models import Models
 
-        return ModelsService(self)
+        return Models(self)
 
     @cached_property
     def class_var(self) -> "ClassVar":
@@ -70,22 +70,22 @@ class Client(BaseClient):
 class AsyncClient(AsyncBaseClient):
     """Clashes."""
 
-    _servers: _ClassVar[tuple[Server, ...]] = _SERVERS
+    _servers: _ClassVar[tuple[_Server, ...]] = _SERVERS
     _security_schemes: _ClassVar[dict[str, SecurityScheme]] = _SECURITY_SCHEMES
 
     @cached_property
-    def server_service(self) -> "AsyncServerService":
-        """The operations of `server_service`."""
-        from .async_services.server_service import AsyncServerService
+    def server(self) -> "AsyncServer":
+        """The operations of `server`."""
+        from .async_services.server import AsyncServer
 
-        return AsyncServerService(self)
+        return AsyncServer(self)
 
     @cached_property
-    def models_service(self) -> "AsyncModelsService":
-        """The operations of `models_service`."""
-        from .async_services.models_service import AsyncModelsService
+    def models(self) -> "AsyncModels":
+        """The operations of `models`."""
+        from .async_services.models import AsyncModels
 
-        return AsyncModelsService(self)
+        return AsyncModels(self)
 
     @cached_property
     def class_var(self) -> "AsyncClassVar":

@@ -16,24 +16,24 @@ from .._runtime.server import (
 )
 from ..operations import OPERATIONS
 from .class_var import ClassVar, UnimplementedClassVar
-from .models_service import ModelsService, UnimplementedModelsService
+from .models import Models, UnimplementedModels
 from .problem import Problem, UnimplementedProblem
 from .safety import Safety, UnimplementedSafety
-from .server_service import ServerService, UnimplementedServerService
+from .server import Server, UnimplementedServer
 
 __all__ = [
     "Authenticator",
     "ClassVar",
-    "ModelsService",
+    "Models",
     "Problem",
     "Reply",
     "Safety",
-    "ServerService",
+    "Server",
     "UnimplementedClassVar",
-    "UnimplementedModelsService",
+    "UnimplementedModels",
     "UnimplementedProblem",
     "UnimplementedSafety",
-    "UnimplementedServerService",
+    "UnimplementedServer",
     "create_app",
     "current_request",
     "principal",
@@ -42,8 +42,8 @@ __all__ = [
 
 def create_app(
     *,
-    server_service: ServerService | None = None,
-    models_service: ModelsService | None = None,
+    server: Server | None = None,
+    models: Models | None = None,
     class_var: ClassVar | None = None,
     safety: Safety | None = None,
     problem: Problem | None = None,
@@ -57,8 +57,8 @@ def create_app(
     """The application. It starts whatever is implemented: a service that is not given answers 501.
 
     Args:
-        server_service: The operations of `server_service`.
-        models_service: The operations of `models_service`.
+        server: The operations of `server`.
+        models: The operations of `models`.
         class_var: The operations of `class_var`.
         safety: The operations of `safety`.
         problem: The operations of `problem`.
@@ -78,12 +78,8 @@ def create_app(
     return build_app(
         OPERATIONS,
         {
-            "server_service": UnimplementedServerService()
-            if server_service is None
-            else server_service,
-            "models_service": UnimplementedModelsService()
-            if models_service is None
-            else models_service,
+            "server": UnimplementedServer() if server is None else server,
+            "models": UnimplementedModels() if models is None else models,
             "class_var": UnimplementedClassVar() if class_var is None else class_var,
             "safety": UnimplementedSafety() if safety is None else safety,
             "problem": UnimplementedProblem() if problem is None else problem,
