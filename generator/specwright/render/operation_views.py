@@ -32,7 +32,7 @@ from specwright.render.views import (
     ResponseView,
 )
 
-__all__ = ["RUNTIME", "model_writer", "operations_view", "resolved_url"]
+__all__ = ["RUNTIME", "constant_name", "model_writer", "operations_view", "resolved_url"]
 
 RUNTIME: Final = code(".._runtime")
 _OPERATION_MODULE: Final = code(".._runtime.operation")
@@ -45,6 +45,11 @@ def model_writer(imports: Imports, catalog: Catalog, purpose: Literal["signature
         return code("{}.{}", imports.use(code(".."), code("models")), catalog.homes[id].name)
 
     return TypeWriter(imports=imports, runtime=RUNTIME, refer=refer, purpose=purpose)
+
+
+def constant_name(operation: Operation) -> Code:
+    """What the description is called; `OPERATIONS` is the name of the table of all of them."""
+    return identifier(f"{operation.constant}_" if operation.constant == "OPERATIONS" else operation.constant)
 
 
 def operations_view(service: Service, catalog: Catalog) -> OperationsView:
@@ -69,7 +74,7 @@ class _Builder:
         """The description of an operation."""
         self._needs("Operation")
         return DescriptionView(
-            constant=identifier(operation.constant),
+            constant=constant_name(operation),
             result=self.signature.write(operation.result),
             service=identifier(operation.service),
             name=identifier(operation.name),

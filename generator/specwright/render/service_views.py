@@ -10,7 +10,7 @@ from specwright.render.catalog import Catalog
 from specwright.render.defaults import default_literal
 from specwright.render.docs import default_note, doc, sentence
 from specwright.render.imports import Imports
-from specwright.render.operation_views import RUNTIME, model_writer
+from specwright.render.operation_views import RUNTIME, constant_name, model_writer
 from specwright.render.quote import Code, Wire, code, identifier
 from specwright.render.types import NONE, optional
 from specwright.render.views import ArgumentView, DocView, MethodView, ServiceMemberView, ServiceView
@@ -101,7 +101,7 @@ class _Methods:
             arguments.append(self._options())
         return MethodView(
             name=identifier(operation.name),
-            constant=identifier(operation.constant),
+            constant=constant_name(operation),
             positional=tuple(map(self._argument, in_path)),
             keyword=tuple(arguments),
             has_body=operation.body is not None,

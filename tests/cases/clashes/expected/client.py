@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from .async_services.class_var import AsyncClassVar
     from .async_services.models import AsyncModels
     from .async_services.problem import AsyncProblem
-    from .async_services.safety import AsyncSafety
+    from .async_services.security_service import AsyncSecurityService
     from .async_services.server import AsyncServer
     from .services.class_var import ClassVar
     from .services.models import Models
     from .services.problem import Problem
-    from .services.safety import Safety
+    from .services.security_service import SecurityService
     from .services.server import Server
 
 _SERVERS: tuple[_Server, ...] = ()
@@ -53,11 +53,11 @@ class Client(BaseClient):
         return ClassVar(self)
 
     @cached_property
-    def safety(self) -> "Safety":
-        """The operations of `safety`."""
-        from .services.safety import Safety
+    def security_service(self) -> "SecurityService":
+        """The operations of `security_service`."""
+        from .services.security_service import SecurityService
 
-        return Safety(self)
+        return SecurityService(self)
 
     @cached_property
     def problem(self) -> "Problem":
@@ -95,11 +95,11 @@ class AsyncClient(AsyncBaseClient):
         return AsyncClassVar(self)
 
     @cached_property
-    def safety(self) -> "AsyncSafety":
-        """The operations of `safety`."""
-        from .async_services.safety import AsyncSafety
+    def security_service(self) -> "AsyncSecurityService":
+        """The operations of `security_service`."""
+        from .async_services.security_service import AsyncSecurityService
 
-        return AsyncSafety(self)
+        return AsyncSecurityService(self)
 
     @cached_property
     def problem(self) -> "AsyncProblem":

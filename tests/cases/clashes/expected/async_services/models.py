@@ -12,7 +12,7 @@ from ..operations import models as operations
 class AsyncModels(AsyncService):
     """The operations of `models`."""
 
-    async def operate(
+    async def operations(
         self, *, models: Date | None = None, options: RequestOptions | None = None
     ) -> None:
         """`GET /b`
@@ -24,4 +24,4 @@ class AsyncModels(AsyncService):
         Raises:
             ApiError: The service answered with an error status.
         """
-        return await self._call(operations.OPERATE, (models,), None, options)
+        return await self._call(operations.OPERATIONS_, (models,), None, options)

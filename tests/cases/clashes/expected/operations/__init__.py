@@ -12,6 +12,6 @@ if TYPE_CHECKING:
     from .._runtime.operation import Operation
 
 OPERATIONS: Sequence[Operation[Any]] = operation_table(
-    __name__, ("server", "models", "class_var", "safety", "problem")
+    __name__, ("server", "models", "class_var", "security_service", "problem")
 )
 """All operations, in the document's order of services; they are loaded when first looked at."""

@@ -6,10 +6,10 @@ from __future__ import annotations
 from .._runtime.model import Date
 from .._runtime.operation import Operation, Parameter, Response
 
-OPERATE: Operation[None] = Operation(
+OPERATIONS_: Operation[None] = Operation(
     service="models",
-    name="operate",
-    operation_id="operate",
+    name="operations",
+    operation_id="operations",
     method="GET",
     path="/b",
     parameters=(Parameter("models", "models", "query", lambda: Date, style="form", explode=True),),
@@ -18,4 +18,4 @@ OPERATE: Operation[None] = Operation(
     pointer="/paths/~1b/get",
 )
 
-OPERATIONS = (OPERATE,)
+OPERATIONS = (OPERATIONS_,)

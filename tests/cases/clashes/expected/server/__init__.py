@@ -18,7 +18,7 @@ from ..operations import OPERATIONS
 from .class_var import ClassVar, UnimplementedClassVar
 from .models import Models, UnimplementedModels
 from .problem import Problem, UnimplementedProblem
-from .safety import Safety, UnimplementedSafety
+from .security_service import SecurityService, UnimplementedSecurityService
 from .server import Server, UnimplementedServer
 
 __all__ = [
@@ -27,12 +27,12 @@ __all__ = [
     "Models",
     "Problem",
     "Reply",
-    "Safety",
+    "SecurityService",
     "Server",
     "UnimplementedClassVar",
     "UnimplementedModels",
     "UnimplementedProblem",
-    "UnimplementedSafety",
+    "UnimplementedSecurityService",
     "UnimplementedServer",
     "create_app",
     "current_request",
@@ -45,7 +45,7 @@ def create_app(
     server: Server | None = None,
     models: Models | None = None,
     class_var: ClassVar | None = None,
-    safety: Safety | None = None,
+    security_service: SecurityService | None = None,
     problem: Problem | None = None,
     security: Mapping[str, Authenticator] | None = None,
     validate_responses: bool = False,
@@ -60,7 +60,7 @@ def create_app(
         server: The operations of `server`.
         models: The operations of `models`.
         class_var: The operations of `class_var`.
-        safety: The operations of `safety`.
+        security_service: The operations of `security_service`.
         problem: The operations of `problem`.
         security: How to authenticate callers, for each security scheme.
         validate_responses: Also check what the services return against the document.
@@ -81,7 +81,9 @@ def create_app(
             "server": UnimplementedServer() if server is None else server,
             "models": UnimplementedModels() if models is None else models,
             "class_var": UnimplementedClassVar() if class_var is None else class_var,
-            "safety": UnimplementedSafety() if safety is None else safety,
+            "security_service": UnimplementedSecurityService()
+            if security_service is None
+            else security_service,
             "problem": UnimplementedProblem() if problem is None else problem,
         },
         title="Clashes",

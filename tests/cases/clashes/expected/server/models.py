@@ -13,7 +13,7 @@ from ..operations import models as operations
 class Models(Protocol):
     """The operations of `models`."""
 
-    def operate(self, *, models: Date | None = None) -> MaybeAwaitable[None]:
+    def operations(self, *, models: Date | None = None) -> MaybeAwaitable[None]:
         """`GET /b`
 
         Args:
@@ -22,7 +22,7 @@ class Models(Protocol):
         Raises:
             Problem: Whatever is wrong; answered as `application/problem+json`.
         """
-        raise Unimplemented(operations.OPERATE)
+        raise Unimplemented(operations.OPERATIONS_)
 
 
 class UnimplementedModels(Models):

@@ -12,7 +12,9 @@ from ..operations import models as operations
 class Models(Service):
     """The operations of `models`."""
 
-    def operate(self, *, models: Date | None = None, options: RequestOptions | None = None) -> None:
+    def operations(
+        self, *, models: Date | None = None, options: RequestOptions | None = None
+    ) -> None:
         """`GET /b`
 
         Args:
@@ -22,4 +24,4 @@ class Models(Service):
         Raises:
             ApiError: The service answered with an error status.
         """
-        return self._call(operations.OPERATE, (models,), None, options)
+        return self._call(operations.OPERATIONS_, (models,), None, options)
