@@ -84,6 +84,10 @@ class Rewriter:
         marker = schema.get("metadata", {}).get(_MARKER)
         if isinstance(marker, Marker):
             return marker.rewritten(schema, self)
+        return self.ordinary(schema)
+
+    def ordinary(self, schema: Schema) -> Schema:
+        """A schema rewritten by what pydantic calls it, whatever marks it."""
         rule = _RULES.get(schema["type"])
         return rule(self, schema) if rule else self.nested(schema)
 

@@ -28,7 +28,7 @@ class NullMarker(Marker):
 
     def rewritten(self, schema: Schema, rewriter: Rewriter) -> Schema:
         """Null, or the rest."""
-        return {**schema, "schema": rewriter.rewrite(schema["schema"])}
+        return rewriter.ordinary(schema)
 
 
 class _Open(Marker):

@@ -51,6 +51,8 @@ TYPES: list[tuple[Any, dict[str, Any]]] = [
     (OpenInt[Literal[1]], {"enum": [1]}),
     (Evolvable[Literal["a"]], {"type": "string"}),
     (Nullable[int], {"type": ["integer", "null"]}),
+    (Nullable[None], {"type": "null"}),
+    (Nullable[Any], {}),
     (int | str, {"type": ["integer", "string"]}),
     (int | bool, {"type": ["integer", "boolean"]}),
     (
