@@ -1,0 +1,121 @@
+"""From a response to the value that a call returns, or the error that it raises; no input or output happens here."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from . import codec
+from .errors import ApiError, DecodeError, Failure, api_error, describe_status
+from .media_types import charset_of, essence, kind_of, match_content
+from .operation import Content, Operation, Response
+from .options import Decoding
+
+if TYPE_CHECKING:
+    import httpx2
+
+__all__ = ["content_of", "error_of", "is_success", "match_response", "value_of"]
+
+_EMPTY = frozenset({204, 205, 304})
+
+
+def match_response(operation: Operation[Any], status: int) -> Response | None:
+    """The documented response for a status: the status itself, else its range, else `default` (OpenAPI 3.1, Responses Object)."""
+    listed = {response.status.upper(): response for response in operation.responses}
+    return listed.get(str(status)) or listed.get(f"{status // 100}XX") or listed.get("DEFAULT")
+
+
+def is_success(operation: Operation[Any], status: int) -> bool:
+    """Whether a call returns: 2xx; 3xx as well where the document lists it and nothing better."""
+    if 200 <= status < 300:
+        return True
+    listed = [response.status for response in operation.responses]
+    return 300 <= status < 400 and str(status) in listed and not any(each.startswith("2") for each in listed)
+
+
+def value_of(operation: Operation[Any], response: httpx2.Response, failure: Failure, decoding: Decoding) -> Any:
+    """What the call returns. Raises DecodeError when the answer is not what the document says."""
+    if response.status_code in _EMPTY or operation.method == "HEAD":
+        return None
+    if not _success_contents(operation, response.status_code):
+        return None
+    content = content_of(operation, response, failure, decoding)
+    content_type = response.headers.get("content-type", content.media_type)
+    return _decode(content, content_type, response.content, failure, decoding)
+
+
+def content_of(operation: Operation[Any], response: httpx2.Response, failure: Failure, decoding: Decoding) -> Content:
+    """The documented content that a successful answer has. Raises DecodeError when it has none of them."""
+    contents = _success_contents(operation, response.status_code)
+    content_type = response.headers.get("content-type")
+    content = match_content(contents, content_type) or _mislabelled(contents, content_type, decoding)
+    if content is None:
+        actual = essence(content_type or "") or "a body without a media type"
+        raise DecodeError(f"{failure.operation}: {actual} is not documented for this answer", failure)
+    return content
+
+
+def error_of(operation: Operation[Any], response: httpx2.Response, failure: Failure) -> ApiError:
+    """The error for an answer, its body decoded as the document says, as far as it is what the document says."""
+    parsed = _parsed(response)
+    documented = match_response(operation, response.status_code)
+    content_type = response.headers.get("content-type")
+    content = match_content(documented.contents, content_type) if documented and response.content else None
+    if content is None:
+        return api_error(failure, parsed, parsed)
+    try:
+        body = _decode(content, content_type or content.media_type, response.content, failure, "tolerant")
+    except DecodeError:
+        body = parsed
+    return api_error(failure, parsed, body)
+
+
+def _success_contents(operation: Operation[Any], status: int) -> tuple[Content, ...]:
+    """A success status that the document does not list is read as the first one that it lists."""
+    documented = match_response(operation, status)
+    successes = [response for response in operation.responses if response.status.startswith("2")]
+    if successes and (documented is None or documented.status == "default"):
+        documented = successes[0]
+    return documented.contents if documented else ()
+
+
+def _mislabelled(contents: tuple[Content, ...], content_type: str | None, decoding: Decoding) -> Content | None:
+    """JSON that a server calls text, bytes or nothing at all: common enough to be read as JSON, unless strict."""
+    vague = content_type is None or essence(content_type) in ("text/plain", "application/octet-stream")
+    if not vague or decoding == "strict":
+        return None
+    return next((content for content in contents if kind_of(content.media_type) == "json"), None)
+
+
+def _decode(content: Content, content_type: str, data: bytes, failure: Failure, decoding: Decoding) -> Any:
+    kind = kind_of(content.media_type)
+    if kind == "any":
+        kind = kind_of(content_type)
+    declared = content.type()
+    try:
+        if kind == "json":
+            return codec.decode_json(content.type, data, decoding)
+        if declared is bytes or (kind == "binary" and declared is not str):
+            return data
+        return codec.decode_value(content.type, _text(data, content_type), "text")
+    except codec.InvalidValue as error:
+        message = f"{failure.operation}: the {describe_status(failure.status)} answer is not as documented: {error}"
+        raise DecodeError(message, failure, error.problems) from None
+
+
+def _text(data: bytes, content_type: str) -> str:
+    try:
+        return data.decode(charset_of(content_type) or "utf-8", errors="replace")
+    except LookupError:
+        return data.decode("utf-8", errors="replace")
+
+
+def _parsed(response: httpx2.Response) -> Any:
+    """The body of an error as JSON if it is any, or as text if it is short and plain."""
+    media_type = response.headers.get("content-type", "")
+    if essence(media_type) == "text/plain" and len(response.content) < 4096:
+        return response.text
+    try:
+        return json.loads(response.content)
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,132 @@
+"""A call as a conversation of steps, without input or output: the sync and the async client both carry it out.
+
+`exchange` is a generator. It yields what has to be done (send, wait, ask for a secret, read, close) and is resumed with
+the outcome, so the whole logic of a call - what is sent, what is tried again, what is returned or raised - is here once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import Any
+
+import httpx2
+
+from .answers import error_of, is_success, value_of
+from .attempts import Attempts, name_of
+from .auth import Claim, Proof, prove
+from .errors import ConfigurationError, Failure
+from .operation import Operation
+from .options import NO_OPTIONS, RequestOptions
+from .raw import RawResponse, request_id_of
+from .redaction import hide_in_logs
+from .requests import prepare
+from .settings import Settings
+from .steps import Ask, Close, Exchange, Read, Send, Step, Wait
+from .tokens import access_token
+from .urls import check_base_url
+
+__all__ = ["exchange"]
+
+
+def exchange(
+    settings: Settings,
+    operation: Operation[Any],
+    arguments: tuple[object, ...],
+    body: object,
+    options: RequestOptions | None,
+    *,
+    clock: Callable[[], float],
+    stream: bool = False,
+) -> Exchange:
+    """Carry out a call. With `stream`, the value stays None and the response is open.
+
+    Raises CallError as `errors` has it, and ValueError, before anything is sent, for arguments that can't be sent.
+    """
+    options = options or NO_OPTIONS
+    outgoing = prepare(operation, arguments, body, options, settings.headers)
+    attempts = Attempts(settings, operation, options, outgoing, clock)
+    base_url = _base_url(settings, operation)
+    claims = settings.credentials.for_operation(operation.security)
+    secrets = yield from _secrets(claims, attempts, base_url)
+    while True:
+        proofs = _proofs(claims, secrets)
+        url, headers = outgoing.url(base_url, proofs), outgoing.fields(proofs)
+        timeout = attempts.begin()
+        try:
+            response = yield Send(operation.method, url, headers, outgoing.body, timeout, attempts.expires, stream)
+        except httpx2.RequestError as error:
+            wait = attempts.after_error(error)
+        else:
+            again = attempts.after_answer(response)
+            if attempts.may_ask_again(response):
+                refused, secrets = secrets, (yield from _secrets(claims, attempts, base_url, secrets))
+                again = None if secrets == refused else 0.0
+            if again is None:
+                break
+            wait = again
+            if stream:
+                yield Close(response)
+        yield Wait(wait)
+    return (yield from _judge(settings, operation, options, attempts, response, stream))
+
+
+def _judge(
+    settings: Settings,
+    operation: Operation[Any],
+    options: RequestOptions,
+    attempts: Attempts,
+    response: httpx2.Response,
+    stream: bool,
+) -> Exchange:
+    request_id = request_id_of(response.headers)
+    attempts.log(response.status_code, request_id)
+    success = is_success(operation, response.status_code)
+    if stream and not success:
+        try:
+            yield Read(response)
+        except httpx2.RequestError as error:
+            raise attempts.failed(error) from error
+    if stream and success:
+        return RawResponse(None, response.status_code, response.headers, request_id, attempts.made, response)
+    failure = attempts.failure(response, request_id)
+    if not success:
+        raise error_of(operation, response, failure)
+    value = value_of(operation, response, failure, options.decoding or settings.decoding)
+    return RawResponse(value, response.status_code, response.headers, request_id, attempts.made, response)
+
+
+def _secrets(
+    claims: list[Claim], attempts: Attempts, base_url: str, refused: list[Any] | None = None
+) -> Generator[Step, Any, list[Any]]:
+    """The secret for each claim; what fetches tokens is told which one was `refused`."""
+    secrets: list[Any] = []
+    for at, claim in enumerate(claims):
+        if claim.wallet is not None:
+            stale = refused[at] if refused else None
+            secrets.append((yield from access_token(claim.wallet, claim.scopes, attempts, base_url, stale)))
+        else:
+            secrets.append((yield Ask(claim.credential)) if callable(claim.credential) else claim.credential)
+    return secrets
+
+
+def _proofs(claims: list[Claim], secrets: list[Any]) -> list[Proof]:
+    for claim in claims:
+        if claim.scheme.type == "apiKey" and claim.scheme.location == "query":
+            hide_in_logs(claim.scheme.wire_name)
+    return [prove(claim.scheme, secret) for claim, secret in zip(claims, secrets, strict=True)]
+
+
+def _base_url(settings: Settings, operation: Operation[Any]) -> str:
+    """The caller's base URL, else the operation's own server, else the API's first."""
+    if settings.base_url is not None:
+        return settings.base_url
+    urls = [*operation.servers, *(server.fill() for server in settings.servers[:1])]
+    try:
+        return check_base_url(urls[0])
+    except IndexError:
+        reason = "the document names no server"
+    except ValueError:
+        reason = f"the document's server is {urls[0]!r}, which is no absolute URL"
+    raise ConfigurationError(
+        f"pass base_url to the client: {reason}", Failure(operation=name_of(operation), attempts=0)
+    )

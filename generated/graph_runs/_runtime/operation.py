@@ -1,0 +1,104 @@
+"""The immutable description of an operation, shared by the sync client, the async client, the server and the tests.
+
+A generated package describes each operation once (`operations/<service>.py`); everything else interprets it. Types are
+given as thunks (`lambda: models.Run`), so that describing an operation loads no model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
+
+__all__ = ["Body", "Content", "Encoding", "Header", "Operation", "Parameter", "Response", "TypeForm"]
+
+T = TypeVar("T")
+
+TypeForm: TypeAlias = Callable[[], Any]
+"""A thunk that returns a type: a model class, `list[models.Run]`, `Annotated[...]`, a union."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter: OpenAPI 3.1, Parameter Object. `media_type` is set for parameters with `content`."""
+
+    name: str
+    wire_name: str
+    location: Literal["path", "query", "header", "cookie", "querystring"]
+    type: TypeForm
+    required: bool = False
+    style: str = "simple"
+    explode: bool = False
+    allow_reserved: bool = False
+    media_type: str | None = None
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How a property of a form or multipart body is sent: OpenAPI 3.1, Encoding Object."""
+
+    content_type: str | None = None
+    style: str | None = None
+    explode: bool | None = None
+    allow_reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A media type and the type it carries; `item` instead of `type` where a sequence of items is streamed."""
+
+    media_type: str
+    type: TypeForm
+    encoding: Mapping[str, Encoding] = field(default_factory=dict[str, Encoding])
+    item: TypeForm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The request body, preferred media type first."""
+
+    contents: tuple[Content, ...]
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A response header."""
+
+    name: str
+    wire_name: str
+    type: TypeForm
+    required: bool = False
+    style: str = "simple"
+    explode: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer: `status` is `"200"`, `"2XX"` or `"default"`; no contents means no body."""
+
+    status: str
+    contents: tuple[Content, ...] = ()
+    headers: tuple[Header, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation(Generic[T]):
+    """An operation; `T` is what a successful call returns.
+
+    `path` is the key under `paths`, letter for letter. `security` lists alternatives, each a tuple of
+    (scheme, scopes) that are all needed. `pointer` is the operation's JSON Pointer in the document.
+    """
+
+    service: str
+    name: str
+    operation_id: str | None
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    responses: tuple[Response, ...] = ()
+    security: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...] = ()
+    servers: tuple[str, ...] = ()
+    pointer: str = ""

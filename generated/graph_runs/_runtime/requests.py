@@ -1,0 +1,145 @@
+"""From an operation and its arguments to a request; no input or output happens here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import codec, escaping, styles
+from .auth import Proof
+from .bodies import EncodedBody, encode_body
+from .media_types import kind_of
+from .operation import Operation, Parameter
+from .options import NO_OPTIONS, RequestOptions
+from .urls import expand_path, join
+
+__all__ = ["Outgoing", "prepare"]
+
+_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+
+
+@dataclass(slots=True)
+class Outgoing:
+    """A request in the making; `proofs` join it when it is sent."""
+
+    method: str
+    path: str
+    query: list[str]
+    headers: dict[str, str]
+    cookies: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    body: EncodedBody | None = None
+
+    def url(self, base_url: str, proofs: Iterable[Proof]) -> str:
+        """The URL, with what the credentials add to the query."""
+        secrets = [f"{escaping.encode(name)}={escaping.encode(key)}" for proof in proofs for name, key in proof.query]
+        return join(base_url, self.path, "&".join(filter(None, (*self.query, *secrets))))
+
+    def fields(self, proofs: Iterable[Proof]) -> dict[str, str]:
+        """The header fields, with what the credentials add; a caller's own header wins over a credential."""
+        proofs = tuple(proofs)
+        fields = dict(self.headers)
+        given = {name.lower() for name in fields}
+        for proof in proofs:
+            fields.update({name: value for name, value in proof.headers if name.lower() not in given})
+        cookies = [*self.cookies, *(pair for proof in proofs for pair in proof.cookies)]
+        if cookies:
+            fields["Cookie"] = "; ".join(f"{name}={text}" for name, text in cookies)
+        return fields
+
+
+def prepare(
+    operation: Operation[Any],
+    arguments: tuple[object, ...],
+    body: object,
+    options: RequestOptions,
+    headers: Mapping[str, str],
+) -> Outgoing:
+    """A request for an operation. `arguments` are in the order of its parameters, None for absent ones; `headers` the client's.
+
+    Raises ValueError, naming the parameter, for what is missing or can't be sent.
+    """
+    outgoing = Outgoing(operation.method, "", [], _defaults(operation, headers))
+    path = _place(operation.parameters, arguments, outgoing)
+    outgoing.path, literal_query = expand_path(operation.path, path)
+    if literal_query:
+        outgoing.query.insert(0, literal_query)
+    if operation.body is not None:
+        _add_body(outgoing, encode_body(operation.body, body, options.content_type))
+    if options is not NO_OPTIONS:
+        _add_options(outgoing, options)
+    return outgoing
+
+
+def _defaults(operation: Operation[Any], headers: Mapping[str, str]) -> dict[str, str]:
+    fields = dict(headers)
+    accepted = ", ".join(dict.fromkeys(_accepted(operation)))
+    if accepted and not any(name.lower() == "accept" for name in fields):
+        fields["Accept"] = accepted
+    return fields
+
+
+def _accepted(operation: Operation[Any]) -> Iterator[str]:
+    """The media types of successes; where JSON comes first nothing else is asked for, as it decides what a call returns."""
+    successes = [response for response in operation.responses if response.status[0] == "2"]
+    for response in successes or operation.responses:
+        contents = response.contents
+        preferred = contents[:1] if contents and kind_of(contents[0].media_type) == "json" else contents
+        yield from (content.media_type for content in preferred)
+
+
+def _place(parameters: tuple[Parameter, ...], arguments: tuple[object, ...], outgoing: Outgoing) -> dict[str, str]:
+    """Put each argument where it belongs; returns the values of the path's placeholders."""
+    path: dict[str, str] = {}
+    for parameter, argument in zip(parameters, arguments, strict=True):
+        if argument is None:
+            if parameter.required:
+                raise styles.ParameterError(parameter, "is required")
+            continue
+        wire = argument if type(argument) in (str, int, bool) else codec.to_wire(argument, parameter.type)
+        match parameter.location:
+            case "path":
+                path[parameter.wire_name] = styles.encode_path(parameter, wire)
+            case "header":
+                _set(outgoing.headers, parameter.wire_name, styles.encode_header(parameter, wire))
+            case "cookie":
+                outgoing.cookies += styles.encode_cookie(parameter, wire)
+            case _:
+                outgoing.query.append(styles.encode_query(parameter, wire))
+    return path
+
+
+def _add_body(outgoing: Outgoing, body: EncodedBody | None) -> None:
+    outgoing.body = body
+    if body is not None and body.content_type is not None:
+        _set(outgoing.headers, "Content-Type", body.content_type)
+
+
+def _add_options(outgoing: Outgoing, options: RequestOptions) -> None:
+    for name, value in options.query.items():
+        if value is not None:
+            extra = Parameter(name, name, "query", lambda: Any, style="form", explode=True)
+            outgoing.query.append(styles.encode_query(extra, codec.to_wire(value)))
+    if options.idempotency_key is not None:
+        check_headers({"Idempotency-Key": options.idempotency_key})
+        _set(outgoing.headers, "Idempotency-Key", options.idempotency_key)
+    for name, value in check_headers(options.headers).items():
+        _set(outgoing.headers, name, value)
+
+
+def check_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
+    """The same headers. Raises ValueError, without the value, for a field that can't be sent (RFC 9110, 5.1 and 5.5)."""
+    for name, value in headers.items():
+        if not _TOKEN.fullmatch(name):
+            raise ValueError(f"{name!r} is not a header's name")
+        if flaw := escaping.flaw_in_header(value):
+            raise ValueError(f"header {name!r} {flaw}")
+    return headers
+
+
+def _set(headers: dict[str, str], name: str, value: str) -> None:
+    """Set a field whatever the case of its name: two fields would be sent otherwise."""
+    for other in [key for key in headers if key.lower() == name.lower()]:
+        del headers[other]
+    headers[name] = value

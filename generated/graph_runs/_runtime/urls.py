@@ -1,0 +1,117 @@
+"""URLs: servers, path templates, and the promise that no argument changes where a request goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import httpx2
+
+__all__ = ["Server", "ServerVariable", "check_base_url", "check_relative", "expand_path", "join", "origin"]
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_DOT_SEGMENT = re.compile(r"(?:^|/)(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
+_PLAIN = re.compile(r"[A-Za-z0-9.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ServerVariable:
+    """A variable in a server's URL (OpenAPI 3.1, Server Variable Object)."""
+
+    name: str
+    default: str
+    enum: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where the API is served (OpenAPI 3.1, Server Object)."""
+
+    url: str
+    description: str = ""
+    variables: tuple[ServerVariable, ...] = ()
+
+    def fill(self, **values: str) -> str:
+        """The URL with its variables' defaults, or the values given. Raises ValueError for a value it can't take."""
+        unknown = values.keys() - {variable.name for variable in self.variables}
+        if unknown:
+            raise ValueError(f"{self.url} has no variable {', '.join(sorted(unknown))}")
+        filled = {variable.name: _value(variable, values.get(variable.name)) for variable in self.variables}
+        return _PLACEHOLDER.sub(lambda found: filled.get(found[1], found[0]), self.url)
+
+
+def check_base_url(url: str) -> str:
+    """A base URL without its last slash. Raises ValueError unless it is an absolute http or https URL and nothing more."""
+    try:
+        parsed = httpx2.URL(url)
+    except (httpx2.InvalidURL, TypeError) as error:
+        raise ValueError(f"base_url is not a URL: {error}") from None
+    if parsed.scheme not in ("http", "https") or not parsed.host:
+        raise ValueError(f"base_url must be an absolute http or https URL, not {url!r}")
+    if parsed.userinfo:
+        raise ValueError("base_url must not hold credentials; pass them as `token` or `auth`")
+    if parsed.query or parsed.fragment:
+        raise ValueError("base_url must end with its path, without a query or fragment")
+    return str(parsed).rstrip("/?#")
+
+
+def expand_path(template: str, values: Mapping[str, str]) -> tuple[str, str]:
+    """The path and the literal query of a template, placeholders replaced by values that are percent-encoded already.
+
+    Literals stay letter for letter; a placeholder without a value is one. A fragment, which some documents use to
+    tell operations apart, is never sent. Raises ValueError where a segment would be `.` or `..`, encoded or not.
+    """
+    pieces = _pieces(template)
+    for at in range(1, len(pieces), 2):
+        pieces[at] = values.get(pieces[at], f"{{{pieces[at]}}}")
+    path, _, query = "".join(pieces).partition("#")[0].partition("?")
+    _refuse_dot_segments(path)
+    return path, query
+
+
+def join(base_url: str, path: str, query: str) -> str:
+    """The URL of a request; whatever the path is, it comes after the base's."""
+    url = base_url + (path if path.startswith("/") else f"/{path}")
+    return f"{url}?{query}" if query else url
+
+
+def origin(url: str | httpx2.URL) -> tuple[str, str, int | None]:
+    """What decides who a request goes to: scheme, host and port (RFC 6454, 4)."""
+    parsed = httpx2.URL(url)
+    return parsed.scheme, parsed.host, parsed.port or {"http": 80, "https": 443}.get(parsed.scheme)
+
+
+def check_relative(path: str) -> str:
+    """A path (with a query, maybe) that a caller wrote by hand. Raises ValueError when it could lead somewhere else."""
+    if not path.startswith("/") or path.startswith("//") or "\\" in path:
+        raise ValueError("the path must start with one slash: it is relative to the client's base_url")
+    if any(character <= " " or character == "\x7f" for character in path):
+        raise ValueError("the path has a blank or a control character; percent-encode it")
+    _refuse_dot_segments(path.partition("?")[0])
+    return path
+
+
+@cache
+def _split(template: str) -> tuple[str, ...]:
+    return tuple(_PLACEHOLDER.split(template))
+
+
+def _pieces(template: str) -> list[str]:
+    return list(_split(template))
+
+
+def _refuse_dot_segments(path: str) -> None:
+    if _DOT_SEGMENT.search(path):
+        raise ValueError("the path would have a `.` or `..` segment, which leads to another resource")
+
+
+def _value(variable: ServerVariable, given: str | None) -> str:
+    if given is None:
+        return variable.default
+    if variable.enum and given not in variable.enum:
+        raise ValueError(f"server variable {variable.name!r} must be one of {', '.join(variable.enum)}")
+    if not variable.enum and not _PLAIN.fullmatch(given):
+        raise ValueError(f"server variable {variable.name!r} may hold letters, digits, dots and hyphens only")
+    return given
