@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.render.apis import everything
 
 from specwright.render import RenderOptions
 from specwright.render.formatting import formatted
 from specwright.render.rendering import render_modules
 from specwright.render.verify import verify
-from tests.render.apis import everything
 
 SOUND = '"""A module."""\n\nfrom typing import Annotated, Literal\n\nfrom ._base import Model\n\n\nclass Pet(Model):\n    name: str\n'
 

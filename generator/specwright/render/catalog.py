@@ -79,6 +79,15 @@ class Catalog:
                     break
         return type_
 
+    def required(self, type_: TypeRef) -> tuple[str, ...]:
+        """The fields that an object must be given, those of its bases first."""
+        model: TypeRef | Model | None = self.resolved(type_)
+        names: tuple[str, ...] = ()
+        while isinstance(model, Record):
+            names = (*(known.name for known in model.fields if known.required), *names)
+            model = self.models.get(model.base) if model.base is not None else None
+        return names
+
     def admits_null(self, type_: TypeRef) -> bool:
         """Whether null is a value of the type, as the document has it."""
         match self.resolved(type_):

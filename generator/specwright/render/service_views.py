@@ -29,6 +29,7 @@ _IMPORTED: Final[dict[Side, dict[str, tuple[LiteralString, LiteralString]]]] = {
     },
 }
 _OPERATIONS: Final = code("operations")
+_MANY: Final = 6
 _ERROR: Final = re.compile(r"[45][0-9X]{2}")
 _PREFIX: Final[dict[Side, LiteralString]] = {"client": "{}", "async": "Async{}", "server": "{}"}
 
@@ -137,8 +138,18 @@ class _Methods:
             name=code("body"),
             type=kind if body.required else optional(kind),
             default=None if body.required else NONE,
-            description=Wire(sentence(body.description) or "The request body."),
+            description=Wire(
+                " ".join(filter(None, [sentence(body.description) or "The request body.", self._needed(body)]))
+            ),
         )
+
+    def _needed(self, body: Body) -> str:
+        """A sentence that names the required properties, unless they are many."""
+        names = [f"`{name}`" for name in self.catalog.required(body.type)]
+        if not names or len(names) > _MANY:
+            return ""
+        *first, last = names
+        return f"{', '.join(first)} and {last} are required." if first else f"{last} is required."
 
     def _options(self) -> ArgumentView:
         options = self.imports.use(code("{}.options", RUNTIME), code("RequestOptions"))

@@ -17,7 +17,19 @@ __all__ = ["Violation", "verify"]
 
 _MODULES: Final = frozenset({"__future__", "collections.abc", "fastapi", "functools", "pydantic", "typing"})
 _CALLED: Final = frozenset(
-    {"Body", "Content", "Encoding", "Field", "Header", "Operation", "Parameter", "Response", "SecurityScheme", "Server"}
+    {
+        "Body",
+        "Content",
+        "Encoding",
+        "Field",
+        "Header",
+        "OAuthFlow",
+        "Operation",
+        "Parameter",
+        "Response",
+        "SecurityScheme",
+        "Server",
+    }
     | {
         "ServerVariable",
         "Tagged",

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
         NotFound,
         ServerError,
         Timeout,
+        TokenError,
         TooManyRequests,
         TransportError,
         Unauthorized,
         UnprocessableEntity,
     )
+    from ._runtime.grants import ClientCredentials, RefreshToken
     from ._runtime.options import RequestOptions
     from .client import AsyncClient, Client
     from .models import MODELS
@@ -41,6 +43,7 @@ __all__ = [
     "BadRequest",
     "CallError",
     "Client",
+    "ClientCredentials",
     "ConfigurationError",
     "Conflict",
     "ConnectError",
@@ -48,9 +51,11 @@ __all__ = [
     "DecodeError",
     "Forbidden",
     "NotFound",
+    "RefreshToken",
     "RequestOptions",
     "ServerError",
     "Timeout",
+    "TokenError",
     "TooManyRequests",
     "TransportError",
     "Unauthorized",
@@ -68,6 +73,7 @@ __getattr__, __dir__ = exports(
         "BadRequest": "_runtime.errors",
         "CallError": "_runtime.errors",
         "Client": "client",
+        "ClientCredentials": "_runtime.grants",
         "ConfigurationError": "_runtime.errors",
         "Conflict": "_runtime.errors",
         "ConnectError": "_runtime.errors",
@@ -75,9 +81,11 @@ __getattr__, __dir__ = exports(
         "DecodeError": "_runtime.errors",
         "Forbidden": "_runtime.errors",
         "NotFound": "_runtime.errors",
+        "RefreshToken": "_runtime.grants",
         "RequestOptions": "_runtime.options",
         "ServerError": "_runtime.errors",
         "Timeout": "_runtime.errors",
+        "TokenError": "_runtime.errors",
         "TooManyRequests": "_runtime.errors",
         "TransportError": "_runtime.errors",
         "Unauthorized": "_runtime.errors",

@@ -4,7 +4,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from ._runtime.auth import SecurityScheme
+from ._runtime.auth import OAuthFlow, SecurityScheme
 from ._runtime.client import AsyncBaseClient, BaseClient
 from ._runtime.urls import Server, ServerVariable
 
@@ -23,7 +23,9 @@ _SERVERS: tuple[Server, ...] = (
 _SECURITY_SCHEMES: dict[str, SecurityScheme] = {
     "key": SecurityScheme(type="apiKey", wire_name="X-Key", location="header"),
     "basic": SecurityScheme(type="http", http_scheme="basic"),
-    "oauth": SecurityScheme(type="oauth2"),
+    "oauth": SecurityScheme(
+        type="oauth2", flows=(OAuthFlow("clientCredentials", "https://x.example.com"),)
+    ),
     "oidc": SecurityScheme(type="openIdConnect", openid_url="https://x.example.com/oidc"),
 }
 

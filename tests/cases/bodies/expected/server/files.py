@@ -17,7 +17,7 @@ class Files(Protocol):
         """`POST /files`
 
         Args:
-            body: The file and what it is called.
+            body: The file and what it is called. `file` is required.
 
         Raises:
             Problem: Whatever is wrong; answered as `application/problem+json`.

@@ -17,7 +17,7 @@ class Files(Service):
         """`POST /files`
 
         Args:
-            body: The file and what it is called.
+            body: The file and what it is called. `file` is required.
             options: Timeout, headers and retries for this call.
 
         Raises:
