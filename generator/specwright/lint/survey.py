@@ -40,6 +40,8 @@ class Survey:
     routes: tuple[Route, ...]
     values: Values = field(repr=False)
     planned: Planned = field(repr=False)
+    as_written: dict[Kind, list[Node]] = field(default_factory=dict, repr=False)
+    """The nodes of `written`, once a rule has asked for them."""
 
     def of(self, *kinds: Kind) -> Iterator[Node]:
         """All nodes of these kinds, each kind in the document's order."""
@@ -68,7 +70,13 @@ class Survey:
 
     def written_references(self) -> list[Node]:
         """The references as they were written, with what stands beside them."""
-        return _walk(self.written)[Kind.REFERENCE]
+        return self.written_nodes(Kind.REFERENCE)
+
+    def written_nodes(self, kind: Kind) -> list[Node]:
+        """The nodes of a kind as they were written, in the entry file."""
+        if not self.as_written:
+            self.as_written.update(_walk(self.written))
+        return self.as_written[kind]
 
     def parameters(self, operation: Node) -> Iterator[Node]:
         """The parameters of an operation, references followed: its own, then those of its path item."""
