@@ -1,0 +1,150 @@
+"""Tries every example and default of a corpus on the generated models.
+
+    python -m tests.benchmarks.examples [--corpus DIR] [--match RE] [--below MEGABYTES]
+
+What jsonschema accepts, a strict model has to accept and to write again as the same JSON; numbers, dates and times are
+compared by value. What jsonschema rejects for type, required, enum, const, bounds or pattern, it has to reject. The
+report has both rates and all exceptions by class. The exit code is 1 when there are any.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.corpus import Benchmark, Row, generated
+from tests.benchmarks.judge import Judge, Verdict
+from tests.benchmarks.same import difference
+
+from specwright.ingest.document import Document, Node, join
+from specwright.ingest.grammar import walk
+from specwright.lower.tree import Tree, mapping
+
+_JSON = re.compile(r"(application|text)/json|.*\+json")
+_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A value that the document gives for a schema, both by JSON Pointer."""
+
+    value: Node
+    at: str
+    schema: str
+
+
+def examples(document: Document) -> Iterator[Example]:
+    """Every example and default of the schemas, parameters, headers and JSON media types of a document."""
+    tree = Tree(document)
+    for pointer, kind, node in walk(document.root):
+        if kind == "schema":
+            yield from _of_schema(node, pointer)
+        elif "schema" in node and (kind in ("parameter", "header") or _is_json(kind, pointer)):
+            yield from _beside(tree, node, pointer)
+
+
+def _is_json(kind: str, pointer: str) -> bool:
+    return kind == "media type" and _JSON.fullmatch(_media_type(pointer)) is not None
+
+
+def _media_type(pointer: str) -> str:
+    last = pointer.rpartition("/")[2].replace("~1", "/")
+    return last.partition(";")[0].strip().lower()
+
+
+def _of_schema(node: dict[str, Any], pointer: str) -> Iterator[Example]:
+    values = node.get("examples")
+    for index, value in enumerate(values if isinstance(values, list) else []):
+        yield Example(value=value, at=join(pointer, "examples", index), schema=pointer)
+    for keyword in ("example", "default"):
+        if keyword in node:
+            yield Example(value=node[keyword], at=join(pointer, keyword), schema=pointer)
+
+
+def _beside(tree: Tree, node: dict[str, Any], pointer: str) -> Iterator[Example]:
+    schema = join(pointer, "schema")
+    if "example" in node:
+        yield Example(value=node["example"], at=join(pointer, "example"), schema=schema)
+    for _, example, at in tree.entries(node.get("examples"), join(pointer, "examples")):
+        for keyword in ("value", "dataValue"):
+            if keyword in mapping(example):
+                yield Example(value=example[keyword], at=join(at, keyword), schema=schema)
+
+
+def examine(file: Path) -> Row:
+    """The counts and exceptions of one document."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = generated(file, lambda document: {e.schema for e in examples(document)}, Path(folder))
+        if made is None:
+            return {"refused": True}
+        judge, meant = Judge(made.document), Judge(made.document, as_meant=True)
+        counts, exceptions = Counter[str](), []
+        for example in examples(made.document):
+            verdict, form = judge.verdict(example.value, example.schema), made.forms.get(example.schema)
+            if verdict is None or form is None:
+                counts["no schema" if verdict is None else "no type"] += 1
+                continue
+            kind = "accepted" if verdict.accepted else "rejected" if verdict.decisive else "rejected otherwise"
+            counts[kind] += 1
+            if kind != "rejected otherwise" and (why := _exception(made.codec, form, example.value, verdict)):
+                other = meant.verdict(example.value, example.schema)
+                why = why if other is None or other.accepted == verdict.accepted else f"no type is written: {why}"
+                exceptions.append([why, example.at])
+        return {"counts": counts, "exceptions": exceptions}
+
+
+def _exception(codec: Any, form: Any, value: Node, verdict: Verdict) -> str | None:
+    """What the model does otherwise than jsonschema; None when they agree."""
+    try:
+        decoded = codec.decode_value(form, value, "strict")
+    except codec.InvalidValue as error:
+        first = error.problems[0]
+        return f"refuses: {first.kind}: {first.message}" if verdict.accepted else None
+    except Exception as error:  # noqa: BLE001 - the class of a bug
+        return f"fails: {type(error).__name__}: {error}"[:200]
+    if not verdict.accepted:
+        return f"accepts in spite of {', '.join(verdict.decisive)}"
+    try:
+        written = json.loads(codec.encode_json(decoded, form))
+    except Exception as error:  # noqa: BLE001
+        return f"can't write: {type(error).__name__}: {error}"[:200]
+    differing = difference(value, written)
+    return f"writes differently: {differing}" if differing else None
+
+
+def report(rows: list[Row]) -> int:
+    """Print both rates and the exceptions by class."""
+    total: Counter[str] = Counter()
+    classes: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        total.update(row.get("counts", {}))
+        for why, at in row.get("exceptions", ()):
+            classes[why].append(f"{row['file']}#{at}")
+    for row in rows:
+        if "failed" in row or "refused" in row:
+            print(f"{row['file']}: {row.get('failed', 'refused')}")
+    for why, places in sorted(classes.items(), key=lambda entry: -len(entry[1])):
+        print(f"{len(places):6} {why}", *(f"{'':10}{place}" for place in places[:_SHOWN]), sep="\n")
+    wrong = Counter("rejected" if why.startswith("accepts") else "accepted" for why in classes for _ in classes[why])
+    for kind, word in (("accepted", "accepted and written the same"), ("rejected", "rejected")):
+        share = 100 * (1 - wrong[kind] / (total[kind] or 1))
+        print(
+            f"{kind} by jsonschema: {total[kind]}; by strict models {word}: {total[kind] - wrong[kind]} ({share:.2f} %)"
+        )
+    print(f"not compared: { ({k: n for k, n in total.items() if k not in ('accepted', 'rejected')}) }")
+    return 1 if classes else 0
+
+
+BENCHMARK = Benchmark(
+    name="examples", about="Try every example and default of a corpus.", examine=examine, report=report
+)
+
+if __name__ == "__main__":
+    sys.exit(BENCHMARK.run())
