@@ -39,6 +39,11 @@ class Shape:
             self.extra = (more, join(pointer, keyword))
         self.closed = self.closed or (more is False and not mapping(node.get("patternProperties")))
 
+    def complete(self, pointer: str) -> None:
+        """Take in the names that are required but nowhere declared: anything may be there, but something has to be."""
+        for name in sorted(self.required - self.properties.keys()):
+            self.properties[name] = [self.extra or ({}, join(pointer, "properties", name))]
+
 
 def shape_of(node: Mapping[str, Any], pointer: str) -> Shape:
     """The shape of a single object schema."""
@@ -48,9 +53,9 @@ def shape_of(node: Mapping[str, Any], pointer: str) -> Shape:
 
 
 def object_type(schemas: Schemas, node: Mapping[str, Any], pointer: str) -> TypeRef:
-    """A record for known properties (or for none at all, when others are forbidden); otherwise a map."""
+    """A record for known and required properties (or for none at all, when others are forbidden); otherwise a map."""
     shape = shape_of(node, pointer)
-    if shape.properties or shape.closed:
+    if shape.properties or shape.required or shape.closed:
         return record(schemas, shape, node, pointer)
     return bounded(DictOf(value=_map_value(schemas, node, pointer)), node)
 
@@ -75,6 +80,7 @@ def record(
 ) -> TypeRef:
     """A record with the shape's properties, in a class that may inherit from `base`."""
     extra = schemas.type_at(*shape.extra) if shape.extra else None
+    shape.complete(pointer)
     return schemas.add(
         Record(
             id=ModelId(pointer),

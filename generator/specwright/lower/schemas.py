@@ -32,7 +32,7 @@ from specwright.lower.scalars import bounded, literal_values, scalar
 from specwright.lower.tree import Tree, listed, mapping, text
 from specwright.lower.unions import union_of
 
-__all__ = ["ANNOTATIONS", "Schemas"]
+__all__ = ["ANNOTATIONS", "Schemas", "implied_kind"]
 
 ANNOTATIONS = frozenset({
     "$comment", "$id", "$schema", "default", "deprecated", "description", "discriminator", "example", "examples",
@@ -174,7 +174,7 @@ class Schemas:
             rest = [kind for kind in names if kind != "null"]
             variants = [self._of_kind(kind, node, pointer) for kind in rest]
             return nullable(united(variants), "null" in names)
-        return self._of_kind(kinds if isinstance(kinds, str) else _implied_kind(node), node, pointer)
+        return self._of_kind(kinds if isinstance(kinds, str) else implied_kind(node), node, pointer)
 
     def _of_kind(self, kind: str, node: Mapping[str, Any], pointer: str) -> TypeRef:
         match kind:
@@ -255,7 +255,7 @@ def _admits_null(node: Node) -> bool:
     return "null" in listed(mapping(node).get("type")) or None in listed(mapping(node).get("enum"))
 
 
-def _implied_kind(node: Mapping[str, Any]) -> str:
+def implied_kind(node: Mapping[str, Any]) -> str:
     """The type of a schema that does not name one, from the keywords it uses; `""` when they tell nothing."""
     for kind, keywords in (
         ("object", _OBJECT_KEYWORDS),
