@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from specwright.config import GenerateSettings, LintSettings, TranscribeSettings, package_name, shown
@@ -16,6 +17,7 @@ from specwright.diagnostics import Code, Severity, Sink, Span
 
 if TYPE_CHECKING:
     from specwright.ingest.document import Document
+    from specwright.lower.api import Api
     from specwright.render import Artifact
 
 __all__ = ["CODES", "Package", "generate", "lint", "read", "title", "transcribe"]
@@ -32,11 +34,13 @@ CODES = (TEMPLATE_INVALID,)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """A generated package: the folder it belongs in, all its files, and the name lock to remember."""
+    """A generated package: the folder it belongs in, all its files, what they were made from (its `names` are the name
+    lock to remember), and the seconds that each stage took."""
 
     folder: Path
     artifacts: tuple[Artifact, ...]
-    names: Mapping[str, str]
+    api: Api
+    seconds: Mapping[str, float]
 
 
 def transcribe(settings: TranscribeSettings, *, sink: Sink) -> bytes | None:
@@ -67,12 +71,15 @@ def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
     from specwright.render import FormatError, RenderOptions, TemplateError, render
     from specwright.write import names
 
+    clock = _Clock()
     document = read(settings.spec, sink=sink, ref_root=settings.ref_root)
     if document is None:
         return None
+    clock.lap("ingest")
     package = settings.package or package_name(title(document))
     folder = settings.output / package
     api = lower(document, sink=sink, lock=names(folder), skip=settings.skip)
+    clock.lap("lower")
     options = RenderOptions(
         package=package,
         targets=frozenset(settings.targets),
@@ -80,7 +87,9 @@ def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
         document=_served(document.root) if "server" in settings.targets else None,
     )
     try:
-        return Package(folder=folder, artifacts=render(api, options), names=api.names)
+        artifacts = render(api, options)
+        clock.lap("render")
+        return Package(folder=folder, artifacts=artifacts, api=api, seconds=clock.laps)
     except TemplateError as problem:
         sink.report(TEMPLATE_INVALID, problem.reason, span=Span(file=problem.file, line=problem.line, column=1))
     except FormatError as problem:
@@ -88,6 +97,19 @@ def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
             raise
         sink.report(TEMPLATE_INVALID, f"With these templates a generated module is no Python: {problem}")
     return None
+
+
+class _Clock:
+    """Measures the stages one after the other."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = perf_counter()
+
+    def lap(self, stage: str) -> None:
+        """The stage that ends now took the time since the last one did."""
+        now = perf_counter()
+        self.laps[stage], self._last = round(now - self._last, 3), now
 
 
 def read(spec: Path, *, sink: Sink, ref_root: Path | None = None) -> Document | None:

@@ -55,12 +55,13 @@ class Findings:
 class Generation:
     """What `generate` did.
 
-    `folder` is None for a document that can't be used. `changes` is None when nothing was written: a dry run, or files in
+    `folder` and `package` (all that was generated) are None for a document that can't be used. `changes` is None when nothing was written: a dry run, or files in
     the way, which are the `conflicts` among the diagnostics. `differences` are what a dry run would change.
     """
 
     folder: Path | None
     diagnostics: tuple[Diagnostic, ...]
+    package: Package | None = None
     conflicts: tuple[Diagnostic, ...] = ()
     changes: Changes | None = None
     differences: tuple[Difference, ...] = ()
@@ -146,11 +147,12 @@ def generate_package(settings: GenerateSettings, *, force: bool = False, dry_run
     package = pipeline.generate(settings, sink=sink)
     if package is None:
         return Generation(folder=None, diagnostics=tuple(sink))
-    planned = plan(package.folder, package.artifacts, names=package.names, force=force)
+    planned = plan(package.folder, package.artifacts, names=package.api.names, force=force)
     if dry_run:
         return _rehearse(package, planned, settings, tuple(sink))
     return Generation(
         folder=package.folder,
+        package=package,
         diagnostics=(*sink, *planned.conflicts),
         changes=None if planned.conflicts else apply(planned),
         conflicts=planned.conflicts,
@@ -161,9 +163,12 @@ def _rehearse(
     package: Package, planned: Plan, settings: GenerateSettings, diagnostics: tuple[Diagnostic, ...]
 ) -> Generation:
     """What would change, hand-edited files included; that these are in the way is told too."""
-    forced = plan(package.folder, package.artifacts, names=package.names, force=True) if planned.conflicts else planned
+    forced = (
+        plan(package.folder, package.artifacts, names=package.api.names, force=True) if planned.conflicts else planned
+    )
     return Generation(
         folder=package.folder,
+        package=package,
         diagnostics=(*diagnostics, *planned.conflicts),
         differences=tuple(compare_package(forced, settings.keep)),
         conflicts=planned.conflicts,
@@ -212,5 +217,5 @@ def _check_package(settings: GenerateSettings) -> Check:
     package = pipeline.generate(settings, sink=sink)
     if package is None:
         return Check(differences=(), diagnostics=tuple(sink))
-    planned = plan(package.folder, package.artifacts, names=package.names, force=True)
+    planned = plan(package.folder, package.artifacts, names=package.api.names, force=True)
     return Check(differences=tuple(compare_package(planned, settings.keep)), diagnostics=planned.conflicts)

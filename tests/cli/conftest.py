@@ -12,10 +12,22 @@ from specwright import pipeline
 from specwright.cli import main
 from specwright.config import GenerateSettings, LintSettings, TranscribeSettings, shown
 from specwright.diagnostics import Code, Severity, Sink, Span
+from specwright.lower.api import Api
 from specwright.pipeline import Package
 
 FILES = {"__init__.py": "", "client.py": "VALUE = 1\n"}
 UNUSABLE = Code(name="syntax-yaml", severity=Severity.ERROR, why="")
+NOTHING = Api(
+    title="Nothing",
+    version="1",
+    description="",
+    servers=(),
+    security_schemes=(),
+    services=(),
+    modules=(),
+    case="snake",
+    models_by_pointer={},
+)
 REMARK = Code(name="operation-skipped", severity=Severity.WARNING, why="")
 
 
@@ -40,7 +52,9 @@ class FakePipeline:
         if self.files is None:
             return None
         artifacts = tuple(Artifact(path, text.encode()) for path, text in self.files.items())
-        return Package(folder=settings.output / (settings.package or "shop"), artifacts=artifacts, names={})  # type: ignore[arg-type]
+        return Package(
+            folder=settings.output / (settings.package or "shop"), artifacts=artifacts, api=NOTHING, seconds={}
+        )  # type: ignore[arg-type]
 
     def transcribe(self, settings: TranscribeSettings, *, sink: Sink) -> bytes | None:
         self._report(shown(settings.pages[0]), sink, usable=self.document is not None)

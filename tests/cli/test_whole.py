@@ -62,6 +62,19 @@ def test_init_generate_check(spec: Path, run: Run) -> None:
     assert ran.code == 1 and "b/generated/pet_shop/models/owner.py" in ran.out
 
 
+def test_the_report_counts_what_was_made(spec: Path, run: Run) -> None:
+    broken = {**SPEC, "paths": {**SPEC["paths"], "/toys": {"get": "a toy"}}}
+    spec.write_text(json.dumps(broken))
+    done = run("generate", "openapi.json", "--report", "json", "--fail-on", "skipped")
+    (report,) = json.loads(done.out)["packages"]
+    assert done.code == 1
+    assert (report["package"], report["operations"], report["models"]) == ("pet_shop", 1, 1)
+    assert [(found["code"], found["line"]) for found in report["skipped"]] == [("operation-skipped", 1)]
+    assert set(report["output"]) >= {"client", "models", "server"}
+    assert set(report["seconds"]) == {"ingest", "lower", "render"}
+    assert 'skip = ["GET /toys"]' in done.err
+
+
 def test_a_second_run_changes_nothing(spec: Path, run: Run) -> None:
     run("generate", "openapi.json")
     times = {path: path.stat().st_mtime_ns for path in Path("pet_shop").rglob("*")}

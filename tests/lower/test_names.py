@@ -86,7 +86,7 @@ def test_the_incumbent_keeps_its_name_and_the_newcomer_is_renamed() -> None:
     second.hold(scope, ["new", "old"])
     assert second.give(scope, "new", ["Pet"]) == "Pet2"
     assert second.give(scope, "old", ["Pet"]) == "Pet"
-    assert second.numbered == 1
+    assert (second.numbered, second.renamed) == (["Pet2"], {"new": "Pet"})
 
 
 def test_a_lock_that_was_tampered_with_is_not_trusted() -> None:

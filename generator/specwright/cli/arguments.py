@@ -68,10 +68,10 @@ def _add(commands: Commands[argparse.ArgumentParser], name: str, summary: str, m
     return parser
 
 
-def _add_findings(parser: argparse.ArgumentParser, *, fail_on: str) -> None:
+def _add_findings(parser: argparse.ArgumentParser, *, fail_on: str, levels: tuple[str, ...] = LEVELS) -> None:
     parser.add_argument("--format", choices=FORMATS, default="text", help="how findings are printed (text)")
     parser.add_argument(
-        "--fail-on", choices=LEVELS, default=fail_on, help=f"the mildest finding that makes the exit code 1 ({fail_on})"
+        "--fail-on", choices=levels, default=fail_on, help=f"the mildest finding that makes the exit code 1 ({fail_on})"
     )
 
 
@@ -128,7 +128,8 @@ def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:
     more = """\
         Writes DIR/NAME/ and nothing outside of it. Files that you edited or made there are never lost: the command stops
         and names them, unless --force gives them up. With SPEC no configuration is read unless --config names one;
-        without SPEC, every [[tool.specwright.generate]] is generated.
+        without SPEC, every [[tool.specwright.generate]] is generated. --fail-on skipped fails only for operations that
+        could not be generated; --report prints to standard output, and findings go to standard error then.
 
         examples:
           specwright generate
@@ -144,7 +145,8 @@ def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:
     _add_ref_root(parser)
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
     parser.add_argument("--force", action="store_true", help="overwrite and delete files that you edited or made")
-    _add_findings(parser, fail_on="error")
+    parser.add_argument("--report", choices=("json",), help="print counts, names, skipped operations and seconds")
+    _add_findings(parser, fail_on="error", levels=("never", "skipped", "error", "warning"))
     _add_config(parser)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from dataclasses import replace
 from os.path import abspath
@@ -34,10 +35,19 @@ def run(arguments: Namespace, console: Console) -> int:
         generations.append(generate_package(settings, force=arguments.force, dry_run=arguments.dry_run))
     found = [diagnostic for generation in generations for diagnostic in generation.diagnostics]
     findings = apply_settings(found, relevant(configured.findings, "generate"))
-    console.findings(findings, arguments.format, to_stdout=arguments.format != "text")
+    console.findings(findings, arguments.format, to_stdout=arguments.format != "text" and not arguments.report)
+    if arguments.report:
+        console.print(_report(generations))
     for settings, generation in zip(all_settings, generations, strict=True):
         _tell(generation, settings, console, dry_run=arguments.dry_run)
     return _exit_code(generations, findings, arguments)
+
+
+def _report(generations: list[Generation]) -> str:
+    from specwright.summary import summarise
+
+    packages = [summarise(made.package, made.diagnostics) for made in generations if made.package]
+    return json.dumps({"packages": packages}, indent=2, ensure_ascii=False)
 
 
 def _exit_code(generations: list[Generation], findings: list[Diagnostic], arguments: Namespace) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable
 from pathlib import Path
 
 from specwright.cli.console import Console, Usage
 from specwright.config import Configuration, find, load, shown
-from specwright.diagnostics import Sink
+from specwright.diagnostics import Diagnostic, Sink
 from specwright.findings import Settings
 
 __all__ = ["configuration", "document", "exit_code", "needed", "relevant"]
@@ -57,10 +58,12 @@ def relevant(findings: Settings, command: str) -> Settings:
     return Settings(severities=findings.severities, exceptions=kept)
 
 
-def exit_code(diagnostics: object, fail_on: str) -> int:
-    """1 when a finding is as bad as `fail_on` or worse."""
+def exit_code(diagnostics: Iterable[Diagnostic], fail_on: str) -> int:
+    """1 when a finding is as bad as `fail_on` or worse; for `skipped`, when an operation could not be generated."""
     from specwright.diagnostics import Severity
 
     if fail_on == "never":
         return 0
-    return int(any(found.severity.rank <= Severity(fail_on).rank for found in diagnostics))  # type: ignore[attr-defined]
+    if fail_on == "skipped":
+        return int(any(found.code == "operation-skipped" for found in diagnostics))
+    return int(any(found.severity.rank <= Severity(fail_on).rank for found in diagnostics))

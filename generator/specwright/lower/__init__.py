@@ -62,6 +62,8 @@ def lower(document: Document, *, sink: Sink, lock: Mapping[str, str] | None = No
         case=_usual_case(models),
         models_by_pointer={document.origin(id).pointer: id for id in components},
         names=names.given,
+        renamed=names.renamed,
+        numbered=tuple(names.numbered),
     )
 
 

@@ -179,7 +179,8 @@ class Names:
 
     lock: Mapping[str, str] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
-    numbered: int = 0
+    renamed: dict[str, str] = field(default_factory=dict)
+    numbered: list[str] = field(default_factory=list)
 
     def hold(self, scope: Scope, keys: Iterable[str]) -> None:
         """Reserve the locked names of `keys`, so that no newcomer takes them."""
@@ -193,6 +194,9 @@ class Names:
             return held
         wanted = list(candidates)
         name = scope.claim(wanted)
-        self.numbered += name not in wanted and not name.endswith("_")
+        if name != wanted[0]:
+            self.renamed[key] = wanted[0]
+        if name not in wanted and not name.endswith("_"):
+            self.numbered.append(name)
         self.given[key] = name
         return name

@@ -8,15 +8,16 @@ from typing import Any
 
 from specwright.diagnostics import Diagnostic, Edit, Fix, Related, Span
 
-__all__ = ["render"]
+__all__ = ["finding", "render"]
 
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
     """One object with all findings; ASCII only, so it passes through any terminal or log."""
-    return json.dumps({"diagnostics": [_finding(one) for one in diagnostics]}, indent=2) + "\n"
+    return json.dumps({"diagnostics": [finding(one) for one in diagnostics]}, indent=2) + "\n"
 
 
-def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
+def finding(diagnostic: Diagnostic) -> dict[str, Any]:
+    """One finding as an object."""
     return {
         "code": diagnostic.code,
         "severity": str(diagnostic.severity),
