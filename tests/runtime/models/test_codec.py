@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 import pickle
 from typing import Annotated, Any
 
@@ -9,7 +10,7 @@ import pytest
 from pydantic import Field
 
 from specwright.runtime import codec
-from specwright.runtime.model import Base64, Base64Url, Date, DateTime, Decimal, Model, Nullable, camel
+from specwright.runtime.model import Base64, Base64Url, Date, DateTime, Decimal, DecimalNumber, Model, Nullable, camel
 
 
 class Node(Model, alias_generator=camel):
@@ -87,6 +88,7 @@ def test_recursive_models_are_read_to_the_depth_that_json_may_have() -> None:
         (float, "1.5e1", 15.0),
         (bool, "true", True),
         (str, "12", "12"),
+        (DecimalNumber, "0.10", decimal.Decimal("0.10")),
         (list[int], ["1", "2"], [1, 2]),
         (int | str, "1", "1"),
         (Nullable[int], "1", 1),
