@@ -15,6 +15,7 @@ from specwright.render.views import (
     ClientView,
     DocView,
     ExportView,
+    FlowView,
     OperationTableView,
     PackageView,
     SchemeView,
@@ -31,6 +32,8 @@ _SERVER_RUNTIME: Final = code(".._runtime.server")
 _MODELS: Final = (("MODELS", "models"), ("models", ""))
 _OPERATIONS: Final = (("OPERATIONS", "operations"),)
 _CLIENT: Final = (("AsyncClient", "client"), ("Client", "client"), ("RequestOptions", "_runtime.options"))
+_TOKENS: Final = ("oauth2", "openIdConnect")
+_GRANTS: Final = (("ClientCredentials", "_runtime.grants"), ("RefreshToken", "_runtime.grants"))
 _ERRORS: Final[tuple[LiteralString, ...]] = (
     "ApiError",
     "BadRequest",
@@ -44,6 +47,7 @@ _ERRORS: Final[tuple[LiteralString, ...]] = (
     "NotFound",
     "ServerError",
     "Timeout",
+    "TokenError",
     "TooManyRequests",
     "TransportError",
     "Unauthorized",
@@ -72,6 +76,7 @@ def package_view(api: Api, targets: frozenset[str]) -> PackageView:
     offered: list[tuple[LiteralString, LiteralString]] = [*_MODELS]
     offered += _OPERATIONS if targets & {"client", "server"} else ()
     if "client" in targets:
+        offered += _GRANTS if any(scheme.type in _TOKENS for scheme in api.security_schemes) else ()
         offered += [*_CLIENT, *((error, "_runtime.errors") for error in _ERRORS)]
     modules = {code(name): code(module) for name, module in offered}
     exports = [ExportView(name=name, module=modules[name]) for name in sorted_names(modules)]
@@ -100,6 +105,7 @@ def client_view(api: Api) -> ClientView:
         server=imports.use(code("._runtime.urls"), code("Server")),
         variable=_used(imports, "._runtime.urls", "ServerVariable", any(server.variables for server in api.servers)),
         scheme=imports.use(code("._runtime.auth"), code("SecurityScheme")),
+        flow=_used(imports, "._runtime.auth", "OAuthFlow", any(map(_flows, api.security_schemes))),
         imports=imports.lines(),
         lazy_imports=import_lines(_service_imports(services)),
         servers=tuple(map(_server, api.servers)),
@@ -143,6 +149,17 @@ def _scheme(scheme: SecurityScheme) -> SchemeView:
         location=Wire(scheme.location),
         http_scheme=Wire(scheme.http_scheme),
         openid_url=Wire(scheme.openid_url),
+        flows=_flows(scheme),
+    )
+
+
+def _flows(scheme: SecurityScheme) -> tuple[FlowView, ...]:
+    """The flows that tokens can be had from without a browser's help."""
+    urls = ((kind, flow.get("tokenUrl"), flow.get("refreshUrl")) for kind, flow in scheme.flows)
+    return tuple(
+        FlowView(kind=Wire(kind), token_url=Wire(token), refresh_url=Wire(refresh if isinstance(refresh, str) else ""))
+        for kind, token, refresh in urls
+        if isinstance(token, str)
     )
 
 

@@ -30,6 +30,7 @@ __all__ = [
     "EncodingView",
     "ExportView",
     "FieldView",
+    "FlowView",
     "ForwardView",
     "ImportView",
     "IndexView",
@@ -47,7 +48,7 @@ __all__ = [
     "View",
 ]
 
-VIEWS_VERSION: Final = "1.0"
+VIEWS_VERSION: Final = "1.1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,8 +343,17 @@ class ServerView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FlowView:
+    """Where an OAuth 2 flow has its tokens issued."""
+
+    kind: Wire
+    token_url: Wire
+    refresh_url: Wire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SchemeView:
-    """A security scheme."""
+    """A security scheme; `flows` of OAuth 2 only."""
 
     key: Wire
     type: Wire
@@ -351,11 +361,12 @@ class SchemeView:
     location: Wire
     http_scheme: Wire
     openid_url: Wire
+    flows: tuple[FlowView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientView:
-    """The clients. `cached`, `constant`, `base`, `async_base`, `server`, `variable` and `scheme` are what the
+    """The clients. `cached`, `constant`, `base`, `async_base`, `server`, `variable`, `scheme` and `flow` are what the
     module calls `cached_property`, `ClassVar` and the runtime's classes."""
 
     docs: DocView
@@ -368,6 +379,7 @@ class ClientView:
     server: Code
     variable: Code
     scheme: Code
+    flow: Code
     servers: tuple[ServerView, ...]
     schemes: tuple[SchemeView, ...]
     services: tuple[ServiceMemberView, ...]

@@ -36,13 +36,13 @@ class Attempts:
         clock: Callable[[], float],
     ) -> None:
         self.made = 0
-        self._operation = operation
-        self._clock = clock
+        self.name = name_of(operation)
+        self.clock = clock
         self._started = clock()
         self._timeout = settings.timeout if options.timeout is None else httpx2.Timeout(options.timeout)
         deadline = settings.deadline if options.deadline is None else options.deadline
         self.expires = None if deadline is None else self._started + deadline
-        self._policy = settings.retries if options.retries is None else policy_of(options.retries)
+        self.policy = settings.retries if options.retries is None else policy_of(options.retries)
         self._may_replay = outgoing.body is None or outgoing.body.replayable
         has_key = any(name.lower() == "idempotency-key" for name in outgoing.headers)
         self._may_ask = True
@@ -51,9 +51,13 @@ class Attempts:
     def begin(self) -> httpx2.Timeout:
         """Start an attempt; returns its timeouts, cut to what is left until the deadline."""
         self.made += 1
+        return self.limits()
+
+    def limits(self) -> httpx2.Timeout:
+        """The timeouts, cut to what is left until the deadline. Raises Timeout when nothing is."""
         if self.expires is None:
             return self._timeout
-        left = self.expires - self._clock()
+        left = self.expires - self.clock()
         if left <= 0:
             raise self._too_late()
         limits = self._timeout.as_dict()
@@ -71,7 +75,7 @@ class Attempts:
 
     def after_answer(self, response: httpx2.Response) -> float | None:
         """Seconds to wait before the next attempt, or None when this answer is the last."""
-        if not self._repeatable or response.status_code not in self._policy.statuses:
+        if not self._repeatable or response.status_code not in self.policy.statuses:
             return None
         return self._wait(retry_after(response.headers, datetime.now(UTC)))
 
@@ -82,14 +86,14 @@ class Attempts:
 
     def failed(self, error: httpx2.RequestError) -> TransportError:
         """A failure of the transport, in our terms."""
-        if self.expires is not None and isinstance(error, httpx2.TimeoutException) and self._clock() >= self.expires:
+        if self.expires is not None and isinstance(error, httpx2.TimeoutException) and self.clock() >= self.expires:
             return self._too_late()
-        return transport_error(error, Failure(operation=name_of(self._operation), attempts=self.made))
+        return transport_error(error, Failure(operation=self.name, attempts=self.made))
 
     def failure(self, response: httpx2.Response, request_id: str | None) -> Failure:
         """What an error says of the call."""
         return Failure(
-            operation=name_of(self._operation),
+            operation=self.name,
             attempts=self.made,
             status=response.status_code,
             headers=response.headers,
@@ -100,21 +104,20 @@ class Attempts:
     def log(self, outcome: object, request_id: str | None) -> None:
         """One line for the call: the route, never its arguments."""
         if log.isEnabledFor(logging.DEBUG):
-            took = (self._clock() - self._started) * 1000
+            took = (self.clock() - self._started) * 1000
             identity = f", request id {one_line(request_id)}" if request_id else ""
-            log.debug("%s: %s in %.0f ms%s%s", name_of(self._operation), outcome, took, self._count(), identity)
+            log.debug("%s: %s in %.0f ms%s%s", self.name, outcome, took, self._count(), identity)
 
     def _wait(self, asked: float | None) -> float | None:
         # Not for secrets: spreads the clients that a server turned away at the same time.
-        wait = self._policy.wait(self.made - 1, asked, random.random())
-        if wait is None or (self.expires is not None and self._clock() + wait >= self.expires):
+        wait = self.policy.wait(self.made - 1, asked, random.random())
+        if wait is None or (self.expires is not None and self.clock() + wait >= self.expires):
             return None
         return wait
 
     def _too_late(self) -> Timeout:
-        operation = name_of(self._operation)
-        message = f"{operation}: not done within its deadline{self._count()}"
-        return Timeout(message, Failure(operation=operation, attempts=self.made))
+        message = f"{self.name}: not done within its deadline{self._count()}"
+        return Timeout(message, Failure(operation=self.name, attempts=self.made))
 
     def _count(self) -> str:
         return f" ({self.made} attempts)" if self.made > 1 else ""

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from . import escaping
+from .grants import ClientCredentials, Grant, RefreshToken
+from .tokens import Wallet
 
-__all__ = ["Credential", "Credentials", "Proof", "Requirement", "SecurityScheme", "prove"]
+__all__ = ["Claim", "Credential", "Credentials", "OAuthFlow", "Proof", "Requirement", "SecurityScheme", "prove"]
 
-Credential: TypeAlias = "str | tuple[str, str] | Callable[[], str | Awaitable[str]]"
-"""A token or key, `(user name, password)`, or a function that returns a token or key for each call."""
+Credential: TypeAlias = "str | tuple[str, str] | Callable[[], str | Awaitable[str]] | Grant"
+"""A token or key, `(user name, password)`, a function that returns a token or key for each call, or an OAuth 2 grant that
+brings tokens."""
 
 Requirement: TypeAlias = "tuple[tuple[str, tuple[str, ...]], ...]"
 """Schemes, each with scopes, that are all needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class OAuthFlow:
+    """Where tokens are issued (OpenAPI 3.1, OAuth Flow Object)."""
+
+    kind: str
+    token_url: str = ""
+    refresh_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +38,7 @@ class SecurityScheme:
     wire_name: str = ""
     location: str = ""
     http_scheme: str = ""
-    flows: tuple[tuple[str, Mapping[str, Any]], ...] = field(default=(), hash=False)
+    flows: tuple[OAuthFlow, ...] = ()
     openid_url: str = ""
     description: str = ""
 
@@ -34,6 +46,23 @@ class SecurityScheme:
     def takes_token(self) -> bool:
         """Whether the credential is a bearer token (RFC 6750)."""
         return self.type in ("oauth2", "openIdConnect") or (self.type == "http" and self.http_scheme.lower() != "basic")
+
+    def token_urls(self, grant: Grant) -> tuple[str, ...]:
+        """Where a grant gets its tokens, as far as the document says."""
+        flows = [flow for flow in self.flows if flow.kind in grant.flows]
+        if isinstance(grant, RefreshToken):
+            return tuple(flow.refresh_url or flow.token_url for flow in flows)
+        return tuple(flow.token_url for flow in flows)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A scheme that a request needs, for some scopes, and the credential for it; `wallet` holds a grant's tokens."""
+
+    scheme: SecurityScheme
+    credential: Credential = field(repr=False)
+    scopes: tuple[str, ...] = ()
+    wallet: Wallet | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +89,24 @@ class Credentials:
         self._schemes = schemes
         self._by_scheme = dict(_by_scheme(schemes, token), **_checked(schemes, auth or {}))
         self._everywhere = token if not schemes else None
+        self._wallets = {name: _wallet(schemes[name], grant) for name, grant in _grants(self._by_scheme)}
+        if isinstance(self._everywhere, (ClientCredentials, RefreshToken)):
+            self._wallets[""] = _wallet(_BEARER, self._everywhere)
 
     def __repr__(self) -> str:
         return f"<Credentials for {', '.join(sorted(self._by_scheme)) or 'nothing'}>"
 
-    def for_operation(self, security: tuple[Requirement, ...]) -> list[tuple[SecurityScheme, Credential]]:
+    def for_operation(self, security: tuple[Requirement, ...]) -> list[Claim]:
         """The first alternative all of whose schemes have credentials; one that needs none only when no other fits."""
         if self._everywhere is not None:
-            return [(_BEARER, self._everywhere)]
+            return [Claim(_BEARER, self._everywhere, (), self._wallets.get(""))]
         for requirement in security:
             if requirement and all(name in self._by_scheme for name, _ in requirement):
-                return [(self._schemes[name], self._by_scheme[name]) for name, _ in requirement]
+                return [self._claim(name, scopes) for name, scopes in requirement]
         return []
+
+    def _claim(self, name: str, scopes: tuple[str, ...]) -> Claim:
+        return Claim(self._schemes[name], self._by_scheme[name], scopes, self._wallets.get(name))
 
     def any_alternative(self) -> tuple[Requirement, ...]:
         """Each scheme as an alternative, for requests that no operation describes."""
@@ -109,19 +144,47 @@ def _by_scheme(schemes: Mapping[str, SecurityScheme], token: Credential | None) 
     found = {name: token for name, scheme in schemes.items() if scheme.takes_token}
     if not found:
         raise ValueError(f"this API takes no bearer token; pass auth={{...}} with {', '.join(sorted(schemes))}")
+    if isinstance(token, (ClientCredentials, RefreshToken)):
+        return dict.fromkeys(_fitting(found, schemes, token), token)
     return found
+
+
+def _fitting(names: Mapping[str, object], schemes: Mapping[str, SecurityScheme], grant: Grant) -> list[str]:
+    """The schemes that a grant is meant for: those that name its flow, else any, when it brings its own URL."""
+    named = [name for name in names if schemes[name].token_urls(grant) or schemes[name].type == "openIdConnect"]
+    if not named and grant.token_url is None:
+        raise ValueError(f"no security scheme says where {type(grant).__name__} gets its tokens; pass token_url")
+    return named or list(names)
+
+
+def _grants(credentials: Mapping[str, Credential]) -> Iterator[tuple[str, Grant]]:
+    for name, credential in credentials.items():
+        if isinstance(credential, (ClientCredentials, RefreshToken)):
+            yield name, credential
+
+
+def _wallet(scheme: SecurityScheme, grant: Grant) -> Wallet:
+    return Wallet(grant, scheme.token_urls(grant), scheme.openid_url)
 
 
 def _checked(schemes: Mapping[str, SecurityScheme], auth: Mapping[str, Credential]) -> Mapping[str, Credential]:
     for name, credential in auth.items():
         if name not in schemes:
             raise ValueError(f"no security scheme is named {name!r}; there are {', '.join(sorted(schemes)) or 'none'}")
-        scheme = schemes[name]
-        is_basic = scheme.type == "http" and scheme.http_scheme.lower() == "basic"
-        if is_basic != isinstance(credential, tuple) and not callable(credential):
-            wanted = "(user name, password)" if is_basic else "a string or a function that returns one"
+        if wanted := _wanted(schemes[name], credential):
             raise ValueError(f"the credential for {name!r} must be {wanted}")
     return auth
+
+
+def _wanted(scheme: SecurityScheme, credential: Credential) -> str | None:
+    """What should have been given instead of a credential; None when it will do."""
+    is_basic = scheme.type == "http" and scheme.http_scheme.lower() == "basic"
+    is_grant = isinstance(credential, (ClientCredentials, RefreshToken))
+    if callable(credential) or (is_grant and scheme.takes_token):
+        return None
+    if is_basic != isinstance(credential, tuple) or is_grant:
+        return "(user name, password)" if is_basic else "a string or a function that returns one"
+    return None
 
 
 def _text(secret: str | tuple[str, str]) -> str:

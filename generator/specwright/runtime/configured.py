@@ -12,13 +12,14 @@ import httpx2
 from .attempts import name_of
 from .auth import Credential, Credentials, SecurityScheme
 from .errors import Failure
-from .exchange import Exchange, exchange
+from .exchange import exchange
 from .operation import Body, Content, Operation, Response
 from .options import Decoding, RequestOptions
 from .raw import RawResponse
 from .requests import check_headers
 from .retries import RetryPolicy, policy_of
 from .settings import Settings
+from .steps import Exchange
 from .transport import clock
 from .urls import Server, check_base_url, check_relative
 
@@ -39,7 +40,7 @@ class Pool(Generic[Http]):
     def __init__(self, kind: Callable[..., Http], given: Http | None) -> None:
         self._kind = kind
         self._client: Http | None = given
-        self._is_ours = given is None
+        self.is_ours = given is None
         self._is_closed = False
         self._lock = threading.Lock()
 
@@ -56,7 +57,7 @@ class Pool(Generic[Http]):
         """Refuse further calls; returns what is to be closed, once, unless the caller brought it along."""
         with self._lock:
             self._is_closed = True
-            client = self._client if self._is_ours else None
+            client = self._client if self.is_ours else None
             self._client = None
         return client
 
@@ -66,9 +67,10 @@ class Configured(Generic[Http]):
 
     Args:
         base_url: Where the API is served; the document's first server by default.
-        token: A bearer token, or a function that returns one for each call (and once more when it is refused).
-        auth: Credentials by the name of their security scheme: a key or token, a function that returns one, or
-            `(user name, password)`.
+        token: A bearer token, a function that returns one for each call (and once more when it is refused), or
+            `ClientCredentials(...)` or `RefreshToken(...)`, which fetch tokens when needed.
+        auth: Credentials by the name of their security scheme: a key or token, a function that returns one,
+            `(user name, password)`, or what fetches tokens.
         timeout: Seconds for each step of an attempt, or an `httpx2.Timeout`.
         deadline: Seconds for a whole call, retries included; none by default.
         retries: How often a call that may be repeated is tried again, or a `RetryPolicy`.
@@ -109,6 +111,15 @@ class Configured(Generic[Http]):
             headers=dict(check_headers(headers or {})),
             decoding=decoding,
         )
+
+    def __getstate__(self) -> Settings:
+        """What is pickled and copied: the settings. Connections are made anew, and your own can't be brought along."""
+        if not self._pool.is_ours:
+            raise TypeError("a client with an http_client of its own can't be pickled")
+        return self._settings
+
+    def __setstate__(self, settings: Settings) -> None:
+        self._pool, self._is_copy, self._settings = Pool(self._http_kind, None), False, settings
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.base_url or 'without a base_url'}>"

@@ -5,6 +5,7 @@
     +-- DecodeError         the server's answer is not what the document says
     +-- TransportError      no usable answer: ConnectError, Timeout, ConnectionLost
     +-- ConfigurationError  the client lacks something it needs to call
+    +-- TokenError          the authorization server gave no access token
 
 No message and no attribute holds credentials or the request.
 """
@@ -29,6 +30,7 @@ __all__ = [
     "NotFound",
     "ServerError",
     "Timeout",
+    "TokenError",
     "TooManyRequests",
     "TransportError",
     "Unauthorized",
@@ -71,6 +73,10 @@ class CallError(Exception):
 
 class ConfigurationError(CallError, ValueError):
     """The client lacks something it needs to call, a base URL for instance."""
+
+
+class TokenError(CallError):
+    """The authorization server gave no access token; nothing was sent to the API."""
 
 
 class TransportError(CallError):

@@ -7,15 +7,13 @@ the outcome, so the whole logic of a call - what is sent, what is tried again, w
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 import httpx2
 
 from .answers import error_of, is_success, value_of
 from .attempts import Attempts, name_of
-from .auth import Proof, prove
-from .bodies import EncodedBody
+from .auth import Claim, Proof, prove
 from .errors import ConfigurationError, Failure
 from .operation import Operation
 from .options import NO_OPTIONS, RequestOptions
@@ -23,54 +21,11 @@ from .raw import RawResponse, request_id_of
 from .redaction import hide_in_logs
 from .requests import prepare
 from .settings import Settings
+from .steps import Ask, Close, Exchange, Read, Send, Step, Wait
+from .tokens import access_token
 from .urls import check_base_url
 
-__all__ = ["Ask", "Close", "Exchange", "Read", "Send", "Step", "Wait", "exchange"]
-
-
-@dataclass(frozen=True, slots=True)
-class Send:
-    """Send a request; the outcome is the response, read to its end unless `stream`."""
-
-    method: str
-    url: str = field(repr=False)
-    headers: dict[str, str] = field(repr=False)
-    body: EncodedBody | None
-    timeout: httpx2.Timeout
-    expires: float | None
-    stream: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """Wait for some seconds."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Call a function that returns a secret, or an awaitable of one."""
-
-    function: Callable[[], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """Read a streamed response to its end."""
-
-    response: httpx2.Response
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """Give up a streamed response."""
-
-    response: httpx2.Response
-
-
-Step: TypeAlias = Send | Wait | Ask | Read | Close
-Exchange: TypeAlias = Generator[Step, Any, RawResponse[Any]]
+__all__ = ["exchange"]
 
 
 def exchange(
@@ -89,10 +44,12 @@ def exchange(
     """
     options = options or NO_OPTIONS
     outgoing = prepare(operation, arguments, body, options, settings.headers)
-    proofs = yield from _proofs(settings, operation)
     attempts = Attempts(settings, operation, options, outgoing, clock)
     base_url = _base_url(settings, operation)
+    claims = settings.credentials.for_operation(operation.security)
+    secrets = yield from _secrets(claims, attempts, base_url)
     while True:
+        proofs = _proofs(claims, secrets)
         url, headers = outgoing.url(base_url, proofs), outgoing.fields(proofs)
         timeout = attempts.begin()
         try:
@@ -102,8 +59,8 @@ def exchange(
         else:
             again = attempts.after_answer(response)
             if attempts.may_ask_again(response):
-                stale, proofs = proofs, (yield from _proofs(settings, operation))
-                again = None if proofs == stale else 0.0
+                refused, secrets = secrets, (yield from _secrets(claims, attempts, base_url, secrets))
+                again = None if secrets == refused else 0.0
             if again is None:
                 break
             wait = again
@@ -138,14 +95,25 @@ def _judge(
     return RawResponse(value, response.status_code, response.headers, request_id, attempts.made, response)
 
 
-def _proofs(settings: Settings, operation: Operation[Any]) -> Generator[Step, Any, list[Proof]]:
-    proofs: list[Proof] = []
-    for scheme, credential in settings.credentials.for_operation(operation.security):
-        secret = (yield Ask(credential)) if callable(credential) else credential
-        proofs.append(prove(scheme, secret))
-        if scheme.type == "apiKey" and scheme.location == "query":
-            hide_in_logs(scheme.wire_name)
-    return proofs
+def _secrets(
+    claims: list[Claim], attempts: Attempts, base_url: str, refused: list[Any] | None = None
+) -> Generator[Step, Any, list[Any]]:
+    """The secret for each claim; what fetches tokens is told which one was `refused`."""
+    secrets: list[Any] = []
+    for at, claim in enumerate(claims):
+        if claim.wallet is not None:
+            stale = refused[at] if refused else None
+            secrets.append((yield from access_token(claim.wallet, claim.scopes, attempts, base_url, stale)))
+        else:
+            secrets.append((yield Ask(claim.credential)) if callable(claim.credential) else claim.credential)
+    return secrets
+
+
+def _proofs(claims: list[Claim], secrets: list[Any]) -> list[Proof]:
+    for claim in claims:
+        if claim.scheme.type == "apiKey" and claim.scheme.location == "query":
+            hide_in_logs(claim.scheme.wire_name)
+    return [prove(claim.scheme, secret) for claim, secret in zip(claims, secrets, strict=True)]
 
 
 def _base_url(settings: Settings, operation: Operation[Any]) -> str:

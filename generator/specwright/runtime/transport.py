@@ -9,8 +9,8 @@ from typing import Any
 
 import httpx2
 
-from .exchange import Ask, Close, Exchange, Read, Send, Step, Wait
 from .raw import RawResponse
+from .steps import Ask, Close, Exchange, Hold, Lock, Read, Send, Step, Wait
 
 __all__ = ["clock", "run", "run_async"]
 
@@ -31,6 +31,8 @@ def run(exchange: Exchange, http: httpx2.Client, sleep: Callable[[float], None])
     except StopIteration as end:
         result: RawResponse[Any] = end.value
         return result
+    finally:
+        exchange.close()  # what was interrupted lets go of what it held, now and here
 
 
 async def run_async(
@@ -49,6 +51,8 @@ async def run_async(
     except StopIteration as end:
         result: RawResponse[Any] = end.value
         return result
+    finally:
+        exchange.close()  # what was interrupted lets go of what it held, now and here
 
 
 def _perform(step: Step, http: httpx2.Client, sleep: Callable[[float], None]) -> object:
@@ -62,6 +66,8 @@ def _perform(step: Step, http: httpx2.Client, sleep: Callable[[float], None]) ->
             sleep(step.seconds)
         case Ask():
             return _synchronous(step.function())
+        case Hold():
+            return _held(step.lock, step.expires)
         case Read():
             return _read(step.response)
         case Close():
@@ -78,6 +84,8 @@ async def _perform_async(step: Step, http: httpx2.AsyncClient, sleep: Callable[[
         case Ask():
             secret = step.function()
             return await secret if inspect.isawaitable(secret) else secret
+        case Hold():
+            return await _held_async(step.lock, step.expires)
         case Read():
             return await _read_async(step.response)
         case Close():
@@ -100,6 +108,24 @@ async def _send_until(send: Send, http: httpx2.AsyncClient, expires: float) -> h
             return await _send_async(send, http)
     except TimeoutError:
         raise httpx2.ReadTimeout("the deadline has passed") from None
+
+
+def _held(lock: Lock, expires: float | None) -> Any:
+    if not lock.threads.acquire(timeout=-1 if expires is None else max(expires - clock(), 0)):
+        raise httpx2.PoolTimeout("the deadline has passed")
+    return lock.threads
+
+
+async def _held_async(lock: Lock, expires: float | None) -> Any:
+    import anyio  # comes with httpx2
+
+    lock.tasks = lock.tasks or anyio.Lock()
+    try:
+        with anyio.fail_after(None if expires is None else expires - clock()):
+            await lock.tasks.acquire()
+    except TimeoutError:
+        raise httpx2.PoolTimeout("the deadline has passed") from None
+    return lock.tasks
 
 
 def _request(send: Send, http: httpx2.Client | httpx2.AsyncClient) -> httpx2.Request:

@@ -9,7 +9,7 @@ from functools import cache
 
 import httpx2
 
-__all__ = ["Server", "ServerVariable", "check_base_url", "check_relative", "expand_path", "join"]
+__all__ = ["Server", "ServerVariable", "check_base_url", "check_relative", "expand_path", "join", "origin"]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _DOT_SEGMENT = re.compile(r"(?:^|/)(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
@@ -75,6 +75,12 @@ def join(base_url: str, path: str, query: str) -> str:
     """The URL of a request; whatever the path is, it comes after the base's."""
     url = base_url + (path if path.startswith("/") else f"/{path}")
     return f"{url}?{query}" if query else url
+
+
+def origin(url: str | httpx2.URL) -> tuple[str, str, int | None]:
+    """What decides who a request goes to: scheme, host and port (RFC 6454, 4)."""
+    parsed = httpx2.URL(url)
+    return parsed.scheme, parsed.host, parsed.port or {"http": 80, "https": 443}.get(parsed.scheme)
 
 
 def check_relative(path: str) -> str:

@@ -1,0 +1,80 @@
+"""What an exchange asks for: the steps that the sync and the async client carry out, each in its own way."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import httpx2
+
+from .bodies import EncodedBody
+from .raw import RawResponse
+
+__all__ = ["Ask", "Close", "Exchange", "Hold", "Lock", "Read", "Send", "Step", "Steps", "Wait"]
+
+
+class Lock:
+    """A lock for threads and for tasks; a client uses it in one way only."""
+
+    def __init__(self) -> None:
+        self.threads = threading.Lock()
+        self.tasks: Any = None  # made by the first task, in its own event loop
+
+    def __reduce__(self) -> Any:
+        return Lock, ()
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Send a request; the outcome is the response, read to its end unless `stream`."""
+
+    method: str
+    url: str = field(repr=False)
+    headers: dict[str, str] = field(repr=False)
+    body: EncodedBody | None = field(repr=False)
+    timeout: httpx2.Timeout
+    expires: float | None
+    stream: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Wait for some seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Call a function that returns a secret, or an awaitable of one."""
+
+    function: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Wait for a lock, until the deadline at most; the outcome is something to `release`."""
+
+    lock: Lock
+    expires: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Read a streamed response to its end."""
+
+    response: httpx2.Response
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Give up a streamed response."""
+
+    response: httpx2.Response
+
+
+Step: TypeAlias = Send | Wait | Ask | Hold | Read | Close
+Steps: TypeAlias = Generator[Step, Any, Any]
+Exchange: TypeAlias = Generator[Step, Any, RawResponse[Any]]
