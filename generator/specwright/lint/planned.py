@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-from specwright.diagnostics import Diagnostic, Sink
+from specwright.diagnostics import Sink
 from specwright.ingest.document import Document, join
-
-if TYPE_CHECKING:
-    from specwright.lower.api import Api, Field, Model, ModelId, Operation
 
 __all__ = ["Method", "Planned"]
 
@@ -27,7 +23,7 @@ class Method:
 
 
 class Planned:
-    """The plan of a package. Names are planned alone, at little cost; types take as long as generation does."""
+    """The names of a package: planned alone, without the types, which would take as long as generation does."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -61,36 +57,26 @@ class Planned:
         ids = {ModelId(join("/components/schemas", key)): key for key in keys}
         return {ids[id]: name for id, name in name_components(ids, Scope(), Names()).items()}
 
-    @cached_property
-    def operations(self) -> Mapping[str, Operation]:
-        """The operations with their types, by pointer."""
-        return {one.pointer: one for service in self.api.services for one in service.operations}
+    def class_name(self, key: str) -> str:
+        """The class that a component would become if there were no others."""
+        from specwright.lower.names import pascal
 
-    @cached_property
-    def models(self) -> Mapping[ModelId, Model]:
-        """The models by the pointer of their schema."""
-        return {model.id: model for module in self.api.modules for model in module.models}
+        return pascal(key)
 
-    @cached_property
-    def fields(self) -> tuple[Field, ...]:
-        """The fields of all records."""
-        from specwright.lower.api import Record
+    def field_name(self, name: str) -> str:
+        """The field that a property would become if there were no others."""
+        from specwright.lower.names import snake
 
-        return tuple(field for model in self.models.values() if isinstance(model, Record) for field in model.fields)
+        return snake(name, fallback="field")
 
-    @property
-    def api(self) -> Api:
-        """The whole product."""
-        return self._lowered[0]
+    def argument_name(self, name: str) -> str:
+        """The argument that a parameter would become if there were no others."""
+        from specwright.lower.names import snake
 
-    @property
-    def remarks(self) -> tuple[Diagnostic, ...]:
-        """What lowering has to say about the document."""
-        return self._lowered[1]
+        return snake(name, fallback="parameter")
 
-    @cached_property
-    def _lowered(self) -> tuple[Api, tuple[Diagnostic, ...]]:
-        from specwright.lower import lower
+    def is_reserved(self, name: str) -> bool:
+        """Whether a property can't keep its name: it is a keyword, or an attribute of every model."""
+        from specwright.lower.names import FIELD_RESERVED
 
-        sink = Sink()
-        return lower(self._document, sink=sink), tuple(sink)
+        return keyword.iskeyword(name) or self.field_name(name) in FIELD_RESERVED

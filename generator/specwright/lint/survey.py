@@ -52,6 +52,13 @@ class Survey:
         """The node itself or, through its `$ref`s, the one it stands for; `None` where they lead nowhere."""
         return _follow(self.top, node)
 
+    def at(self, pointer: str) -> Node:
+        """The node at a JSON Pointer, or the nearest one above."""
+        node = self.top
+        for step in split(pointer):
+            node = node.part(int(step) if isinstance(node.value, list) and step.isdecimal() else step)
+        return node
+
     def followed(self, holder: Node, field: str) -> Iterator[Node]:
         """The items of an array field or the members of an object field, references followed, broken ones left out."""
         found = holder.part(field)
