@@ -162,7 +162,7 @@ class Field:
     """A property of a record.
 
     `default` is a JSON value, meaningful only when `has_default`; a field that is neither required nor defaulted is
-    optional: it may be absent. `read_only` fields are never required of a sender.
+    optional: it may be absent. What is `read_only` and `required` is promised by the service, never asked of a sender.
     """
 
     name: str

@@ -114,17 +114,16 @@ def record_fields(schemas: Schemas, shape: Shape, base: Record | None = None) ->
 def _field(schemas: Schemas, name: str, wire_name: str, options: list[tuple[Node, str]], required: bool) -> Field:
     type_, node, pointer = _chosen(schemas, options)
     target, _ = schemas.tree.follow(node, pointer)
-    read_only = node.get("readOnly", target.get("readOnly")) is True
     return Field(
         name=name,
         wire_name=wire_name,
         type=type_,
-        required=required and not read_only,
+        required=required,
         has_default="default" in node,
         default=node.get("default"),
         description=text(node.get("description")) or (text(node.get("title")) if "$ref" not in node else ""),
         deprecated=node.get("deprecated") is True,
-        read_only=read_only,
+        read_only=node.get("readOnly", target.get("readOnly")) is True,
         write_only=node.get("writeOnly", target.get("writeOnly")) is True,
         pointer=pointer,
     )

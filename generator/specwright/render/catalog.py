@@ -84,7 +84,7 @@ class Catalog:
         model: TypeRef | Model | None = self.resolved(type_)
         names: tuple[str, ...] = ()
         while isinstance(model, Record):
-            names = (*(known.name for known in model.fields if known.required), *names)
+            names = (*(known.name for known in model.fields if known.required and not known.read_only), *names)
             model = self.models.get(model.base) if model.base is not None else None
         return names
 

@@ -35,6 +35,7 @@ _LAZY: Final = code("._lazy")
 _TYPING: Final = code("typing")
 _MODEL: Final = code("Model")
 _NULLABLE: Final = code("Nullable")
+_READ_ONLY: Final = code("READ_ONLY")
 _WIRE: Final = code("wire")
 _RUNTIME: Final = code(".._runtime")
 _RUNTIME_MODEL: Final = code(".._runtime.model")
@@ -182,7 +183,7 @@ class _Module:
         return code('{}, extra="forbid"', base) if record.closed else base
 
     def _field(self, known: Field) -> FieldView:
-        default = self._default(known) if known.has_default and not known.required else None
+        default = self._default(known)
         base, metadata = self._field_type(known, is_optional=not known.required and default is None)
         return FieldView(
             name=identifier(known.name),
@@ -205,6 +206,10 @@ class _Module:
         return self._quoted(base), metadata
 
     def _default(self, known: Field) -> Code | None:
+        if known.required:
+            return self.imports.use(_RUNTIME_MODEL, _READ_ONLY) if known.read_only else None
+        if not known.has_default:
+            return None
         factory = empty_factory(self.catalog, known.type, known.default)
         if factory is None:
             return default_literal(self.catalog, known.type, known.default)
@@ -238,8 +243,7 @@ def _title(model: Model) -> str:
 
 
 def _docs(description: str, *notes: str) -> DocView | None:
-    view = doc(description, *notes)
-    return view if view.summary else None
+    return doc(description, *notes) if description.strip() or any(notes) else None
 
 
 def _members(model: Enum) -> str:
@@ -249,7 +253,7 @@ def _members(model: Enum) -> str:
 
 
 def _notes(known: Field, default: Code | None) -> Iterable[str]:
-    if known.has_default and default is None and known.default is not None:
+    if known.has_default and default in (None, _READ_ONLY) and known.default is not None:
         yield default_note(known.default)  # its Python type has no literal, or it must be sent
     if known.read_only:
         yield "Read-only."

@@ -8,7 +8,7 @@ from pathlib import Path
 RUNTIME = Path(__file__).parents[3] / "generator" / "specwright" / "runtime"
 MODEL_SIDE = (
     *("__init__", "case", "codec", "described", "formats", "lazy", "matching", "model", "operation", "patterns"),
-    *("placeholder", "policy", "problems", "record", "scalars", "schemas", "types", "unions", "validators"),
+    *("placeholder", "policy", "problems", "promised", "record", "scalars", "schemas", "types", "unions", "validators"),
 )
 
 _BASE = "from .._runtime.model import Model as _Model, camel\nclass Model(_Model, alias_generator=camel): ...\n"

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from .._runtime.model import Date, DateTime, Nullable, wire
+from .._runtime.model import READ_ONLY, Date, DateTime, Nullable, wire
 from ._base import Model
 
 
@@ -20,7 +20,7 @@ class Run(Model):
     Runs are kept for 90 days.
     """
 
-    id: str | None = None
+    id: str = READ_ONLY
     """Given by the service. Read-only."""
     display_name: str
     start_date_time: DateTime | None = None
