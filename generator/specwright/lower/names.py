@@ -139,7 +139,8 @@ def ascii_name(name: str) -> str:
 
 def _usable(name: str) -> bool:
     """Whether a remembered name is still one: a lock file is input like any other."""
-    return name.isidentifier() and not keyword.iskeyword(name) and name == unicodedata.normalize("NFKC", name)
+    plain = name.isidentifier() and not keyword.iskeyword(name) and not name.startswith("_")
+    return plain and name == unicodedata.normalize("NFKC", name)
 
 
 @dataclass(slots=True)

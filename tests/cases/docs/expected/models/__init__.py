@@ -16,4 +16,5 @@ INDEX: dict[str, str] = {"Pet": "pet"}
 MODELS: dict[str, str] = {"/components/schemas/Pet": "models.pet:Pet"}
 """JSON Pointer of each component schema in the document -> `module:name` of its model."""
 
-__getattr__, __dir__ = exports(__name__, INDEX)
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = exports(__name__, INDEX)
