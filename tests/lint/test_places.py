@@ -68,7 +68,7 @@ def test_yaml(tmp_path: Path) -> None:
 def test_json_through_a_reference(tmp_path: Path) -> None:
     assert places(JSON, tmp_path, name="openapi.json") == {
         ("path-params", 6, 7),  # the operation does not declare id
-        ("path-params", 14, 23),  # the name of the parameter that is not in the path, where it is written
+        ("path-params", 14, 14),  # the name of the parameter that is not in the path, where it is written
     }
 
 

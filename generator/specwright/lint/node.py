@@ -83,6 +83,10 @@ class Node:
             node = Node(Kind.PART, _step_into(node.value, step), node, step)
         return node
 
+    def field(self, name: str) -> Node:
+        """A field where it is written, otherwise this node: where to say that something is missing or empty."""
+        return self.part(name) if isinstance(self.value, dict) and name in self.value else self
+
     def mapping(self, field: str) -> dict[str, Any]:
         """The object under `field`, or an empty one where there is none."""
         found = self.value.get(field) if isinstance(self.value, dict) else None

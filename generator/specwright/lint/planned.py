@@ -6,6 +6,7 @@ import keyword
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+
 from specwright.diagnostics import Sink
 from specwright.ingest.document import Document, join
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
+
+from specwright.ingest.references import resolve
 
 if TYPE_CHECKING:
     import jsonschema_rs
@@ -23,6 +25,7 @@ class Values:
     def __init__(self, root: dict[str, Any]) -> None:
         self._root = root
         self._validators: dict[str, jsonschema_rs.Draft202012Validator | None] = {}
+        self._relaxed: dict[str, Values] = {}
 
     def misfit(self, pointer: str, value: Any, name: str) -> Fault | None:
         """The first way in which a value does not fit the schema at a JSON Pointer of the document.
@@ -42,6 +45,13 @@ class Values:
             return next(iter(explain(validator.iter_errors(value), value=name)), None)
         except ValueError:
             return None
+
+    def relaxed(self, word: str) -> Values:
+        """The same, but that properties with `readOnly` or `writeOnly` need not be there: they are not sent, or not
+        received (OpenAPI 3.0.4 section 4.7.24.2)."""
+        if word not in self._relaxed:
+            self._relaxed[word] = Values(_without_required(self._root, self._root, word))
+        return self._relaxed[word]
 
     @cached_property
     def _registry(self) -> jsonschema_rs.Registry | None:
@@ -67,6 +77,25 @@ class Values:
             )
         except (ValueError, jsonschema_rs.ReferencingError):
             return None
+
+
+def _without_required(node: Any, root: Any, word: str) -> Any:
+    """A copy of a tree in which no property with `word` is required."""
+    if isinstance(node, list):
+        return [_without_required(item, root, word) for item in node]
+    if not isinstance(node, dict):
+        return node
+    copy = {key: _without_required(member, root, word) for key, member in node.items()}
+    required, properties = node.get("required"), node.get("properties")
+    if isinstance(required, list) and isinstance(properties, dict):
+        copy["required"] = [name for name in required if not _has(properties.get(str(name)), root, word)]
+    return copy
+
+
+def _has(schema: Any, root: Any, word: str) -> bool:
+    if isinstance(schema, dict) and isinstance(reference := schema.get("$ref"), str) and word not in schema:
+        schema = resolve(root, unquote(reference.removeprefix("#")))[1]
+    return isinstance(schema, dict) and schema.get(word) is True
 
 
 def _is_email(text: str) -> bool:

@@ -9,7 +9,7 @@ __all__ = ["RULE"]
 
 def check(info: Node, _survey: Survey) -> Iterator[Finding]:
     """Look for the contact."""
-    if not info.mapping("contact"):
+    if not isinstance(info.value.get("contact"), dict):
         yield Finding(message="the document names no contact", at=info, key=True)
 
 

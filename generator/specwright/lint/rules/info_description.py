@@ -10,7 +10,7 @@ __all__ = ["RULE"]
 def check(info: Node, _survey: Survey) -> Iterator[Finding]:
     """Look for a description that is not empty."""
     if not info.value.get("description"):
-        yield Finding(message="the API has no description", at=info, key=True)
+        yield Finding(message="the API has no description", at=info.field("description"), key=True)
 
 
 RULE = Rule(

@@ -9,7 +9,7 @@ __all__ = ["RULE"]
 
 def check(info: Node, _survey: Survey) -> Iterator[Finding]:
     """Look for the licence."""
-    if not info.mapping("license"):
+    if not isinstance(info.value.get("license"), dict):
         yield Finding(message="the document names no license", at=info, key=True)
 
 

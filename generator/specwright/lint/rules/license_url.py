@@ -7,17 +7,18 @@ from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Su
 __all__ = ["RULE"]
 
 
-def check(licence: Node, _survey: Survey) -> Iterator[Finding]:
-    """Look for either field."""
-    if not licence.value.get("url") and not licence.value.get("identifier"):
-        yield Finding(message="the license has neither a url nor an identifier", at=licence, key=True)
+def check(info: Node, _survey: Survey) -> Iterator[Finding]:
+    """Look for either field; a license that is not there has neither."""
+    licence = info.field("license")
+    if not any(info.part("license").text(field) for field in ("url", "identifier")):
+        yield Finding(message="there is neither a url nor an identifier of a license", at=licence, key=True)
 
 
 RULE = Rule(
     name="license-url",
     severity=Severity.WARNING,
     preset=Preset.STRICT,
-    kinds=(Kind.LICENSE,),
+    kinds=(Kind.INFO,),
     check=check,
     why="The name of a licence alone does not say which text is meant.",
     bad="""

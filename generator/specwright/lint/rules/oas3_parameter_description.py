@@ -10,7 +10,9 @@ __all__ = ["RULE"]
 def check(parameter: Node, _survey: Survey) -> Iterator[Finding]:
     """Look for a description that is not empty."""
     if not parameter.value.get("description"):
-        yield Finding(message=f'the parameter "{parameter.text("name")}" has no description', at=parameter)
+        yield Finding(
+            message=f'the parameter "{parameter.text("name")}" has no description', at=parameter.field("description")
+        )
 
 
 RULE = Rule(

@@ -14,12 +14,21 @@ def check(holder: Node, survey: Survey) -> Iterator[Finding]:
     schema = holder.part("schema")
     for example in examples(holder, survey):
         misfit = survey.values.misfit(schema.pointer, example.value, "the example")
+        if misfit is not None and (word := _left_out(holder)):
+            misfit = survey.values.relaxed(word).misfit(schema.pointer, example.value, "the example")
         if misfit is not None:
             yield Finding(
                 message=misfit.message,
                 at=example.part(*misfit.steps),
                 other=("the schema", schema),
             )
+
+
+def _left_out(holder: Node) -> str | None:
+    """The keyword of properties that are not part of what the holder is in."""
+    if holder.nearest(Kind.REQUEST_BODY):
+        return "readOnly"
+    return "writeOnly" if holder.nearest(Kind.RESPONSE) else None
 
 
 def examples(holder: Node, survey: Survey) -> Iterator[Node]:

@@ -3,17 +3,33 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
+from specwright.lint.fixes.changes import Arrange
+from specwright.lint.rule import Finding, Kind, Node, Preset, Repair, Rule, Severity, Survey
 
 __all__ = ["RULE"]
 
 
-def check(_top: Node, survey: Survey) -> Iterator[Finding]:
-    """Compare each tag with the one before it."""
-    for before, tag in pairwise(survey.of(Kind.TAG)):
-        first, second = before.text("name"), tag.text("name")
-        if first is not None and second is not None and second < first:
-            yield Finding(message=f'the tag "{second}" comes after "{first}"', at=tag.part("name"))
+def check(top: Node, survey: Survey) -> Iterator[Finding]:
+    """Compare each tag with the one before it, and tell the first that is out of order."""
+    tags = list(survey.of(Kind.TAG))
+    names = [tag.text("name") or "" for tag in tags]
+    for (_, first), (tag, second) in pairwise(zip(tags, names, strict=True)):
+        if second < first:
+            yield Finding(
+                message=f'the tag "{second}" comes after "{first}"',
+                at=top.part("tags"),
+                key=True,
+                other=(f'"{second}"', tag),
+                repair=_sorted(top, names, survey),
+            )
+            return
+
+
+def _sorted(top: Node, names: list[str], survey: Survey) -> Repair | None:
+    if len(names) != len(top.items("tags")):
+        return None
+    order = tuple(sorted(range(len(names)), key=lambda index: names[index]))
+    return Repair(description="sort the tags", changes=(Arrange(at=survey.origin(top.part("tags")), order=order),))
 
 
 RULE = Rule(
@@ -29,4 +45,5 @@ tags: [{name: runs}, {name: flows}]
     good="""
 tags: [{name: flows}, {name: runs}]
 """,
+    fix="unsafe",
 )

@@ -10,7 +10,7 @@ __all__ = ["RULE"]
 def check(operation: Node, _survey: Survey) -> Iterator[Finding]:
     """Look for a description that is not empty."""
     if not operation.value.get("description"):
-        yield Finding(message="the operation has no description", at=operation, key=True)
+        yield Finding(message="the operation has no description", at=operation.field("description"), key=True)
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ __all__ = ["RULE"]
 def check(operation: Node, _survey: Survey) -> Iterator[Finding]:
     """Look for the field."""
     if not operation.value.get("operationId"):
-        yield Finding(message="the operation has no operationId", at=operation, key=True)
+        yield Finding(message="the operation has no operationId", at=operation.field("operationId"), key=True)
 
 
 RULE = Rule(

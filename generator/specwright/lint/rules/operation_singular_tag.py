@@ -13,7 +13,8 @@ def check(operation: Node, _survey: Survey) -> Iterator[Finding]:
     if len(tags) > 1:
         yield Finding(
             message=f'the operation has {len(tags)} tags; the client finds it under "{tags[0]}" only',
-            at=operation.part("tags", 1),
+            at=operation.part("tags"),
+            key=True,
         )
 
 

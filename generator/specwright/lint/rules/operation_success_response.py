@@ -8,12 +8,14 @@ __all__ = ["RULE"]
 
 
 def check(operation: Node, _survey: Survey) -> Iterator[Finding]:
-    """Look for a 2xx or 3xx response, or a default one."""
+    """Look for a 2xx or 3xx response; where there are no responses at all, that is what other rules say."""
     responses = operation.mapping("responses")
-    if not any(str(status)[:1] in ("2", "3") or status == "default" for status in responses):
-        missing = "responses" not in operation.value
-        at = operation if missing else operation.part("responses")
-        yield Finding(message="the operation has no response with a status of 2xx or 3xx", at=at, key=True)
+    if "responses" in operation.value and not any(str(status)[:1] in ("2", "3") for status in responses):
+        yield Finding(
+            message="the operation has no response with a status of 2xx or 3xx",
+            at=operation.part("responses"),
+            key=True,
+        )
 
 
 RULE = Rule(

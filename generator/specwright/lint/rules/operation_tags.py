@@ -10,8 +10,7 @@ __all__ = ["RULE"]
 def check(operation: Node, _survey: Survey) -> Iterator[Finding]:
     """Look for a tag."""
     if not operation.items("tags"):
-        at = operation.part("tags") if "tags" in operation.value else operation
-        yield Finding(message="the operation has no tags", at=at, key=True)
+        yield Finding(message="the operation has no tags", at=operation.field("tags"), key=True)
 
 
 RULE = Rule(

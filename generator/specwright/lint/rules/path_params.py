@@ -48,9 +48,11 @@ def _extra(route: Route, survey: Survey) -> Iterator[Finding]:
         if names is not None and name is not None and name not in names:
             yield Finding(
                 message=f'the path "{path}" has no placeholder for the path parameter "{name}"',
-                at=parameter.part("name"),
+                at=parameter,
                 other=("the path", route.path),
             )
+        if parameter.value.get("required") is not True:
+            yield Finding(message=f'the path parameter "{name}" has to be required', at=parameter)
 
 
 def _path_parameters(route: Route, survey: Survey) -> Iterator[Node]:

@@ -10,7 +10,7 @@ __all__ = ["RULE"]
 def check(tag: Node, _survey: Survey) -> Iterator[Finding]:
     """Look for a description that is not empty."""
     if not tag.value.get("description"):
-        yield Finding(message=f'the tag "{tag.text("name")}" has no description', at=tag)
+        yield Finding(message=f'the tag "{tag.text("name")}" has no description', at=tag.field("description"))
 
 
 RULE = Rule(

@@ -1,0 +1,180 @@
+"""Compares lint with the Spectral CLI, rule by rule and place by place, and lists where they differ.
+
+    python -m tests.benchmarks.spectral --spectral node_modules/.bin/spectral [--count 30] [--rule NAME] [FILE ...]
+
+Without files, documents of the corpus are taken: OpenAPI 3, below 120 KB, in an order that a fixed seed shuffles. Spectral
+runs with all rules of its ruleset `spectral:oas`; what it printed is kept in `--kept DIR`, so that a second run is fast. A
+finding is the same where rule and JSON Pointer are; each rule is compared by the places that either of the two names.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from specwright.diagnostics import Severity, Sink
+from specwright.ingest import read
+from specwright.ingest.document import join, split
+from specwright.lint import LintSettings, lint
+
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+RULESET = 'extends: [["spectral:oas", all]]\n'
+SHARED = frozenset(
+    """
+    operation-success-response operation-operationId-unique operation-parameters operation-tag-defined path-params
+    contact-properties duplicated-entry-in-enum info-contact info-description info-license license-url
+    no-eval-in-markdown no-script-tags-in-markdown openapi-tags-alphabetical openapi-tags-uniqueness openapi-tags
+    operation-description operation-operationId operation-operationId-valid-in-url operation-singular-tag
+    operation-tags path-declarations-must-exist path-keys-no-trailing-slash path-not-include-query tag-description
+    no-$ref-siblings array-items typed-enum oas3-api-servers oas3-examples-value-or-externalValue
+    oas3-operation-security-defined oas3-parameter-description oas3-server-not-example.com
+    oas3-server-trailing-slash oas3-valid-media-example oas3-valid-schema-example oas3-schema oas3-unused-component
+    oas3-server-variables oas3-callbacks-in-callbacks oas3_1-servers-in-webhook oas3_1-callbacks-in-webhook
+    oas3_2-no-deprecated-xml-attribute
+    """.split()  # noqa: SIM905 - names read better than literals
+)
+"""The rules of Spectral's ruleset that are about OpenAPI 3."""
+
+BY_DOCUMENT = frozenset({"oas3-schema"})
+"""Validators word and place what they find in their own ways, so these are compared by document."""
+
+BY_EXAMPLE = frozenset({"oas3-valid-media-example", "oas3-valid-schema-example"})
+"""A fault within an example is placed at the example by one, and at the part of it that is wrong by the other."""
+
+ALSO = {"default-violates-schema": "oas3-valid-schema-example"}
+"""What Spectral reports under the second name, and lint under the first: a default that does not fit is an error."""
+
+LINT_IS_RIGHT = (
+    ("oas3-examples-value-or-externalValue", "redocly-cafe.yaml", "dataValue is a field of examples since OpenAPI 3.2"),
+    ("oas3-valid-media-example", "redocly-cafe.yaml", "dataValue is a field of examples since OpenAPI 3.2"),
+    ("oas3-valid-media-example", "nytimes.com__books_api.json", "nullable without a type is no fault of the example"),
+    (
+        "oas3-unused-component",
+        "kiota__request-body-generic-binding.yaml",
+        "a reference in a schema with $id is followed",
+    ),
+    (
+        "oas3-unused-component",
+        "discriminator-non-string.yaml",
+        "the mapping of a discriminator refers to the component",
+    ),
+    ("oas3-schema", "gisgraphy.com.json", "JSON Schema 2020-12 (validation, 7.2.1) does not assert formats by default"),
+)
+"""Rule, end of the file's name, and why the specification agrees with lint; these differences are listed, not counted."""
+
+Places = dict[str, set[str]]
+"""JSON Pointers by rule."""
+
+
+def main() -> int:
+    """Compare, print, and return the number of rules below 99 percent."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--spectral", default="spectral", help="the command")
+    parser.add_argument("--corpus", type=Path, default=CORPUS)
+    parser.add_argument("--count", type=int, default=30)
+    parser.add_argument("--kept", type=Path, default=Path(tempfile.gettempdir()) / "spectral-findings")
+    parser.add_argument("--rule", help="list all differences of one rule")
+    arguments = parser.parse_args()
+    arguments.kept.mkdir(exist_ok=True)
+    tally: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    different: dict[str, list[str]] = defaultdict(list)
+    for file in arguments.files or list(_chosen(arguments.corpus))[: arguments.count]:
+        theirs, ours = _theirs(file, arguments.spectral, arguments.kept), _ours(file)
+        if theirs is not None and ours is not None:
+            _compare(file.name, theirs, ours, tally, different)
+    return _print(tally, different, arguments.rule)
+
+
+def _chosen(corpus: Path) -> Iterator[Path]:
+    with (corpus / "index.csv").open(encoding="utf-8", newline="") as rows:
+        listed = [row for row in csv.DictReader(rows) if row["openapi"].startswith("3")]
+    random.Random(7).shuffle(listed)
+    for row in listed:
+        file = corpus / row["file"]
+        if 1_500 < file.stat().st_size < 120_000:
+            yield file
+
+
+def _theirs(file: Path, command: str, kept: Path) -> Places | None:
+    output = kept / f"{file.parent.name}__{file.name}.json"
+    if not output.exists():
+        ruleset = kept / "ruleset.yaml"
+        ruleset.write_text(RULESET, encoding="utf-8")
+        run = subprocess.run(
+            [command, "lint", str(file), "-r", str(ruleset), "-f", "json", "--quiet"], capture_output=True, check=False
+        )
+        output.write_bytes(run.stdout or b"[]")
+    try:
+        found = json.loads(output.read_text(encoding="utf-8"))
+    except ValueError:
+        return None
+    places: Places = defaultdict(set)
+    for one in found:
+        places[one["code"]].add(join("", *one["path"]))
+    return None if "unrecognized-format" in places else places
+
+
+def _ours(file: Path) -> Places | None:
+    sink = Sink()
+    document = read(file, sink=sink, name=file.name)
+    if document is None:
+        return None
+    found = Sink()
+    settings = LintSettings(preset="minimal", severities=dict.fromkeys(SHARED, Severity.WARNING))
+    lint(document, sink=found, settings=settings)
+    places: Places = defaultdict(set)
+    for one in found:
+        places[ALSO.get(one.code, one.code)].add(document.origin(one.pointer or "").pointer)
+    return places
+
+
+def _compare(
+    name: str, theirs: Places, ours: Places, tally: dict[str, list[int]], different: dict[str, list[str]]
+) -> None:
+    for rule in (theirs.keys() | ours.keys()) & SHARED:
+        known, found = theirs.get(rule, set()), ours.get(rule, set())
+        if rule in BY_DOCUMENT:
+            known, found = {""} if known else set(), {""} if found else set()
+        if rule in BY_EXAMPLE:
+            known, found = {_example(place) for place in known}, {_example(place) for place in found}
+        missed, extra = known - found, found - known
+        if reason := next((why for of, end, why in LINT_IS_RIGHT if of == rule and name.endswith(end)), None):
+            different[rule] += [f"lint is right:  {name} {place or '/'}: {reason}" for place in sorted(missed | extra)]
+            missed, extra = set(), set()
+        tally[rule][0] += len(known & found)
+        tally[rule][1] += len(missed)
+        tally[rule][2] += len(extra)
+        different[rule] += [f"only Spectral: {name} {place or '/'}" for place in sorted(missed)]
+        different[rule] += [f"only lint:     {name} {place or '/'}" for place in sorted(extra)]
+
+
+def _example(place: str) -> str:
+    """The example that a place is in; the place itself where that can't be told."""
+    steps = split(place)
+    marks = [index for index, step in enumerate(steps) if step in ("example", "value", "default", "examples")]
+    return join("", *steps[: marks[-1] + 1]) if marks else place
+
+
+def _print(tally: dict[str, list[int]], different: dict[str, list[str]], rule: str | None) -> int:
+    below = 0
+    print(f"{'rule':42} {'same':>6} {'Spectral':>9} {'lint':>6}")
+    for name, (both, missed, extra) in sorted(tally.items()):
+        share = both / max(1, both + missed + extra)
+        below += share < 0.99
+        print(f"{name:42} {both:6} {missed:9} {extra:6} {share:7.1%}")
+        for line in different[name][: None if name == rule else 4]:
+            print(f"    {line}")
+    return below
+
+
+if __name__ == "__main__":
+    sys.exit(main())
