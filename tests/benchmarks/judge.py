@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.validators import extend
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
@@ -34,6 +36,16 @@ class Verdict:
     others: tuple[str, ...] = ()
 
 
+def _pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterable[ValidationError]:
+    """Patterns are ECMAScript's: to jsonschema `$` also matches before a last line break, and `\\d` digits of all scripts."""
+    whole = pattern[:-1] + r"\Z" if re.search(r"(?<!\\)\$$", pattern) else pattern
+    if isinstance(instance, str) and not re.search(whole, instance, re.ASCII):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+_Validator: Any = extend(Draft202012Validator, {"pattern": _pattern})
+
+
 class Judge:
     """Judges values by the schemas of one document, as they are written or `as_meant`.
 
@@ -50,7 +62,7 @@ class Judge:
         """The verdict of the schema at `pointer`; None where the schema is none."""
         schema = {"$ref": f"{_DOCUMENT}#{quote(pointer)}"}
         try:
-            errors = list(Draft202012Validator(schema, registry=self._registry).iter_errors(value))
+            errors = list(_Validator(schema, registry=self._registry).iter_errors(value))
         except Exception:  # noqa: BLE001 - broken schemas make it raise all sorts of errors
             return None
         decisive = sorted({keyword for error in errors for keyword in _decisive(error)})

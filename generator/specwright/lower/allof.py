@@ -10,19 +10,15 @@ from specwright.ingest.document import Node, join
 from specwright.lower import findings
 from specwright.lower.api import Record, TypeRef
 from specwright.lower.objects import Shape, record
-from specwright.lower.tree import listed, mapping, text
+from specwright.lower.tree import MARKS, constrains, listed, mapping, text
 from specwright.lower.unions import is_constraint, union_of
 
 if TYPE_CHECKING:
     from specwright.lower.schemas import Schemas
 
-__all__ = ["compose", "distributed", "union_keyword"]
+__all__ = ["combined", "compose", "distributed", "union_keyword"]
 
 _OBJECT = frozenset({"properties", "required", "additionalProperties", "patternProperties", "unevaluatedProperties"})
-_MARKS = frozenset({
-    "$comment", "$id", "$schema", "$defs", "default", "deprecated", "description", "discriminator", "example", "examples",
-    "externalDocs", "nullable", "readOnly", "summary", "title", "writeOnly", "xml",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +38,20 @@ def compose(schemas: Schemas, node: Mapping[str, Any], pointer: str) -> TypeRef:
         return schemas.type_at(parts[0].node, parts[0].pointer)
     if (extended := _extended(schemas, parts, node, pointer)) is not None:
         return extended
+    return _all_of(schemas, parts, node, pointer)
+
+
+def combined(schemas: Schemas, options: Sequence[tuple[Node, str]], pointer: str) -> TypeRef:
+    """The type of a property that several parts of an `allOf` describe, each in a schema of its own."""
+    parts = [Part(node=node, pointer=at) for node, at in options if node.keys() - MARKS - {"type"}]
+    if len(parts) < 2:
+        return schemas.type_at(*options[-1] if not parts else (parts[0].node, parts[0].pointer))
+    node, _ = schemas.tree.follow(*options[-1])
+    schemas.tree.stand_in(pointer, node)
+    return _all_of(schemas, parts, {key: text(node.get(key)) for key in ("title", "description")}, pointer)
+
+
+def _all_of(schemas: Schemas, parts: list[Part], node: Mapping[str, Any], pointer: str) -> TypeRef:
     leaves = list(_leaves(schemas, parts, pointer, set()))
     unions = [leaf for leaf in leaves if union_keyword(leaf.node)]
     plain = [leaf for leaf in leaves if not union_keyword(leaf.node)]
@@ -79,15 +89,11 @@ def _variant(schemas: Schemas, branch: Node, pointer: str, beside: Sequence[Part
 def _parts(node: Mapping[str, Any], pointer: str) -> Iterator[Part]:
     """The elements of `allOf`, then the schema's own keywords, where they constrain anything."""
     for index, element in enumerate(listed(node.get("allOf"))):
-        if _constrains(element):
+        if constrains(element):
             yield Part(node=element, pointer=join(pointer, "allOf", index))
     own = {key: value for key, value in node.items() if key != "allOf"}
-    if _constrains(own) and set(own) - _MARKS - {"type"}:
+    if constrains(own) and set(own) - MARKS - {"type"}:
         yield Part(node=own, pointer=pointer)
-
-
-def _constrains(node: Node) -> bool:
-    return isinstance(node, dict) and any(key not in _MARKS and not key.startswith("x-") for key in node)
 
 
 def _extended(schemas: Schemas, parts: list[Part], node: Mapping[str, Any], pointer: str) -> TypeRef | None:
@@ -110,7 +116,7 @@ def _extended(schemas: Schemas, parts: list[Part], node: Mapping[str, Any], poin
 
 def _base(schemas: Schemas, part: Part) -> Record | None:
     target = schemas.tree.target(part.node)
-    if target is None or len(part.node.keys() - _MARKS) > 1:
+    if target is None or len(part.node.keys() - MARKS) > 1:
         return None
     model = schemas.model(schemas.reference(target)) if not schemas.is_open(target) else None
     return model if isinstance(model, Record) and not model.closed else None
@@ -130,7 +136,7 @@ def _only_object(node: Mapping[str, Any]) -> bool:
     """Whether a schema does nothing but describe properties."""
     if node.get("type", "object") != "object":
         return False
-    known = _OBJECT | _MARKS | {"type"}
+    known = _OBJECT | MARKS | {"type"}
     return all(key in known or key.startswith("x-") or _idle(key, node) for key in node)
 
 
@@ -148,7 +154,7 @@ def _leaves(schemas: Schemas, parts: list[Part], pointer: str, seen: set[str]) -
                 _report_cycle(schemas, part)
                 continue
             own = {key: value for key, value in part.node.items() if key != "$ref"}
-            if _constrains(own):
+            if constrains(own):
                 yield Part(node=own, pointer=part.pointer)
         if listed(node.get("allOf")):
             yield from _leaves(schemas, list(_parts(node, at)), pointer, seen | {at})
@@ -182,7 +188,7 @@ def _merged(schemas: Schemas, node: Mapping[str, Any], pointer: str, leaves: lis
         return record(schemas, shape, _with_description(node, leaves), pointer)
     keywords: dict[str, Any] = {}
     for leaf in leaves:
-        keywords.update({key: value for key, value in leaf.node.items() if key not in _MARKS})
+        keywords.update({key: value for key, value in leaf.node.items() if key not in MARKS})
     keywords.pop("allOf", None)
     required = [name for leaf in leaves for name in listed(leaf.node.get("required"))]
     if required:

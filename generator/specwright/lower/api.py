@@ -32,6 +32,7 @@ __all__ = [
     "ModelModule",
     "Nullable",
     "Operation",
+    "Pagination",
     "Parameter",
     "Record",
     "Ref",
@@ -52,10 +53,11 @@ ModelId = NewType("ModelId", str)
 """Identity of a model: the JSON Pointer of its schema in the bundled document."""
 
 ScalarKind = Literal[
-    "any", "none", "str", "int", "float", "bool", "decimal", "date", "date-time", "time", "duration", "uuid",
-    "base64", "base64url", "binary",
+    "any", "none", "str", "int", "float", "bool", "decimal", "decimal-number", "date", "date-time", "time", "duration",
+    "uuid", "base64", "base64url", "binary",
 ]  # fmt: skip
-"""`base64` and `base64url` are `bytes` encoded in JSON strings; `binary` is raw bytes of a body or a multipart part."""
+"""`decimal` is written in a JSON string, `decimal-number` as a JSON number. `base64` and `base64url` are `bytes` encoded in
+JSON strings; `binary` is raw bytes of a body or a multipart part."""
 
 
 # --- types ---------------------------------------------------------------------------------------------------------
@@ -325,6 +327,23 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pagination:
+    """How a collection comes in pages; `item` is the type of what is in the array at the pointer `items`.
+
+    The next page is at the URL at the pointer `next`, or in the Link header if `link`, or comes when the query parameter
+    `parameter` is what the answer has at the pointer `cursor`, or counts on by items or pages, as `step` says.
+    """
+
+    items: str
+    item: TypeRef
+    next: str = ""
+    link: bool = False
+    cursor: str = ""
+    parameter: str = ""
+    step: Literal["", "offset", "page"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """An operation of a service.
 
@@ -349,6 +368,7 @@ class Operation:
     result: TypeRef
     security: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...] = ()
     servers: tuple[Server, ...] = ()
+    pagination: Pagination | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

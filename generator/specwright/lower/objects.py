@@ -11,12 +11,12 @@ from specwright.lower.algebra import ANY
 from specwright.lower.api import DictOf, Field, ModelId, Record, TypeRef, UnionOf
 from specwright.lower.names import FIELD_RESERVED, Scope, snake
 from specwright.lower.scalars import bounded
-from specwright.lower.tree import listed, mapping, text
+from specwright.lower.tree import constrains, listed, mapping, text
 
 if TYPE_CHECKING:
     from specwright.lower.schemas import Schemas
 
-__all__ = ["Shape", "object_type", "record_fields", "shape_of"]
+__all__ = ["Shape", "object_type", "record"]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,16 +45,10 @@ class Shape:
             self.properties[name] = [self.extra or ({}, join(pointer, "properties", name))]
 
 
-def shape_of(node: Mapping[str, Any], pointer: str) -> Shape:
-    """The shape of a single object schema."""
-    shape = Shape()
-    shape.add(node, pointer)
-    return shape
-
-
 def object_type(schemas: Schemas, node: Mapping[str, Any], pointer: str) -> TypeRef:
     """A record for known and required properties (or for none at all, when others are forbidden); otherwise a map."""
-    shape = shape_of(node, pointer)
+    shape = Shape()
+    shape.add(node, pointer)
     if shape.properties or shape.required or shape.closed:
         return record(schemas, shape, node, pointer)
     return bounded(DictOf(value=_map_value(schemas, node, pointer)), node)
@@ -86,7 +80,7 @@ def record(
             id=ModelId(pointer),
             name="",
             description=text(node.get("description")) or text(node.get("title")),
-            fields=record_fields(schemas, shape, base),
+            fields=_fields(schemas, shape, pointer, base),
             base=base.id if base else None,
             extra=None if extra == ANY else extra,
             closed=shape.closed and base is None,
@@ -95,7 +89,7 @@ def record(
     )
 
 
-def record_fields(schemas: Schemas, shape: Shape, base: Record | None = None) -> tuple[Field, ...]:
+def _fields(schemas: Schemas, shape: Shape, pointer: str, base: Record | None) -> tuple[Field, ...]:
     """The fields of a shape in the document's order, with names that differ from each other and from the base's."""
     scope = Scope(reserved=FIELD_RESERVED)
     while base is not None:
@@ -106,18 +100,29 @@ def record_fields(schemas: Schemas, shape: Shape, base: Record | None = None) ->
     ordered = sorted(plain, key=lambda wire_name: plain[wire_name] != wire_name)  # who needs no change keeps the name
     names = {wire_name: scope.claim([plain[wire_name], f"{plain[wire_name]}_"]) for wire_name in ordered}
     return tuple(
-        _field(schemas, names[name], name, options, name in shape.required)
+        _field(
+            names[name], name, _property(schemas, options, join(pointer, "properties", name)), name in shape.required
+        )
         for name, options in shape.properties.items()
     )
 
 
-def _field(schemas: Schemas, name: str, wire_name: str, options: list[tuple[Node, str]], required: bool) -> Field:
-    type_, node, pointer = _chosen(schemas, options)
-    target, _ = schemas.tree.follow(node, pointer)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Property:
+    """A property's type, its schema as written, and the schema behind it should that be a `$ref`."""
+
+    type: TypeRef
+    node: Mapping[str, Any]
+    target: Mapping[str, Any]
+    pointer: str
+
+
+def _field(name: str, wire_name: str, known: _Property, required: bool) -> Field:
+    node, target = known.node, known.target
     return Field(
         name=name,
         wire_name=wire_name,
-        type=type_,
+        type=known.type,
         required=required,
         has_default="default" in node,
         default=node.get("default"),
@@ -125,12 +130,21 @@ def _field(schemas: Schemas, name: str, wire_name: str, options: list[tuple[Node
         deprecated=node.get("deprecated") is True,
         read_only=node.get("readOnly", target.get("readOnly")) is True,
         write_only=node.get("writeOnly", target.get("writeOnly")) is True,
-        pointer=pointer,
+        pointer=known.pointer,
     )
 
 
-def _chosen(schemas: Schemas, options: list[tuple[Node, str]]) -> tuple[TypeRef, Mapping[str, Any], str]:
-    """The type of a property that several parts may describe: the last part that says something."""
-    typed = [(schemas.type_at(node, pointer), mapping(node), pointer) for node, pointer in options]
-    telling = [entry for entry in typed if entry[0] != ANY]
-    return (telling or typed)[-1]
+def _property(schemas: Schemas, options: list[tuple[Node, str]], pointer: str) -> _Property:
+    """A property that several parts may describe: all of them decide on its type, the last that says something on the rest."""
+    telling = [option for option in options if constrains(option[0])] or options[-1:]
+    node, at = telling[-1]
+    inline = len(telling) > 1 and "$ref" not in mapping(
+        node
+    )  # a name is narrower than what it overrides, and says more
+    target, _ = schemas.tree.follow(node, at)
+    return _Property(
+        type=schemas.combined(telling, pointer) if inline else schemas.type_at(node, at),
+        node=mapping(node),
+        target=target,
+        pointer=at,
+    )

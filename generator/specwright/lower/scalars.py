@@ -40,7 +40,7 @@ def scalar(kind: str, node: Mapping[str, Any]) -> Scalar:
     if known == "str":
         return Scalar(kind=_STRINGS.get(form) or _encoded(node))
     if known == "float" and form == "decimal":
-        return Scalar(kind="decimal")
+        return Scalar(kind="decimal-number")
     return Scalar(kind=known)
 
 
@@ -80,7 +80,7 @@ def bounded(type_: TypeRef, node: Mapping[str, Any]) -> TypeRef:
                 max_length=whole(node.get("maxLength")),
                 pattern=text(node.get("pattern")) or None,
             )
-        case Scalar(kind="int" | "float" | "decimal"):
+        case Scalar(kind="int" | "float" | "decimal-number"):
             bounds = Bounds(
                 minimum=number(node.get("minimum")),
                 maximum=number(node.get("maximum")),

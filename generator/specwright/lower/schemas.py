@@ -6,7 +6,7 @@ properties, long enums, tagged unions, and whatever refers to itself. Identity i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from specwright.diagnostics import Sink
 from specwright.ingest.document import Node, join
 from specwright.lower import findings
 from specwright.lower.algebra import ANY, NONE, described, nullable, united
-from specwright.lower.allof import compose, distributed, union_keyword
+from specwright.lower.allof import combined, compose, distributed, union_keyword
 from specwright.lower.api import (
     Alias,
     Enum,
@@ -66,6 +66,7 @@ class Schemas:
         self._types: dict[str, TypeRef] = {}
         self._open: set[str] = set()
         self._named: set[str] = set()
+        self._places: dict[tuple[str, ...], str] = {}
 
     # -- entry points
 
@@ -77,13 +78,16 @@ class Schemas:
 
     def type_at(self, node: Node, pointer: str) -> TypeRef:
         """The type of the schema `node` that stands at `pointer`."""
+        return self._once(node, pointer, lambda: self._compile(node, pointer))
+
+    def _once(self, node: Node, pointer: str, compile: Callable[[], TypeRef]) -> TypeRef:
         if (known := self._types.get(pointer)) is not None:
             return known
         if pointer in self._open:
             self._named.add(pointer)
             return Ref(model=ModelId(pointer))
         self._open.add(pointer)
-        type_ = self._compile(node, pointer)
+        type_ = compile()
         self._open.discard(pointer)
         if pointer in self._named:
             type_ = self._name(type_, node, pointer)
@@ -94,12 +98,17 @@ class Schemas:
         """The type behind a `$ref`: components by name, without looking into them."""
         node = self.tree.at(pointer)
         if pointer.startswith(_COMPONENTS) and "/" not in pointer[len(_COMPONENTS) :]:
-            return nullable(Ref(model=ModelId(pointer)), _admits_null(node))
+            return NONE if _is_null(node) else nullable(Ref(model=ModelId(pointer)), _admits_null(node))
         return self.type_at(node, pointer)
 
     def of(self, node: Mapping[str, Any], pointer: str) -> TypeRef:
         """The type of a schema that is put together from others, for the place `pointer`."""
         return self._compile(node, pointer)
+
+    def combined(self, options: Sequence[tuple[Node, str]], pointer: str) -> TypeRef:
+        """The type that satisfies several schemas, for the place `pointer`; the same ones have the place of the first time."""
+        place = self._places.setdefault(tuple(at for _, at in options), pointer)
+        return self._once(options[-1][0], place, lambda: combined(self, options, place))
 
     def model(self, type_: TypeRef) -> Model | None:
         """The model that a reference names, compiled by now; None when it is being compiled, or is no model."""
@@ -248,6 +257,11 @@ class Schemas:
             if isinstance(model, Alias) and model.id in seen:
                 self.models[model.id] = replace(model, target=ANY)
         return self.models
+
+
+def _is_null(node: Node) -> bool:
+    """Whether a component can be nothing but null: its name would say less than `None`."""
+    return mapping(node).get("type") in ("null", ["null"]) or mapping(node).get("enum") == [None]
 
 
 def _admits_null(node: Node) -> bool:

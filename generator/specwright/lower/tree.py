@@ -7,7 +7,7 @@ from typing import Any
 
 from specwright.ingest.document import Document, Node, join
 
-__all__ = ["Tree", "listed", "mapping", "number", "text", "whole"]
+__all__ = ["MARKS", "Tree", "constrains", "listed", "mapping", "number", "text", "whole"]
 
 _NOTHING: Mapping[str, Any] = {}
 _REFERENCE_HOPS = 50
@@ -40,6 +40,18 @@ def number(node: Node) -> int | float | None:
     if isinstance(node, bool) or not isinstance(node, int | float):
         return None
     return node if abs(node) <= 1.7e308 else None
+
+
+MARKS = frozenset({
+    "$comment", "$id", "$schema", "$defs", "default", "deprecated", "description", "discriminator", "example", "examples",
+    "externalDocs", "nullable", "readOnly", "summary", "title", "writeOnly", "xml",
+})  # fmt: skip
+"""Keywords that tell about a schema, or how it is used, but not which values it takes."""
+
+
+def constrains(node: Node) -> bool:
+    """Whether a schema says anything of the values that it takes."""
+    return isinstance(node, dict) and any(key not in MARKS and not key.startswith("x-") for key in node)
 
 
 class Tree:

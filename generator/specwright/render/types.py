@@ -41,6 +41,7 @@ _BUILTIN: Final[dict[ScalarKind, Code]] = {
 }
 _OURS: Final[dict[ScalarKind, Code]] = {
     "decimal": code("Decimal"),
+    "decimal-number": code("DecimalNumber"),
     "date": code("Date"),
     "date-time": code("DateTime"),
     "time": code("Time"),
