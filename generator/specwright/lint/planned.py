@@ -21,6 +21,7 @@ class Method:
     service: str
     name: str
     wanted: str | None
+    operation_id: str | None = None
 
 
 class Planned:
@@ -43,8 +44,30 @@ class Planned:
             given = name_operations(service, found, names)
             for one in found:
                 wanted = snake(one.operation_id, fallback="operation") if one.operation_id else None
-                planned.append(Method(pointer=one.pointer, service=service, name=given[one.pointer], wanted=wanted))
+                planned.append(
+                    Method(
+                        pointer=one.pointer,
+                        service=service,
+                        name=given[one.pointer],
+                        wanted=wanted,
+                        operation_id=one.operation_id,
+                    )
+                )
         return tuple(planned)
+
+    @cached_property
+    def operation_ids(self) -> Mapping[str, str]:
+        """An operationId for each operation without one, by pointer: one that no other has, and that keeps its method."""
+        taken = {operation_id for method in self.methods if (operation_id := method.operation_id)}
+        proposed: dict[str, str] = {}
+        for method in self.methods:
+            if method.operation_id is None:
+                wanted = (_camel(method.name), _camel(f"{method.service}_{method.name}"))
+                name = next((one for one in wanted if one not in taken), None)
+                if name is not None:
+                    taken.add(name)
+                    proposed[method.pointer] = name
+        return proposed
 
     @cached_property
     def classes(self) -> Mapping[str, str]:
@@ -81,3 +104,11 @@ class Planned:
         from specwright.lower.names import FIELD_RESERVED
 
         return keyword.iskeyword(name) or self.field_name(name) in FIELD_RESERVED
+
+
+def _camel(name: str) -> str:
+    from specwright.lower.names import snake
+
+    first, *rest = name.split("_")
+    camel = first + "".join(word.capitalize() for word in rest)
+    return camel if snake(camel) == name else name

@@ -2,16 +2,22 @@
 
 from collections.abc import Iterator
 
-from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
+from specwright.lint.fixes.changes import Insert
+from specwright.lint.rule import Finding, Kind, Node, Preset, Repair, Rule, Severity, Survey
 
 __all__ = ["RULE"]
 
 
-def check(schema: Node, _survey: Survey) -> Iterator[Finding]:
+def check(schema: Node, survey: Survey) -> Iterator[Finding]:
     """Look for `items` beside `type: array`."""
     value = schema.value
     if value.get("type") == "array" and "items" not in value and "prefixItems" not in value:
-        yield Finding(message="the array does not say what its items are", at=schema.part("type"))
+        insert = Insert(at=survey.origin(schema), key="items", value={})
+        yield Finding(
+            message="the array does not say what its items are",
+            at=schema.part("type"),
+            repair=Repair(description="say that they may be anything", changes=(insert,)),
+        )
 
 
 RULE = Rule(
@@ -31,4 +37,5 @@ components:
   schemas:
     Runs: {type: array, items: {type: string}}
 """,
+    fix="safe",
 )

@@ -3,20 +3,23 @@
 import json
 from collections.abc import Iterator
 
-from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
+from specwright.lint.fixes.changes import Remove
+from specwright.lint.rule import Finding, Kind, Node, Preset, Repair, Rule, Severity, Survey
 
 __all__ = ["RULE"]
 
 
-def check(schema: Node, _survey: Survey) -> Iterator[Finding]:
+def check(schema: Node, survey: Survey) -> Iterator[Finding]:
     """Compare the values as JSON, where 1 and true differ."""
     first: dict[str, int] = {}
     for index, value in enumerate(schema.items("enum")):
         text = json.dumps(value, sort_keys=True)
         if text in first:
+            at = schema.part("enum", index)
             yield Finding(
                 message=f"the enum lists {text} twice",
-                at=schema.part("enum", index),
+                at=at,
+                repair=Repair(description="remove the second", changes=(Remove(at=survey.origin(at)),)),
                 other=("first listed", schema.part("enum", first[text])),
             )
         first.setdefault(text, index)
@@ -39,4 +42,5 @@ components:
   schemas:
     Status: {type: string, enum: [running, done, failed]}
 """,
+    fix="safe",
 )

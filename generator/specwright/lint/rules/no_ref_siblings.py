@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from specwright.ingest.document import Origin
-from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
+from specwright.lint.fixes.changes import Remove
+from specwright.lint.rule import Finding, Kind, Node, Preset, Repair, Rule, Severity, Survey
 
 __all__ = ["RULE"]
 
@@ -15,10 +16,12 @@ def check(_top: Node, survey: Survey) -> Iterator[Finding]:
     for reference in survey.written_references():
         for field in reference.value:
             if field != "$ref" and reference.kind is not Kind.PATH_ITEM:
+                at = Origin(file=survey.document.file, pointer=reference.part(field).pointer)
                 yield Finding(
                     message=f'"{field}" is ignored: in OpenAPI 3.0 nothing beside a $ref counts',
-                    at=Origin(file=survey.document.file, pointer=reference.part(field).pointer),
+                    at=at,
                     key=True,
+                    repair=Repair(description=f"remove {field}", changes=(Remove(at=at),)),
                 )
 
 
@@ -46,4 +49,5 @@ components:
       properties:
         run: {description: The run., allOf: [{$ref: "#/components/schemas/Run"}]}
 """,
+    fix="unsafe",
 )

@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator
 
-from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
+from specwright.lint.fixes.changes import Remove
+from specwright.lint.rule import Finding, Kind, Node, Preset, Repair, Rule, Severity, Survey
 
 __all__ = ["RULE"]
 
 
-def check(node: Node, _survey: Survey) -> Iterator[Finding]:
+def check(node: Node, survey: Survey) -> Iterator[Finding]:
     """Look for servers on a webhook or its operations."""
     if "servers" in node.value and node.nearest(Kind.CALLBACK) is None:
-        yield Finding(message="a webhook has servers", at=node.part("servers"), key=True)
+        at = node.part("servers")
+        yield Finding(
+            message="a webhook has servers",
+            at=at,
+            key=True,
+            repair=Repair(description="remove them", changes=(Remove(at=survey.origin(at)),)),
+        )
 
 
 RULE = Rule(
@@ -31,4 +38,5 @@ webhooks:
   runDone:
     post: {responses: {"204": {description: Noted.}}}
 """,
+    fix="unsafe",
 )

@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator
 
-from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
+from specwright.lint.fixes.changes import Replace
+from specwright.lint.rule import Finding, Kind, Node, Preset, Repair, Rule, Severity, Survey
 
 __all__ = ["RULE"]
 
 
-def check(server: Node, _survey: Survey) -> Iterator[Finding]:
+def check(server: Node, survey: Survey) -> Iterator[Finding]:
     """Look at the end of the URL."""
     url = server.text("url")
     if url is not None and url.endswith("/") and url != "/":
-        yield Finding(message=f'the server URL "{url}" ends with a slash', at=server.part("url"))
+        at = server.part("url")
+        yield Finding(
+            message=f'the server URL "{url}" ends with a slash',
+            at=at,
+            repair=Repair(
+                description="remove the slash", changes=(Replace(at=survey.origin(at), value=url.rstrip("/")),)
+            ),
+        )
 
 
 RULE = Rule(
@@ -27,4 +35,5 @@ servers: [{url: "https://api.example.org/"}]
     good="""
 servers: [{url: "https://api.example.org"}]
 """,
+    fix="safe",
 )

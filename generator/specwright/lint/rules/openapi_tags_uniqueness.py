@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
+from specwright.lint.fixes.changes import Remove
+from specwright.lint.rule import Finding, Kind, Node, Preset, Repair, Rule, Severity, Survey
 
 __all__ = ["RULE"]
 
@@ -15,8 +16,11 @@ def check(_top: Node, survey: Survey) -> Iterator[Finding]:
         if name is None:
             continue
         if name in first:
+            same = tag.value == first[name].above.value
+            remove = Repair(description="remove the second", changes=(Remove(at=survey.origin(tag)),))
             yield Finding(
                 message=f'the tag "{name}" is declared twice',
+                repair=remove if same else None,
                 at=tag.part("name"),
                 other=("first declared", first[name]),
             )
@@ -40,4 +44,5 @@ tags:
   - {name: runs, description: Runs of a flow.}
   - {name: flows, description: Flows.}
 """,
+    fix="safe",
 )

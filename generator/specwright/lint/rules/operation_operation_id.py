@@ -2,15 +2,29 @@
 
 from collections.abc import Iterator
 
-from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
+from specwright.lint.fixes.changes import Insert
+from specwright.lint.rule import Finding, Kind, Node, Preset, Repair, Rule, Severity, Survey
 
 __all__ = ["RULE"]
 
 
-def check(operation: Node, _survey: Survey) -> Iterator[Finding]:
+def check(operation: Node, survey: Survey) -> Iterator[Finding]:
     """Look for the field."""
     if not operation.value.get("operationId"):
-        yield Finding(message="the operation has no operationId", at=operation.field("operationId"), key=True)
+        yield Finding(
+            message="the operation has no operationId",
+            at=operation.field("operationId"),
+            key=True,
+            repair=_named(operation, survey),
+        )
+
+
+def _named(operation: Node, survey: Survey) -> Repair | None:
+    name = survey.planned.operation_ids.get(operation.pointer)
+    if name is None or "operationId" in operation.value:
+        return None
+    insert = Insert(at=survey.origin(operation), key="operationId", value=name)
+    return Repair(description=f'add operationId "{name}", which keeps the name of the method', changes=(insert,))
 
 
 RULE = Rule(
@@ -31,4 +45,5 @@ paths:
   /runs:
     get: {operationId: listRuns, responses: {"200": {description: The runs.}}}
 """,
+    fix="safe",
 )

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
+from specwright.lint.fixes.changes import Remove
+from specwright.lint.rule import Finding, Kind, Node, Preset, Repair, Rule, Severity, Survey
 
 __all__ = ["RULE"]
 
@@ -19,7 +20,10 @@ def check(holder: Node, survey: Survey) -> Iterator[Finding]:
         if name is None or location is None:
             continue
         if (name, location) in first:
+            same = listed.value == first[name, location].value
+            remove = Repair(description="remove the second", changes=(Remove(at=survey.origin(listed)),))
             yield Finding(
+                repair=remove if same else None,
                 message=f'the {location} parameter "{name}" is listed twice',
                 at=listed,
                 other=("first listed", first[name, location]),
@@ -52,4 +56,5 @@ paths:
         - {name: top, in: header, schema: {type: string}}
       responses: {"200": {description: The runs.}}
 """,
+    fix="safe",
 )

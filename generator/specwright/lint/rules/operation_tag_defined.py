@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
+from specwright.lint.fixes.changes import Append, Insert
+from specwright.lint.rule import Finding, Kind, Node, Preset, Repair, Rule, Severity, Survey
 
 __all__ = ["RULE"]
 
@@ -18,7 +19,14 @@ def check(operation: Node, survey: Survey) -> Iterator[Finding]:
             yield Finding(
                 message=f'the tag "{name}" is not declared under the document\'s tags',
                 at=operation.part("tags", index),
+                repair=Repair(description="declare the tag", changes=(_declared(name, survey),)),
             )
+
+
+def _declared(name: str, survey: Survey) -> Append | Insert:
+    if isinstance(survey.top.value.get("tags"), list):
+        return Append(at=survey.origin(survey.top.part("tags")), value={"name": name})
+    return Insert(at=survey.origin(survey.top), key="tags", value=[{"name": name}], before="paths")
 
 
 RULE = Rule(
@@ -40,4 +48,5 @@ paths:
   /runs:
     get: {tags: [runs], responses: {"200": {description: The runs.}}}
 """,
+    fix="unsafe",
 )

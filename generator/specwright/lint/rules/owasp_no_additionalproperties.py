@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
+from specwright.lint.fixes.changes import Replace
+from specwright.lint.rule import Finding, Kind, Node, Preset, Repair, Rule, Severity, Survey
 from specwright.lint.types import has_type
 
 __all__ = ["RULE"]
@@ -12,8 +13,13 @@ def check(schema: Node, survey: Survey) -> Iterator[Finding]:
     """Look for a declaration that leaves further properties open."""
     more = schema.value.get("additionalProperties")
     if has_type(schema, "object") and more is not None and more is not False:
+        at = schema.part("additionalProperties")
+        close = Repair(description="forbid them", changes=(Replace(at=survey.origin(at), value=False),))
         yield Finding(
-            message="the object takes any further properties", at=schema.part("additionalProperties"), key=True
+            message="the object takes any further properties",
+            at=at,
+            key=True,
+            repair=close if more is True else None,
         )
 
 
@@ -34,4 +40,5 @@ components:
   schemas:
     Run: {type: object, properties: {id: {type: string}}, additionalProperties: false}
 """,
+    fix="unsafe",
 )

@@ -2,16 +2,25 @@
 
 from collections.abc import Iterator
 
-from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
+from specwright.lint.fixes.changes import Rename
+from specwright.lint.rule import Finding, Kind, Node, Preset, Repair, Rule, Severity, Survey
 
 __all__ = ["RULE"]
 
 
-def check(top: Node, _survey: Survey) -> Iterator[Finding]:
+def check(top: Node, survey: Survey) -> Iterator[Finding]:
     """Look at the end of each path but the root."""
     for path in top.mapping("paths"):
         if path.endswith("/") and path != "/":
-            yield Finding(message=f'the path "{path}" ends with a slash', at=top.part("paths", path), key=True)
+            at = top.part("paths", path)
+            yield Finding(
+                message=f'the path "{path}" ends with a slash',
+                at=at,
+                key=True,
+                repair=Repair(
+                    description="remove the slash", changes=(Rename(at=survey.origin(at), key=path.rstrip("/")),)
+                ),
+            )
 
 
 RULE = Rule(
@@ -29,4 +38,5 @@ paths:
 paths:
   /runs: {get: {responses: {"200": {description: The runs.}}}}
 """,
+    fix="unsafe",
 )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from string import Formatter
 
-from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
+from specwright.lint.fixes.changes import Insert, Replace
+from specwright.lint.rule import Finding, Kind, Node, Preset, Repair, Rule, Severity, Survey
 from specwright.lint.survey import Route
 
 __all__ = ["RULE", "placeholders"]
@@ -52,7 +53,17 @@ def _extra(route: Route, survey: Survey) -> Iterator[Finding]:
                 other=("the path", route.path),
             )
         if parameter.value.get("required") is not True:
-            yield Finding(message=f'the path parameter "{name}" has to be required', at=parameter)
+            yield Finding(
+                message=f'the path parameter "{name}" has to be required',
+                at=parameter,
+                repair=Repair(description="write required: true", changes=(_required(parameter, survey),)),
+            )
+
+
+def _required(parameter: Node, survey: Survey) -> Insert | Replace:
+    if "required" in parameter.value:
+        return Replace(at=survey.origin(parameter.part("required")), value=True)
+    return Insert(at=survey.origin(parameter), key="required", value=True, before="schema")
 
 
 def _path_parameters(route: Route, survey: Survey) -> Iterator[Node]:
@@ -82,4 +93,5 @@ paths:
         - {name: runId, in: path, required: true, schema: {type: string}}
       responses: {"200": {description: The run.}}
 """,
+    fix="safe",
 )

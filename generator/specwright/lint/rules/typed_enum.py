@@ -1,14 +1,17 @@
 """The values of an enum have the type of their schema."""
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
+from specwright.lint.fixes.changes import Replace
+from specwright.lint.rule import Finding, Kind, Node, Preset, Repair, Rule, Severity, Survey
 
 __all__ = ["RULE"]
 
 
-def check(schema: Node, _survey: Survey) -> Iterator[Finding]:
+def check(schema: Node, survey: Survey) -> Iterator[Finding]:
     """Compare each value with the declared type or types."""
     declared = schema.value.get("type")
     types = [declared] if isinstance(declared, str) else declared
@@ -16,10 +19,24 @@ def check(schema: Node, _survey: Survey) -> Iterator[Finding]:
         return
     for index, value in enumerate(schema.items("enum")):
         if not any(_is_a(value, name) for name in types):
+            at = schema.part("enum", index)
             yield Finding(
                 message=f"the enum value {value!r} is not of type {' or '.join(map(str, types))}",
-                at=schema.part("enum", index),
+                at=at,
+                repair=_of_type(at, types, survey),
             )
+
+
+def _of_type(at: Node, types: list[Any], survey: Survey) -> Repair | None:
+    """Quotes for what should be a string, and none for what should be a whole number."""
+    value: str | int
+    if "string" in types and type(at.value) is int:
+        value = str(at.value)
+    elif "integer" in types and isinstance(at.value, str) and re.fullmatch(r"-?(?:0|[1-9]\d{0,17})", at.value):
+        value = int(at.value)
+    else:
+        return None
+    return Repair(description=f"write {json.dumps(value)}", changes=(Replace(at=survey.origin(at), value=value),))
 
 
 def _is_a(value: Any, name: Any) -> bool:
@@ -56,4 +73,5 @@ components:
   schemas:
     Priority: {type: string, enum: [low, high, "3"]}
 """,
+    fix="unsafe",
 )
