@@ -137,7 +137,7 @@ def write_package(folder: Path, artifacts: Mapping[str, bytes]) -> None:
 
 
 def generated(file: Path, pointers: Callable[[Document], Iterable[str]], folder: Path) -> Generated | None:
-    """Generate the models of a document into `folder`, and import them with the types of the schemas at `pointers`.
+    """Generate the models of a document below `folder`, and import them with the types of the schemas at `pointers`.
 
     A schema that is but a part of others, in an `allOf` for one, has no type of its own and is left out. The result is
     None for a document that can't be used.
@@ -146,16 +146,16 @@ def generated(file: Path, pointers: Callable[[Document], Iterable[str]], folder:
     if document is None:
         return None
     api = lower(document, sink=Sink())
-    artifacts = {each.path: each.content for each in render(api, RenderOptions(package="made", targets=_MODELS))}
+    package = f"made_{folder.name}"
+    artifacts = {each.path: each.content for each in render(api, RenderOptions(package=package, targets=_MODELS))}
     artifacts |= {f"_runtime/{path}": content for path, content in runtime_files(["codec"]).items()}
     artifacts["forms/__init__.py"] = _forms(document, Catalog.of(api), pointers(document)).encode()
-    write_package(folder / "made", artifacts)
+    write_package(folder / package, artifacts)
     sys.path.insert(0, str(folder))
-    return Generated(
-        document=document,
-        codec=importlib.import_module("made._runtime.codec"),
-        forms=importlib.import_module("made.forms").FORMS,
-    )
+    codec = importlib.import_module(f"{package}._runtime.codec")
+    forms = importlib.import_module(f"{package}.forms").FORMS
+    sys.path.remove(str(folder))
+    return Generated(document=document, codec=codec, forms=forms)
 
 
 _MODELS = frozenset({"models"})

@@ -37,7 +37,11 @@ class Shape:
         if isinstance(more, dict):
             keyword = "additionalProperties" if "additionalProperties" in node else "unevaluatedProperties"
             self.extra = (more, join(pointer, keyword))
-        self.closed = self.closed or (more is False and not mapping(node.get("patternProperties")))
+        patterns = mapping(node.get("patternProperties"))
+        if more is False and len(patterns) == 1:  # whatever is not declared is of the pattern
+            ((pattern, schema),) = patterns.items()
+            self.extra = (schema, join(pointer, "patternProperties", pattern))
+        self.closed = self.closed or (more is False and not patterns)
 
     def complete(self, pointer: str) -> None:
         """Take in the names that are required but nowhere declared: anything may be there, but something has to be."""

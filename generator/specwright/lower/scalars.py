@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from specwright.ingest.document import Node
-from specwright.lower.api import Bounded, Bounds, DictOf, ListOf, Scalar, ScalarKind, TypeRef
+from specwright.lower.api import Bounded, Bounds, DictOf, ListOf, Scalar, ScalarKind, TupleOf, TypeRef
 from specwright.lower.tree import number, text, whole
 
 __all__ = ["bounded", "literal_values", "scalar"]
@@ -88,7 +88,7 @@ def bounded(type_: TypeRef, node: Mapping[str, Any]) -> TypeRef:
                 exclusive_maximum=number(node.get("exclusiveMaximum")),
                 multiple_of=number(node.get("multipleOf")) or None,
             )
-        case ListOf():
+        case ListOf() | TupleOf():
             bounds = Bounds(min_length=whole(node.get("minItems")) or None, max_length=whole(node.get("maxItems")))
         case DictOf():
             bounds = Bounds(

@@ -29,7 +29,7 @@ from specwright.lower.api import (
 )
 from specwright.lower.objects import object_type
 from specwright.lower.scalars import bounded, literal_values, scalar
-from specwright.lower.tree import Tree, listed, mapping, text
+from specwright.lower.tree import Tree, listed, mapping, text, whole
 from specwright.lower.unions import union_of
 
 __all__ = ["ANNOTATIONS", "Schemas", "implied_kind"]
@@ -195,14 +195,18 @@ class Schemas:
                 return bounded(scalar(kind, node), node)
 
     def _array(self, node: Mapping[str, Any], pointer: str) -> TypeRef:
-        unique = node.get("uniqueItems") is True
         if prefix := listed(node.get("prefixItems")):
-            items = tuple(self.type_at(item, join(pointer, "prefixItems", i)) for i, item in enumerate(prefix))
-            rest = node.get("items", True)
-            more = None if rest is False else self.type_at(rest, join(pointer, "items"))
-            return TupleOf(items=items, rest=more)
+            return self._tuple(prefix, node, pointer)
+        unique = node.get("uniqueItems") is True
         item = self.type_at(node["items"], join(pointer, "items")) if isinstance(node.get("items"), dict) else ANY
         return bounded(ListOf(item=item, unique=unique), node)
+
+    def _tuple(self, prefix: list[Node], node: Mapping[str, Any], pointer: str) -> TypeRef:
+        items = tuple(self.type_at(item, join(pointer, "prefixItems", i)) for i, item in enumerate(prefix))
+        longest = whole(node.get("maxItems"))
+        if node.get("items") is False or (longest is not None and longest <= len(items)):
+            return TupleOf(items=items)
+        return bounded(TupleOf(items=items, rest=self.type_at(node.get("items"), join(pointer, "items"))), node)
 
     def _enum(self, node: Mapping[str, Any], pointer: str) -> TypeRef:
         kinds = node.get("type")

@@ -1,0 +1,57 @@
+"""Generated models and JSON Schema agree on what the schemas of `schemas.yaml` accept and refuse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.benchmarks.corpus import Generated, generated
+from tests.benchmarks.judge import Judge
+from tests.benchmarks.same import difference
+
+from specwright.diagnostics import Sink
+from specwright.ingest import read
+from specwright.ingest.document import Document
+
+FILE = Path(__file__).parent / "schemas.yaml"
+
+
+def pointers(document: Document) -> list[str]:
+    return [f"/components/schemas/{name}" for name in document.root["components"]["schemas"]]
+
+
+def values(keyword: str) -> list[Any]:
+    document = read(FILE, sink=Sink(), name=FILE.name)
+    assert document is not None
+    schemas = ((pointer, document.at(pointer)) for pointer in pointers(document))
+    return [
+        pytest.param(pointer, value, id=f"{pointer.rpartition('/')[2]}-{json.dumps(value)}")
+        for pointer, schema in schemas
+        for value in schema.get(keyword, ())
+    ]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Generated:
+    found = generated(FILE, pointers, tmp_path_factory.mktemp("schemas"))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(("schema", "value"), values("examples"))
+def test_what_a_schema_accepts_is_accepted_and_written_again(made: Generated, schema: str, value: Any) -> None:
+    verdict = Judge(made.document).verdict(value, schema)
+    assert verdict is not None and verdict.accepted
+    form = made.forms[schema]
+    written = made.codec.encode_json(made.codec.decode_value(form, value, "strict"), form)
+    assert difference(value, json.loads(written)) == ""
+
+
+@pytest.mark.parametrize(("schema", "value"), values("x-refused"))
+def test_what_a_schema_refuses_is_refused(made: Generated, schema: str, value: Any) -> None:
+    verdict = Judge(made.document).verdict(value, schema)
+    assert verdict is not None and not verdict.accepted
+    with pytest.raises(made.codec.InvalidValue):
+        made.codec.decode_value(made.forms[schema], value, "strict")
