@@ -17,6 +17,7 @@ from specwright.diagnostics import Code, Severity, Sink, Span
 
 if TYPE_CHECKING:
     from specwright.ingest.document import Document
+    from specwright.lower import PaginationRule
     from specwright.lower.api import Api
     from specwright.render import Artifact
 
@@ -78,7 +79,7 @@ def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
     clock.lap("ingest")
     package = settings.package or package_name(title(document))
     folder = settings.output / package
-    api = lower(document, sink=sink, lock=names(folder), skip=settings.skip)
+    api = lower(document, sink=sink, lock=names(folder), skip=settings.skip, pagination=_rules(settings))
     clock.lap("lower")
     options = RenderOptions(
         package=package,
@@ -97,6 +98,16 @@ def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
             raise
         sink.report(TEMPLATE_INVALID, f"With these templates a generated module is no Python: {problem}")
     return None
+
+
+def _rules(settings: GenerateSettings) -> tuple[PaginationRule, ...]:
+    """What the configuration says of pages, as lowering takes it."""
+    from specwright.lower import PaginationRule
+
+    return tuple(
+        PaginationRule(operations=each.operations, declared=each.declared, span=each.span)
+        for each in settings.pagination
+    )
 
 
 class _Clock:

@@ -24,6 +24,7 @@ from specwright.lower.api import (
     ModelModule,
     Nullable,
     Operation,
+    Pagination,
     Parameter,
     Record,
     Ref,
@@ -167,10 +168,18 @@ def everything(text: str) -> Api:
         result=ListOf(item=DictOf(value=ref("Owner"))),
         security=(((text, (text, text)),),),
         servers=(Server(url=text),),
+        pagination=Pagination(items=text, item=ref("Owner"), next=text, link=True, cursor=text, parameter=text),
     )
     variable = ServerVariable(name=text, default=text, enum=(text,))
     scheme = SecurityScheme(
-        key=text, type="apiKey", description=text, wire_name=text, location=text, http_scheme=text, openid_url=text
+        key=text,
+        type="apiKey",
+        description=text,
+        wire_name=text,
+        location=text,
+        http_scheme=text,
+        openid_url=text,
+        flows=((text, {"tokenUrl": text, "refreshUrl": text}),),
     )
     return api(
         module(colour),

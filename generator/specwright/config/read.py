@@ -15,6 +15,7 @@ from specwright.config.settings import (
     Configuration,
     GenerateSettings,
     LintSettings,
+    PaginationSettings,
     Target,
     TranscribeSettings,
 )
@@ -136,6 +137,7 @@ def _generate(table: Table, folder: Path) -> GenerateSettings | None:
     package, ref_root = _package(table), table.text("ref-root")
     targets = table.texts("targets", one_of=tuple(sorted(TARGETS)))
     skip, keep = table.texts("skip") or (), table.texts("keep") or ()
+    pagination = tuple(filter(None, map(_pagination, table.tables("pagination"))))
     if targets == () and table.content.get("targets") == []:
         table.invalid("targets", "`targets` is empty.", "Name at least one, or remove the key for all of them.")
     table.refuse_unknown()
@@ -150,6 +152,19 @@ def _generate(table: Table, folder: Path) -> GenerateSettings | None:
         skip=skip,
         keep=keep,
         ref_root=folder / ref_root if ref_root else None,
+        pagination=pagination,
+    )
+
+
+def _pagination(table: Table) -> PaginationSettings | None:
+    operations, link = table.texts("operations", required=True), table.flag("link")
+    named = {key: table.text(key) for key in ("items", "next", "cursor", "parameter", "offset", "page")}
+    table.refuse_unknown()
+    declared: dict[str, str | bool] = {key: value for key, value in named.items() if value is not None}
+    if operations is None:
+        return None
+    return PaginationSettings(
+        operations=operations, declared=declared | ({"link": True} if link else {}), span=table.span()
     )
 
 

@@ -10,7 +10,15 @@ from typing import Literal, get_args
 from specwright.diagnostics import Severity, Span
 from specwright.findings import Settings
 
-__all__ = ["TARGETS", "Configuration", "GenerateSettings", "LintSettings", "Target", "TranscribeSettings"]
+__all__ = [
+    "TARGETS",
+    "Configuration",
+    "GenerateSettings",
+    "LintSettings",
+    "PaginationSettings",
+    "Target",
+    "TranscribeSettings",
+]
 
 Target = Literal["models", "client", "server"]
 TARGETS: frozenset[Target] = frozenset(get_args(Target))
@@ -43,6 +51,16 @@ class LintSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaginationSettings:
+    """One `[[tool.specwright.generate.pagination]]`: the operations (patterns such as `"GET /pets*"`) whose answers are
+    pages, and how the next page is had, as `lower.pagination` reads it."""
+
+    operations: tuple[str, ...]
+    declared: Mapping[str, str | bool] = field(default_factory=dict)
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GenerateSettings:
     """One `[[tool.specwright.generate]]`: a document, and the package `output/package/` that it becomes.
 
@@ -59,6 +77,7 @@ class GenerateSettings:
     skip: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     ref_root: Path | None = None
+    pagination: tuple[PaginationSettings, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

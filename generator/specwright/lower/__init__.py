@@ -15,11 +15,12 @@ from specwright.lower.model_names import name_components, name_inline
 from specwright.lower.modules import arrange
 from specwright.lower.names import Names, Scope
 from specwright.lower.operations import find_operations, group, read_services
+from specwright.lower.pagination import PaginationRule, paginated
 from specwright.lower.schemas import Schemas
 from specwright.lower.security import read_schemes, read_servers
 from specwright.lower.tree import Tree, mapping, text
 
-__all__ = ["lower"]
+__all__ = ["PaginationRule", "lower"]
 
 Case = Literal["snake", "camel", "pascal", "kebab"]
 
@@ -32,10 +33,18 @@ _CASES: tuple[tuple[Case, re.Pattern[str]], ...] = (
 _MODEL_RESERVED = frozenset({"MODELS", "INDEX"})
 
 
-def lower(document: Document, *, sink: Sink, lock: Mapping[str, str] | None = None, skip: tuple[str, ...] = ()) -> Api:
+def lower(
+    document: Document,
+    *,
+    sink: Sink,
+    lock: Mapping[str, str] | None = None,
+    skip: tuple[str, ...] = (),
+    pagination: tuple[PaginationRule, ...] = (),
+) -> Api:
     """Decide everything about the product.
 
-    `lock` holds the names that an earlier run gave (`Api.names`); `skip` the operations to leave out, as `"GET /pets"`.
+    `lock` holds the names that an earlier run gave (`Api.names`); `skip` the operations to leave out, as `"GET /pets"`;
+    `pagination` says which collections come in pages.
     Defects of the document are reported to `sink`; whatever can be generated still is.
     """
     names = Names(lock=lock or {})
@@ -49,6 +58,7 @@ def lower(document: Document, *, sink: Sink, lock: Mapping[str, str] | None = No
     services = read_services(schemas, groups, names, {scheme.key for scheme in schemes})
     _report_webhooks(tree, sink)
     models = schemas.without_empty_cycles()
+    services = paginated(services, models, tree, pagination, sink)
     named = _name_models(models, tree, services, names)
     about = mapping(tree.at("/info"))
     return Api(

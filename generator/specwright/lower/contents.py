@@ -77,10 +77,20 @@ def _contents(schemas: Schemas, node: Node, pointer: str) -> tuple[Content, ...]
 
 def _content(schemas: Schemas, media_type: str, node: Mapping[str, Any], pointer: str) -> Content:
     encodings = tuple(_encoding(name, mapping(entry)) for name, entry in mapping(node.get("encoding")).items())
-    item = schemas.type_at(node["itemSchema"], join(pointer, "itemSchema")) if "itemSchema" in node else None
+    item = _item(schemas, media_type, node, pointer)
     return Content(
         media_type=media_type, type=_carried(schemas, media_type, node, pointer), encodings=encodings, item=item
     )
+
+
+def _item(schemas: Schemas, media_type: str, node: Mapping[str, Any], pointer: str) -> TypeRef | None:
+    """What comes one by one; documents older than 3.2 say it of events by `schema`."""
+    if "itemSchema" in node:
+        return schemas.type_at(node["itemSchema"], join(pointer, "itemSchema"))
+    found, _ = schemas.tree.follow(node.get("schema"), join(pointer, "schema"))
+    if media_type.partition(";")[0].strip().lower() == "text/event-stream" and found:
+        return schemas.type_at(node["schema"], join(pointer, "schema"))
+    return None
 
 
 def _carried(schemas: Schemas, media_type: str, node: Mapping[str, Any], pointer: str) -> TypeRef:

@@ -11,6 +11,7 @@ __all__ = [
     "DISCRIMINATOR_UNUSABLE",
     "ENUM_WITHOUT_TYPE",
     "OPERATION_SKIPPED",
+    "PAGINATION_UNUSABLE",
     "PARAMETER_UNUSABLE",
     "PATH_PARAMETER_UNDECLARED",
     "PATH_PARAMETER_UNUSED",
@@ -57,6 +58,14 @@ SECURITY_UNKNOWN = Code(
     why="A security requirement names a scheme that the document does not define, so no credentials can be sent for it.",
     bad="security: [{apiKey: []}]",
     good="security: [{apiKey: []}]\ncomponents: {securitySchemes: {apiKey: {type: apiKey, name: X-Key, in: header}}}",
+)
+
+PAGINATION_UNUSABLE = Code(
+    name="pagination-unusable",
+    severity=Severity.ERROR,
+    why="Pages are turned by what the document says of answers and parameters; the operation is generated without them.",
+    bad="x-pagination: {items: /itmes, next: /next}",
+    good="x-pagination: {items: /items, next: /next}",
 )
 
 ENUM_WITHOUT_TYPE = Code(
@@ -114,6 +123,7 @@ CODES = (
     PATH_PARAMETER_UNUSED,
     PARAMETER_UNUSABLE,
     SECURITY_UNKNOWN,
+    PAGINATION_UNUSABLE,
     ENUM_WITHOUT_TYPE,
     ALLOF_CONFLICT,
     ALLOF_CYCLE,

@@ -12,6 +12,7 @@ from specwright.lower.api import (
     Header,
     ModelId,
     Operation,
+    Pagination,
     Parameter,
     Response,
     Server,
@@ -28,6 +29,7 @@ from specwright.render.views import (
     EncodingView,
     HeaderView,
     OperationsView,
+    PaginationView,
     ParameterView,
     ResponseView,
 )
@@ -88,6 +90,20 @@ class _Builder:
             security=wired(operation.security),
             servers=_urls(operation.servers),
             pointer=Wire(operation.pointer),
+            pagination=self._pagination(operation.pagination),
+        )
+
+    def _pagination(self, pagination: Pagination | None) -> PaginationView | None:
+        if pagination is None:
+            return None
+        self._needs("Pagination")
+        return PaginationView(
+            items=Wire(pagination.items),
+            next=Wire(pagination.next),
+            link=pagination.link,
+            cursor=Wire(pagination.cursor),
+            parameter=Wire(pagination.parameter),
+            step=Wire(pagination.step),
         )
 
     def _parameter(self, parameter: Parameter) -> ParameterView:

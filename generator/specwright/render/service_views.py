@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, LiteralString, TypeAlias
 
-from specwright.lower.api import Body, Operation, Parameter, Scalar, Service
+from specwright.lower.api import Body, Operation, Parameter, Scalar, Service, TypeRef
 from specwright.render.catalog import Catalog
 from specwright.render.defaults import default_literal
 from specwright.render.docs import default_note, doc, sentence
@@ -107,12 +107,39 @@ class _Methods:
             keyword=tuple(arguments),
             has_body=operation.body is not None,
             parameters=tuple(identifier(parameter.name) for parameter in operation.parameters),
-            result=self.writer.write(operation.result),
+            result=self._result(operation),
+            is_paged=self._is_paged(operation),
+            is_streamed=self._is_streamed(operation),
             docs=_docs(operation),
             route=Wire(_route(operation) if operation.summary.strip() or operation.description.strip() else ""),
             returns=Wire(_returns(operation)),
             errors=Wire(_errors(operation)),
         )
+
+    def _is_paged(self, operation: Operation) -> bool:
+        return self.side != "server" and operation.pagination is not None
+
+    def _is_streamed(self, operation: Operation) -> bool:
+        return self.side != "server" and streamed_item(operation) is not None
+
+    def _result(self, operation: Operation) -> Code:
+        """What a method returns: pages, of clients only, and streams are iterated over."""
+        result, item = self.writer.write(operation.result), streamed_item(operation)
+        if operation.pagination is not None and self.side != "server":
+            pager = self._runtime_name("pages", "Pager")
+            return code("{}[{}, {}]", pager, result, self.writer.write(operation.pagination.item))
+        if item is None:
+            return result
+        if self.side == "server":
+            return code("{0}[{2}] | {1}[{2}]", *self._iterables(), self.writer.write(item))
+        return code("{}[{}]", self._runtime_name("streams", "ItemStream"), self.writer.write(item))
+
+    def _iterables(self) -> tuple[Code, Code]:
+        module = code("collections.abc")
+        return self.imports.use(module, code("Iterable")), self.imports.use(module, code("AsyncIterable"))
+
+    def _runtime_name(self, module: LiteralString, name: LiteralString) -> Code:
+        return self.imports.use(code("{}.{}", RUNTIME, code(module)), code(_PREFIX[self.side], code(name)))
 
     def _argument(self, parameter: Parameter) -> ArgumentView:
         kind = self.writer.write(parameter.type)
@@ -155,6 +182,13 @@ class _Methods:
         options = self.imports.use(code("{}.options", RUNTIME), code("RequestOptions"))
         text = Wire("Timeout, headers and retries for this call.")
         return ArgumentView(name=code("options"), type=optional(options), default=NONE, description=text)
+
+
+def streamed_item(operation: Operation) -> TypeRef | None:
+    """The type of what comes one by one, where that is the answer of choice (OpenAPI 3.2, `itemSchema`)."""
+    successes = [response for response in operation.responses if response.status.startswith("2")]
+    contents = successes[0].contents if successes else ()
+    return contents[0].item if contents else None
 
 
 def _route(operation: Operation) -> str:

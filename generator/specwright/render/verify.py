@@ -25,6 +25,7 @@ _CALLED: Final = frozenset(
         "Header",
         "OAuthFlow",
         "Operation",
+        "Pagination",
         "Parameter",
         "Response",
         "SecurityScheme",
@@ -43,6 +44,9 @@ _CALLED: Final = frozenset(
     }
 )
 """What modules call, by the name under which it is imported; and the classes of their own package's services."""
+
+_CALLS: Final = frozenset({("self", "_call"), ("self", "_pages"), ("self", "_stream")})
+"""How methods make their calls."""
 
 _BUILTINS: Final = frozenset(
     {"bool", "bytes", "dict", "float", "int", "list", "str", "tuple", "__name__", "__package__"}
@@ -139,7 +143,7 @@ class _Module:
         owner = node.value
         if not isinstance(owner, ast.Name) or owner.id.lstrip("_") not in ("models", "operations", "self"):
             return "an attribute of something else than models, operations or self"
-        if node.attr.startswith("_") and (owner.id, node.attr) != ("self", "_call"):
+        if node.attr.startswith("_") and (owner.id, node.attr) not in _CALLS:
             return f"the private attribute {node.attr}"
         return None
 
@@ -147,7 +151,7 @@ class _Module:
         match function:
             case ast.Name(id=name) if name in self.callable or name == "float":
                 return None
-            case ast.Attribute(attr="_call"):
+            case ast.Attribute(attr="_call" | "_pages" | "_stream"):
                 return None
         return f"a call of {ast.unparse(function)}"
 

@@ -39,6 +39,7 @@ __all__ = [
     "OperationTableView",
     "OperationsView",
     "PackageView",
+    "PaginationView",
     "ParameterView",
     "PointerView",
     "RecordView",
@@ -225,6 +226,18 @@ class ResponseView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaginationView:
+    """How a collection comes in pages; what does not apply is empty."""
+
+    items: Wire
+    next: Wire
+    link: bool
+    cursor: Wire
+    parameter: Wire
+    step: Wire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DescriptionView:
     """The immutable description of an operation; `body` is empty for an operation without one."""
 
@@ -242,6 +255,7 @@ class DescriptionView:
     security: Value
     servers: Value
     pointer: Wire
+    pagination: PaginationView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,7 +293,8 @@ class MethodView:
 
     `positional` and `keyword` are its arguments as a caller gives them; `parameters` names those that belong to
     parameters, in the order of the operation's description. `route` is empty where the summary already is the route;
-    `returns` describes the result, `errors` what is raised.
+    `returns` describes the result, `errors` what is raised. `is_paged` and `is_streamed` tell methods of clients apart whose
+    `result` is iterated over: pages that are fetched on the way, items that come one by one.
     """
 
     name: Code
@@ -289,6 +304,8 @@ class MethodView:
     has_body: bool
     parameters: tuple[Code, ...]
     result: Code
+    is_paged: bool
+    is_streamed: bool
     docs: DocView
     route: Wire
     returns: Wire

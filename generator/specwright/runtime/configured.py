@@ -9,21 +9,20 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 
 import httpx2
 
-from .attempts import name_of
 from .auth import Credential, Credentials, SecurityScheme
 from .errors import Failure
 from .exchange import exchange
-from .operation import Body, Content, Operation, Response
-from .options import Decoding, RequestOptions
+from .operation import Body, Content, Operation, Response, name_of
+from .options import NO_OPTIONS, Decoding, RequestOptions
 from .raw import RawResponse
 from .requests import check_headers
-from .retries import RetryPolicy, policy_of
+from .retries import IDEMPOTENT, RetryPolicy, policy_of
 from .settings import Settings
 from .steps import Exchange
 from .transport import clock
 from .urls import Server, check_base_url, check_relative
 
-__all__ = ["Configured", "Pool", "failure_of"]
+__all__ = ["Configured", "Pool", "accepting_items", "failure_of"]
 
 Http = TypeVar("Http")
 
@@ -163,8 +162,9 @@ class Configured(Generic[Http]):
         body: object,
         options: RequestOptions | None,
         stream: bool = False,
+        url: str | None = None,
     ) -> Exchange:
-        return exchange(self._settings, operation, arguments, body, options, clock=clock, stream=stream)
+        return exchange(self._settings, operation, arguments, body, options, clock=clock, stream=stream, url=url)
 
     def _ad_hoc(self, method: str, path: str, has_body: bool) -> Operation[Any]:
         """An operation that no document describes, with whatever credentials the client has."""
@@ -179,8 +179,26 @@ class Configured(Generic[Http]):
             security=self._settings.credentials.any_alternative(),
         )
 
+    def _resumes(self, operation: Operation[Any], body: object, options: RequestOptions | None) -> RetryPolicy | None:
+        """How a stream may be resumed; None where it may not: a request that can't be repeated, or has a deadline."""
+        given = options or NO_OPTIONS
+        deadline = self._settings.deadline if given.deadline is None else given.deadline
+        if operation.method not in IDEMPOTENT or body is not None or deadline is not None:
+            return None
+        return self._settings.retries if given.retries is None else policy_of(given.retries)
+
     def _decoding(self, options: RequestOptions | None) -> Decoding:
         return (options and options.decoding) or self._settings.decoding
+
+
+def accepting_items(operation: Operation[Any], options: RequestOptions | None) -> RequestOptions | None:
+    """The options, asking for the media types whose items come one by one, unless they ask for something themselves."""
+    contents = [content for response in operation.responses for content in response.contents if content.item]
+    given = options or NO_OPTIONS
+    if not contents or any(name.lower() == "accept" for name in given.headers):
+        return options
+    accepted = ", ".join(dict.fromkeys(content.media_type for content in contents))
+    return replace(given, headers={**given.headers, "Accept": accepted})
 
 
 def failure_of(operation: Operation[Any], answer: RawResponse[Any]) -> Failure:
