@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.classes import REASONS, class_of
 from tests.benchmarks.corpus import Benchmark, Row, generated
 from tests.benchmarks.judge import Judge, Verdict
 from tests.benchmarks.same import difference
@@ -93,53 +94,45 @@ def examine(file: Path) -> Row:
                 continue
             kind = "accepted" if verdict.accepted else "rejected" if verdict.decisive else "rejected otherwise"
             counts[kind] += 1
-            if kind != "rejected otherwise" and (why := _exception(made.codec, form, example.value, verdict)):
-                other = meant.verdict(example.value, example.schema)
-                why = why if other is None or other.accepted == verdict.accepted else f"no type is written: {why}"
-                exceptions.append([why, example.at])
+            typed = meant.verdict(example.value, example.schema) or verdict
+            untyped = typed.accepted != verdict.accepted
+            if kind != "rejected otherwise" and (why := _exception(made.codec, form, example.value, verdict, untyped)):
+                exceptions.append([kind, why, example.at])
         return {"counts": counts, "exceptions": exceptions}
 
 
-def _exception(codec: Any, form: Any, value: Node, verdict: Verdict) -> str | None:
-    """What the model does otherwise than jsonschema; None when they agree."""
+def _exception(codec: Any, form: Any, value: Node, verdict: Verdict, untyped: bool) -> str:
+    """The class of what the model does otherwise than jsonschema; empty when they agree."""
     try:
         decoded = codec.decode_value(form, value, "strict")
     except codec.InvalidValue as error:
-        first = error.problems[0]
-        return f"refuses: {first.kind}: {first.message}" if verdict.accepted else None
-    except Exception as error:  # noqa: BLE001 - the class of a bug
-        return f"fails: {type(error).__name__}: {error}"[:200]
+        return class_of(verdict, error.problems[0].kind, untyped=untyped) if verdict.accepted else ""
     if not verdict.accepted:
-        return f"accepts in spite of {', '.join(verdict.decisive)}"
-    try:
-        written = json.loads(codec.encode_json(decoded, form))
-    except Exception as error:  # noqa: BLE001
-        return f"can't write: {type(error).__name__}: {error}"[:200]
-    differing = difference(value, written)
-    return f"writes differently: {differing}" if differing else None
+        return class_of(verdict, "", untyped=untyped)
+    differing = difference(value, json.loads(codec.encode_json(decoded, form)))
+    return f"written differently: {differing}" if differing else ""
 
 
 def report(rows: list[Row]) -> int:
     """Print both rates and the exceptions by class."""
-    total: Counter[str] = Counter()
+    total, wrong = Counter[str](), Counter[str]()
     classes: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         total.update(row.get("counts", {}))
-        for why, at in row.get("exceptions", ()):
+        for kind, why, at in row.get("exceptions", ()):
+            wrong[kind] += 1
             classes[why].append(f"{row['file']}#{at}")
-    for row in rows:
         if "failed" in row or "refused" in row:
             print(f"{row['file']}: {row.get('failed', 'refused')}")
     for why, places in sorted(classes.items(), key=lambda entry: -len(entry[1])):
-        print(f"{len(places):6} {why}", *(f"{'':10}{place}" for place in places[:_SHOWN]), sep="\n")
-    wrong = Counter("rejected" if why.startswith("accepts") else "accepted" for why in classes for _ in classes[why])
+        print(f"{len(places):6} {why}: {REASONS.get(why, '')}", *(f"{'':10}{at}" for at in places[:_SHOWN]), sep="\n")
     for kind, word in (("accepted", "accepted and written the same"), ("rejected", "rejected")):
         share = 100 * (1 - wrong[kind] / (total[kind] or 1))
         print(
             f"{kind} by jsonschema: {total[kind]}; by strict models {word}: {total[kind] - wrong[kind]} ({share:.2f} %)"
         )
-    print(f"not compared: { ({k: n for k, n in total.items() if k not in ('accepted', 'rejected')}) }")
-    return 1 if classes else 0
+    print(f"not compared: { ({key: n for key, n in total.items() if key not in ('accepted', 'rejected')}) }")
+    return 1 if wrong else 0
 
 
 BENCHMARK = Benchmark(

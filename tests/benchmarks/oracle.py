@@ -21,9 +21,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
+from tests.benchmarks.classes import REASONS, class_of
 from tests.benchmarks.corpus import Benchmark, Row, generated
 from tests.benchmarks.judge import Judge, Verdict
 from tests.benchmarks.payloads import damaged, payloads
@@ -116,7 +118,7 @@ def _ours(codec: Any, form: Any, payload: Node) -> str:
     try:
         codec.decode_value(form, payload, "strict")
     except codec.InvalidValue as error:
-        return f"{error.problems[0].kind}: {error.problems[0].message}"
+        return str(error.problems[0].kind)
     return ""
 
 
@@ -126,21 +128,29 @@ def _other_model(schema: dict[str, Any], folder: Path) -> Callable[[Node], str] 
     from datamodel_code_generator.enums import DataModelType
     from pydantic import TypeAdapter
 
-    module = f"other_{_hash(json.dumps(schema))[:12]}"
+    output = folder / f"other_{_hash(json.dumps(schema))[:12]}.py"
     try:
         with contextlib.redirect_stderr(io.StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             generate(
                 json.dumps({"title": "TheRoot", **schema}),
                 input_file_type=InputFileType.JsonSchema,
-                output=folder / f"{module}.py",
+                output=output,
                 output_model_type=DataModelType.PydanticV2BaseModel,
                 class_name="TheRoot",
             )
-            adapter = TypeAdapter(importlib.import_module(module).TheRoot)
+            adapter = TypeAdapter(_module(output).TheRoot)
     except Exception:  # noqa: BLE001 - it may fail as it likes
         return None
     return lambda payload: _refusal(adapter, payload)
+
+
+def _module(file: Path) -> ModuleType:
+    sys.path.insert(0, str(file.parent))
+    try:
+        return importlib.import_module(file.stem)
+    finally:
+        sys.path.remove(str(file.parent))
 
 
 def _refusal(adapter: Any, payload: Node) -> str:
@@ -168,9 +178,7 @@ def _compare(outcome: Row, verdict: Verdict, ours: str, other: str | None, untyp
     counts["all agree"] += all(agree.values())
     for who, refused in (("ours", ours), ("theirs", other or "")):
         if not agree.get(who, True):
-            keywords = ", ".join((*verdict.decisive, *verdict.others))
-            why = f"refuses: {refused}" if refused else f"accepts in spite of {keywords}"
-            classes[f"{who}{', no type is written,' if untyped else ''} {why}"] += 1
+            classes[f"{who}: {class_of(verdict, refused, untyped=untyped)}"] += 1
 
 
 def report(rows: list[Row]) -> int:
@@ -186,7 +194,8 @@ def report(rows: list[Row]) -> int:
         if "failed" in row:
             print(f"{row['file']}: {row['failed']}")
     for why, places in sorted(classes.items(), key=lambda entry: -sum(number for number, _ in entry[1])):
-        print(f"{sum(number for number, _ in places):6} {why}  e.g. {max(places)[1]}")
+        reason = REASONS.get(why.partition(": ")[2], "")
+        print(f"{sum(number for number, _ in places):6} {why} ({reason or 'e.g. ' + max(places)[1]})")
     none = sum(not each["other"] for _, each in schemas)
     print(f"{len(schemas)} schemas; datamodel-code-generator makes no model of {none}")
     for key, of in (("ours agrees", "payloads"), ("theirs agrees", "compared with theirs"), ("all agree", "payloads")):
