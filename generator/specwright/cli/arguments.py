@@ -33,7 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     parser.set_defaults(command="welcome", quiet=False, verbose=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_add_transcribe, _add_lint, _add_generate, _add_check, _add_init, _add_explain):
+    for add in (_add_transcribe, _add_lint, _add_rules, _add_generate, _add_check, _add_init, _add_explain):
         add(commands)
     return parser
 
@@ -110,6 +110,7 @@ def _add_lint(commands: Commands[argparse.ArgumentParser]) -> None:
           specwright lint openapi.yaml
           specwright lint openapi.yaml --preset strict --fail-on warning
           specwright lint --format sarif > findings.sarif
+          specwright lint openapi.yaml --fix --diff
     """
     parser = _add(commands, "lint", "check an OpenAPI document", more)
     parser.add_argument("spec", nargs="?", metavar="SPEC", help="an OpenAPI document, YAML or JSON")
@@ -120,8 +121,33 @@ def _add_lint(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--validator", action="store_true", help="ask openapi-spec-validator too (slow on large documents)"
     )
+    _add_fixes(parser)
     _add_findings(parser, fail_on="error")
     _add_config(parser)
+
+
+def _add_fixes(parser: argparse.ArgumentParser) -> None:
+    fixes = parser.add_argument_group("fixes", "comments, quoting, anchors and order stay as they are")
+    fixes.add_argument("--fix", action="store_true", help="fix what can be fixed without changing the meaning")
+    fixes.add_argument("--fix-unsafe", action="store_true", help="fix what needs a guess at the meaning, too")
+    fixes.add_argument("--diff", action="store_true", help="show the fixes as a diff, and write nothing")
+    fixes.add_argument(
+        "--fix-as-overlay", action="store_true", help="print the fixes as an OpenAPI Overlay, and write nothing"
+    )
+
+
+def _add_rules(commands: Commands[argparse.ArgumentParser]) -> None:
+    more = """\
+        examples:
+          specwright rules
+          specwright rules --preset minimal
+          specwright rules --format json
+    """
+    parser = _add(commands, "rules", "list the rules of lint", more)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how they are listed (text)")
+    parser.add_argument(
+        "--preset", choices=("minimal", "recommended", "strict", "all"), help="only those that a preset adds"
+    )
 
 
 def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -26,6 +26,10 @@ def run(arguments: Namespace, console: Console) -> int:
         preset=arguments.preset or configured.lint.preset,
         validator=arguments.validator or configured.lint.validator,
     )
+    if arguments.fix or arguments.fix_unsafe or arguments.diff or arguments.fix_as_overlay:
+        from specwright.cli.fix import run_fix
+
+        return run_fix(arguments, console, specs, settings, relevant(configured.findings, "lint"))
     found: list[Diagnostic] = []
     for spec, ref_root in specs.items():
         console.progress(f"checking {shown(spec)}")

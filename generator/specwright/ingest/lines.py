@@ -17,7 +17,7 @@ class Lines:
 
     def __init__(self, file: str, text: str) -> None:
         self._file = file
-        self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+        self.starts = [0, *(match.end() for match in _BREAK.finditer(text))]
 
     def span(self, start: int, end: int | None = None) -> Span:
         """The place of the characters `start` to `end`; without an end, that of a point."""
@@ -28,5 +28,5 @@ class Lines:
         return Span(file=self._file, line=line, column=column, end_line=end_line, end_column=end_column)
 
     def _place(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1

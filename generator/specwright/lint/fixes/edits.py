@@ -95,11 +95,11 @@ def _renamed(place: Place, key: str, layout: Layout) -> Splice:
     written = layout.text[place.key_start : place.key_end]
     if place.key_start < 0 or written[:1] in ("&", "!", "*"):
         raise Unfixable
-    return Splice(place.key_start, place.key_end, layout.scalar(key, like=written, colon=True))
+    return Splice(place.key_start, place.key_end, layout.scalar(key, like=written))
 
 
 def _inserted(container: Place, change: Insert, layout: Layout) -> Splice:
-    entry = f"{layout.scalar(change.key, colon=True)}: {layout.scalar(change.value)}"
+    entry = f"{layout.scalar(change.key)}: {layout.scalar(change.value)}"
     members = layout.members(container)
     at = container.inside.get(change.before or "")
     start = at.key_start if at is not None and at.key_start >= 0 else members[0].start if members else -1
@@ -143,7 +143,7 @@ def _item(value: Any, layout: Layout) -> str:
     """An item of a block sequence; an object of one member without its braces."""
     if isinstance(value, dict) and len(value) == 1:
         [(key, member)] = value.items()
-        return f"{layout.scalar(key, colon=True)}: {layout.scalar(member)}"
+        return f"{layout.scalar(key)}: {layout.scalar(member)}"
     return layout.scalar(value)
 
 

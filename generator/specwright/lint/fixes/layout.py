@@ -113,12 +113,14 @@ class Layout:
         """Whether no comment is lost when the characters between two nodes are."""
         return self.is_json or "#" not in self.text[start:end]
 
-    def scalar(self, value: Any, *, like: str = "", colon: bool = False) -> str:
-        """A value as text of this file, quoted as `like` is where it can be; `colon` for one that stands as a key."""
-        if not isinstance(value, str) or self.is_json or like.startswith('"'):
+    def scalar(self, value: Any, *, like: str = "") -> str:
+        """A value as text of this file, quoted as `like` is where it can be."""
+        if not isinstance(value, str) or not value or self.is_json or like.startswith('"'):
             return json.dumps(value, ensure_ascii=False)
         if like.startswith("'") and value.isprintable():
             return "'" + value.replace("'", "''") + "'"
-        if _PLAIN.fullmatch(value) and value.lower() not in _WORDS and not (colon and value.endswith(":")):
+        # What is made of the same characters as a plain scalar that stood here is one, too.
+        alike = like[:1] == value[:1] and set(value) <= set(like) and (value[0].isalpha() or value[0] == "/")
+        if (alike or _PLAIN.fullmatch(value)) and value.lower() not in _WORDS:
             return value
         return json.dumps(value, ensure_ascii=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from specwright.lint.fixes.changes import Insert, Remove
+from specwright.lint.fixes.changes import Rename, Replace
 from specwright.lint.rule import Finding, Kind, Node, Preset, Repair, Rule, Severity, Survey
 
 __all__ = ["RULE"]
@@ -26,8 +26,10 @@ def check(schema: Node, survey: Survey) -> Iterator[Finding]:
 def _repair(xml: Node, field: str, kind: str, survey: Survey) -> Repair | None:
     if xml.value[field] is not True or "nodeType" in xml.value:
         return None
-    insert = Insert(at=survey.origin(xml), key="nodeType", value=kind, before=field)
-    return Repair(description=f"write nodeType: {kind}", changes=(insert, Remove(at=survey.origin(xml.part(field)))))
+    at = survey.origin(xml.part(field))
+    return Repair(
+        description=f"write nodeType: {kind}", changes=(Rename(at=at, key="nodeType"), Replace(at=at, value=kind))
+    )
 
 
 RULE = Rule(

@@ -37,7 +37,7 @@ RULE = Rule(
     bad="""
 tags:
   - {name: runs, description: Runs of a flow.}
-  - {name: runs, description: All runs.}
+  - {name: runs, description: Runs of a flow.}
 """,
     good="""
 tags:

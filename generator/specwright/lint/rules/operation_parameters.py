@@ -44,7 +44,7 @@ paths:
     get:
       parameters:
         - {name: top, in: query, schema: {type: integer}}
-        - {name: top, in: query, schema: {type: string}}
+        - {name: top, in: query, schema: {type: integer}}
       responses: {"200": {description: The runs.}}
 """,
     good="""
