@@ -186,14 +186,40 @@ def _merged(schemas: Schemas, node: Mapping[str, Any], pointer: str, leaves: lis
             shape.add(leaf.node, leaf.pointer)
         shape.closed = shape.closed and len(leaves) == 1
         return record(schemas, shape, _with_description(node, leaves), pointer)
-    keywords: dict[str, Any] = {}
-    for leaf in leaves:
-        keywords.update({key: value for key, value in leaf.node.items() if key not in MARKS})
-    keywords.pop("allOf", None)
-    required = [name for leaf in leaves for name in listed(leaf.node.get("required"))]
-    if required:
+    return schemas.of(_keywords(schemas, [leaf.node for leaf in leaves], pointer), pointer)
+
+
+def _keywords(schemas: Schemas, nodes: list[Mapping[str, Any]], pointer: str) -> dict[str, Any]:
+    """The keywords of several schemas in one: what all allow, where that can be said, or else what the last says."""
+    keywords = {key: value for node in nodes for key, value in node.items() if key not in MARKS and key != "allOf"}
+    if required := [name for node in nodes for name in listed(node.get("required"))]:
         keywords["required"] = required
-    return schemas.of(keywords, pointer)
+    for keyword, common in (("type", _common_types), ("enum", _common_values)):
+        said = [node[keyword] for node in nodes if keyword in node]
+        if len(said) > 1:
+            keywords[keyword] = common(said) or _conflict(schemas, keyword, said[-1], pointer)
+    return keywords
+
+
+def _common_types(said: list[Node]) -> list[str]:
+    """The types that all allow; an integer is a number."""
+    allowed = [[each] if isinstance(each, str) else listed(each) for each in said]
+    wide = [{*types, "integer"} if "number" in types else {*types} for types in allowed]
+    common = [kind for kind in (*allowed[-1], "integer") if all(kind in types for types in wide)]
+    return list(dict.fromkeys(kind for kind in common if kind != "integer" or "number" not in common))
+
+
+def _common_values(said: list[Node]) -> list[Node]:
+    first, *others = map(listed, said)
+    return [value for value in first if all(value in other for other in others)]
+
+
+def _conflict(schemas: Schemas, keyword: str, last: Node, pointer: str) -> Node:
+    message = (
+        f"no {'value' if keyword == 'enum' else 'type'} is allowed by all parts of this allOf; the last part decides"
+    )
+    schemas.sink.report(findings.ALLOF_CONFLICT, message, span=schemas.tree.document.span(pointer), pointer=pointer)
+    return last
 
 
 def _with_description(node: Mapping[str, Any], leaves: list[Part]) -> Mapping[str, Any]:

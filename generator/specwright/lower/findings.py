@@ -10,6 +10,7 @@ __all__ = [
     "CODES",
     "DISCRIMINATOR_UNUSABLE",
     "ENUM_WITHOUT_TYPE",
+    "NOT_UNCHECKED",
     "OPERATION_SKIPPED",
     "PAGINATION_UNUSABLE",
     "PARAMETER_UNUSABLE",
@@ -84,6 +85,14 @@ ALLOF_CONFLICT = Code(
     good="allOf:\n- {properties: {size: {type: integer}}}\n- {properties: {colour: {type: string}}}",
 )
 
+NOT_UNCHECKED = Code(
+    name="not-unchecked",
+    severity=Severity.INFO,
+    why="A type says what a value is; what it must not be is left to the service, and accepted by the generated code.",
+    bad="Name: {type: string, not: {enum: [root]}}",
+    good="Name: {type: string, pattern: '^user-'}",
+)
+
 ALLOF_CYCLE = Code(
     name="allof-cycle",
     severity=Severity.WARNING,
@@ -126,6 +135,7 @@ CODES = (
     PAGINATION_UNUSABLE,
     ENUM_WITHOUT_TYPE,
     ALLOF_CONFLICT,
+    NOT_UNCHECKED,
     ALLOF_CYCLE,
     DISCRIMINATOR_UNUSABLE,
     WEBHOOK_SKIPPED,

@@ -147,6 +147,8 @@ class Schemas:
     def _compile(self, node: Node, pointer: str) -> TypeRef:
         if not isinstance(node, dict):
             return ANY
+        if "not" in node:
+            self._report(findings.NOT_UNCHECKED, "what this schema excludes by 'not' is not checked", pointer)
         if "$ref" in node:
             return self._reference(node, pointer)
         if listed(node.get("allOf")):
