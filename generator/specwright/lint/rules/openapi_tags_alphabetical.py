@@ -14,7 +14,7 @@ def check(top: Node, survey: Survey) -> Iterator[Finding]:
     tags = list(survey.of(Kind.TAG))
     names = [tag.text("name") or "" for tag in tags]
     for (_, first), (tag, second) in pairwise(zip(tags, names, strict=True)):
-        if second < first:
+        if second.casefold() < first.casefold():
             yield Finding(
                 message=f'the tag "{second}" comes after "{first}"',
                 at=top.part("tags"),
@@ -28,7 +28,7 @@ def check(top: Node, survey: Survey) -> Iterator[Finding]:
 def _sorted(top: Node, names: list[str], survey: Survey) -> Repair | None:
     if len(names) != len(top.items("tags")):
         return None
-    order = tuple(sorted(range(len(names)), key=lambda index: names[index]))
+    order = tuple(sorted(range(len(names)), key=lambda index: names[index].casefold()))
     return Repair(description="sort the tags", changes=(Arrange(at=survey.origin(top.part("tags")), order=order),))
 
 
