@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.benchmarks.corpus import Generated, generated
+from tests.benchmarks.corpus import Generated
 from tests.benchmarks.judge import Judge
 from tests.benchmarks.same import difference
+from tests.generated.schemas import FILE, pointers
 
 from specwright.diagnostics import Sink
 from specwright.ingest import read
-from specwright.ingest.document import Document
-
-FILE = Path(__file__).parent / "schemas.yaml"
-
-
-def pointers(document: Document) -> list[str]:
-    return [f"/components/schemas/{name}" for name in document.root["components"]["schemas"]]
 
 
 def values(keyword: str) -> list[Any]:
@@ -31,13 +24,6 @@ def values(keyword: str) -> list[Any]:
         for pointer, schema in schemas
         for value in schema.get(keyword, ())
     ]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Generated:
-    found = generated(FILE, pointers, tmp_path_factory.mktemp("schemas"))
-    assert found is not None
-    return found
 
 
 @pytest.mark.parametrize(("schema", "value"), values("examples"))
