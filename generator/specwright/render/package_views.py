@@ -31,7 +31,13 @@ _SERVER_RUNTIME: Final = code(".._runtime.server")
 
 _MODELS: Final = (("MODELS", "models"), ("models", ""))
 _OPERATIONS: Final = (("OPERATIONS", "operations"),)
-_CLIENT: Final = (("AsyncClient", "client"), ("Client", "client"), ("RequestOptions", "_runtime.options"))
+_CLIENT: Final = (
+    ("AsyncClient", "client"),
+    ("Client", "client"),
+    ("Hook", "_runtime.hooks"),
+    ("RequestOptions", "_runtime.options"),
+    ("Spans", "_runtime.telemetry"),
+)
 _TOKENS: Final = ("oauth2", "openIdConnect")
 _GRANTS: Final = (("ClientCredentials", "_runtime.grants"), ("RefreshToken", "_runtime.grants"))
 _ERRORS: Final[tuple[LiteralString, ...]] = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from types import MethodType, TracebackType
@@ -18,6 +18,7 @@ import httpx2
 from .answers import content_of
 from .auth import Credential, SecurityScheme
 from .configured import Configured, accepting_items, failure_of
+from .hooks import Hook
 from .operation import Operation
 from .options import Decoding, RequestOptions
 from .pages import AsyncPager, Pager
@@ -59,9 +60,12 @@ class BaseClient(Configured[httpx2.Client]):
         retries: int | RetryPolicy | None = None,
         headers: Mapping[str, str] | None = None,
         decoding: Decoding | None = None,
+        hooks: Sequence[Hook] | None = None,
+        redirects: int | None = None,
     ) -> Self:
         """A client that differs in the options given and shares the connections. Headers are added to the present ones."""
-        settings = self._changed(base_url, token, auth, timeout, deadline, retries, headers, decoding)
+        changes = (base_url, token, auth, timeout, deadline, retries, headers, decoding, hooks, redirects)
+        settings = self._changed(*changes)
         return self._copy(settings)
 
     @overload
@@ -194,9 +198,12 @@ class AsyncBaseClient(Configured[httpx2.AsyncClient]):
         retries: int | RetryPolicy | None = None,
         headers: Mapping[str, str] | None = None,
         decoding: Decoding | None = None,
+        hooks: Sequence[Hook] | None = None,
+        redirects: int | None = None,
     ) -> Self:
         """A client that differs in the options given and shares the connections. Headers are added to the present ones."""
-        settings = self._changed(base_url, token, auth, timeout, deadline, retries, headers, decoding)
+        changes = (base_url, token, auth, timeout, deadline, retries, headers, decoding, hooks, redirects)
+        settings = self._changed(*changes)
         return self._copy(settings)
 
     @overload

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
@@ -12,6 +12,7 @@ import httpx2
 from .auth import Credential, Credentials, SecurityScheme
 from .errors import Failure
 from .exchange import exchange
+from .hooks import Hook
 from .operation import Body, Content, Operation, Response, name_of
 from .options import NO_OPTIONS, Decoding, RequestOptions
 from .raw import RawResponse
@@ -76,6 +77,8 @@ class Configured(Generic[Http]):
         headers: Header fields of all calls.
         http_client: Connections of your own (proxies, certificates, HTTP/2, a test's transport); you close them.
         decoding: `"tolerant"` keeps what the document does not know, `"strict"` refuses it.
+        hooks: Told of each request and its answer; see `Hook`.
+        redirects: How many redirects to follow; none by default. To another origin they go without credentials.
 
     Raises:
         ValueError: An argument can't be used; the message never shows a credential.
@@ -97,6 +100,8 @@ class Configured(Generic[Http]):
         headers: Mapping[str, str] | None = None,
         http_client: Http | None = None,
         decoding: Decoding = "tolerant",
+        hooks: Sequence[Hook] = (),
+        redirects: int = 0,
     ) -> None:
         self._pool: Pool[Http] = Pool(self._http_kind, http_client)
         self._is_copy = False
@@ -109,6 +114,8 @@ class Configured(Generic[Http]):
             retries=policy_of(retries),
             headers=dict(check_headers(headers or {})),
             decoding=decoding,
+            hooks=tuple(hooks),
+            redirects=redirects,
         )
 
     def __getstate__(self) -> Settings:
@@ -145,8 +152,11 @@ class Configured(Generic[Http]):
         retries: int | RetryPolicy | None,
         headers: Mapping[str, str] | None,
         decoding: Decoding | None,
+        hooks: Sequence[Hook] | None,
+        redirects: int | None,
     ) -> Settings:
-        changes: dict[str, Any] = {"deadline": deadline, "decoding": decoding}
+        changes: dict[str, Any] = {"deadline": deadline, "decoding": decoding, "redirects": redirects}
+        changes["hooks"] = None if hooks is None else tuple(hooks)
         changes["base_url"] = None if base_url is None else check_base_url(base_url)
         changes["timeout"] = None if timeout is None else httpx2.Timeout(timeout)
         changes["retries"] = None if retries is None else policy_of(retries)

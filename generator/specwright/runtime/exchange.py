@@ -20,6 +20,7 @@ from .options import NO_OPTIONS, RequestOptions
 from .raw import RawResponse, request_id_of
 from .redaction import hide_in_logs
 from .requests import prepare
+from .sending import Sending
 from .settings import Settings
 from .steps import Ask, Close, Exchange, Read, Send, Step, Wait
 from .tokens import access_token
@@ -50,12 +51,15 @@ def exchange(
     base_url = _base_url(settings, operation)
     claims = settings.credentials.for_operation(operation.security)
     secrets = yield from _secrets(claims, attempts, base_url)
+    hooks, redirects = settings.hooks, settings.redirects if options.redirects is None else options.redirects
+    sending = Sending(operation, hooks, redirects, outgoing.url(base_url, ()) if hooks else "")
     while True:
         proofs = _proofs(claims, secrets)
         target, headers = outgoing.url(base_url, proofs), outgoing.fields(proofs)
         timeout = attempts.begin()
         try:
-            response = yield Send(operation.method, target, headers, outgoing.body, timeout, attempts.expires, stream)
+            send = Send(operation.method, target, headers, outgoing.body, timeout, attempts.expires, stream)
+            response = yield from sending.answer(send, attempts.made)
         except httpx2.RequestError as error:
             wait = attempts.after_error(error)
         else:

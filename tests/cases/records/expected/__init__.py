@@ -26,7 +26,9 @@ if TYPE_CHECKING:
         Unauthorized,
         UnprocessableEntity,
     )
+    from ._runtime.hooks import Hook
     from ._runtime.options import RequestOptions
+    from ._runtime.telemetry import Spans
     from .client import AsyncClient, Client
     from .models import MODELS
     from .operations import OPERATIONS
@@ -45,9 +47,11 @@ __all__ = [
     "ConnectionLost",
     "DecodeError",
     "Forbidden",
+    "Hook",
     "NotFound",
     "RequestOptions",
     "ServerError",
+    "Spans",
     "Timeout",
     "TokenError",
     "TooManyRequests",
@@ -74,9 +78,11 @@ if not TYPE_CHECKING:
             "ConnectionLost": "_runtime.errors",
             "DecodeError": "_runtime.errors",
             "Forbidden": "_runtime.errors",
+            "Hook": "_runtime.hooks",
             "NotFound": "_runtime.errors",
             "RequestOptions": "_runtime.options",
             "ServerError": "_runtime.errors",
+            "Spans": "_runtime.telemetry",
             "Timeout": "_runtime.errors",
             "TokenError": "_runtime.errors",
             "TooManyRequests": "_runtime.errors",

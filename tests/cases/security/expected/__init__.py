@@ -30,7 +30,9 @@ if TYPE_CHECKING:
         UnprocessableEntity,
     )
     from ._runtime.grants import ClientCredentials, RefreshToken
+    from ._runtime.hooks import Hook
     from ._runtime.options import RequestOptions
+    from ._runtime.telemetry import Spans
     from .client import AsyncClient, Client
     from .models import MODELS
     from .operations import OPERATIONS
@@ -50,10 +52,12 @@ __all__ = [
     "ConnectionLost",
     "DecodeError",
     "Forbidden",
+    "Hook",
     "NotFound",
     "RefreshToken",
     "RequestOptions",
     "ServerError",
+    "Spans",
     "Timeout",
     "TokenError",
     "TooManyRequests",
@@ -81,10 +85,12 @@ if not TYPE_CHECKING:
             "ConnectionLost": "_runtime.errors",
             "DecodeError": "_runtime.errors",
             "Forbidden": "_runtime.errors",
+            "Hook": "_runtime.hooks",
             "NotFound": "_runtime.errors",
             "RefreshToken": "_runtime.grants",
             "RequestOptions": "_runtime.options",
             "ServerError": "_runtime.errors",
+            "Spans": "_runtime.telemetry",
             "Timeout": "_runtime.errors",
             "TokenError": "_runtime.errors",
             "TooManyRequests": "_runtime.errors",
