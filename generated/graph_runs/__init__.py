@@ -30,7 +30,9 @@ if TYPE_CHECKING:
         UnprocessableEntity,
     )
     from ._runtime.grants import ClientCredentials, RefreshToken
+    from ._runtime.hooks import Hook
     from ._runtime.options import RequestOptions
+    from ._runtime.telemetry import Spans
     from .client import AsyncClient, Client
     from .models import MODELS
     from .operations import OPERATIONS
@@ -50,10 +52,12 @@ __all__ = [
     "ConnectionLost",
     "DecodeError",
     "Forbidden",
+    "Hook",
     "NotFound",
     "RefreshToken",
     "RequestOptions",
     "ServerError",
+    "Spans",
     "Timeout",
     "TokenError",
     "TooManyRequests",
@@ -63,33 +67,36 @@ __all__ = [
     "models",
 ]
 
-__getattr__, __dir__ = exports(
-    __name__,
-    {
-        "MODELS": "models",
-        "OPERATIONS": "operations",
-        "ApiError": "_runtime.errors",
-        "AsyncClient": "client",
-        "BadRequest": "_runtime.errors",
-        "CallError": "_runtime.errors",
-        "Client": "client",
-        "ClientCredentials": "_runtime.grants",
-        "ConfigurationError": "_runtime.errors",
-        "Conflict": "_runtime.errors",
-        "ConnectError": "_runtime.errors",
-        "ConnectionLost": "_runtime.errors",
-        "DecodeError": "_runtime.errors",
-        "Forbidden": "_runtime.errors",
-        "NotFound": "_runtime.errors",
-        "RefreshToken": "_runtime.grants",
-        "RequestOptions": "_runtime.options",
-        "ServerError": "_runtime.errors",
-        "Timeout": "_runtime.errors",
-        "TokenError": "_runtime.errors",
-        "TooManyRequests": "_runtime.errors",
-        "TransportError": "_runtime.errors",
-        "Unauthorized": "_runtime.errors",
-        "UnprocessableEntity": "_runtime.errors",
-        "models": "",
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = exports(
+        __name__,
+        {
+            "MODELS": "models",
+            "OPERATIONS": "operations",
+            "ApiError": "_runtime.errors",
+            "AsyncClient": "client",
+            "BadRequest": "_runtime.errors",
+            "CallError": "_runtime.errors",
+            "Client": "client",
+            "ClientCredentials": "_runtime.grants",
+            "ConfigurationError": "_runtime.errors",
+            "Conflict": "_runtime.errors",
+            "ConnectError": "_runtime.errors",
+            "ConnectionLost": "_runtime.errors",
+            "DecodeError": "_runtime.errors",
+            "Forbidden": "_runtime.errors",
+            "Hook": "_runtime.hooks",
+            "NotFound": "_runtime.errors",
+            "RefreshToken": "_runtime.grants",
+            "RequestOptions": "_runtime.options",
+            "ServerError": "_runtime.errors",
+            "Spans": "_runtime.telemetry",
+            "Timeout": "_runtime.errors",
+            "TokenError": "_runtime.errors",
+            "TooManyRequests": "_runtime.errors",
+            "TransportError": "_runtime.errors",
+            "Unauthorized": "_runtime.errors",
+            "UnprocessableEntity": "_runtime.errors",
+            "models": "",
+        },
+    )

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from . import codec
 from .errors import ApiError, DecodeError, Failure, api_error, describe_status
 from .media_types import charset_of, essence, kind_of, match_content
-from .operation import Content, Operation, Response
+from .operation import Content, Operation, Parameter, Response, name_of
 from .options import Decoding
+from .received import ReceivedParameters, decode_parameter
+from .styles import ParameterError
 
 if TYPE_CHECKING:
     import httpx2
 
-__all__ = ["content_of", "error_of", "is_success", "match_response", "value_of"]
+__all__ = ["content_of", "error_of", "header_of", "is_success", "match_response", "value_of"]
 
 _EMPTY = frozenset({204, 205, 304})
 
@@ -53,6 +55,25 @@ def content_of(operation: Operation[Any], response: httpx2.Response, failure: Fa
         actual = essence(content_type or "") or "a body without a media type"
         raise DecodeError(f"{failure.operation}: {actual} is not documented for this answer", failure)
     return content
+
+
+def header_of(operation: Operation[Any], response: httpx2.Response, name: str, attempts: int) -> Any:
+    """A documented header of an answer. Raises KeyError and DecodeError, see `RawResponse.header`."""
+    documented = match_response(operation, response.status_code)
+    headers = {header.wire_name.lower(): header for header in documented.headers} if documented else {}
+    header = headers[name.lower()]
+    parameter = Parameter(
+        header.name, header.wire_name, "header", header.type, style=header.style, explode=header.explode
+    )
+    try:
+        wire = decode_parameter(parameter, ReceivedParameters(headers=response.headers.multi_items()))
+        return None if wire is None else codec.decode_value(header.type, wire, "text")
+    except (ParameterError, codec.InvalidValue) as error:
+        failure = Failure(
+            operation=name_of(operation), attempts=attempts, status=response.status_code, headers=response.headers
+        )
+        message = f"{failure.operation}: the header {header.wire_name} is not as documented"
+        raise DecodeError(message, failure) from error
 
 
 def error_of(operation: Operation[Any], response: httpx2.Response, failure: Failure) -> ApiError:

@@ -12,13 +12,13 @@ import httpx2
 
 from .errors import ConnectError, Failure, Timeout, TransportError, one_line
 from .faults import transport_error
-from .operation import Operation
+from .operation import Operation, name_of
 from .options import RequestOptions
 from .requests import Outgoing
 from .retries import IDEMPOTENT, policy_of, retry_after
 from .settings import Settings
 
-__all__ = ["Attempts", "name_of"]
+__all__ = ["Attempts"]
 
 # Named after the package that this runtime was copied into.
 log = logging.getLogger(__name__.partition("._runtime")[0])
@@ -121,9 +121,3 @@ class Attempts:
 
     def _count(self) -> str:
         return f" ({self.made} attempts)" if self.made > 1 else ""
-
-
-def name_of(operation: Operation[Any]) -> str:
-    """`service.method (POST /path)`."""
-    name = f"{operation.service}.{operation.name}" if operation.service else operation.name
-    return f"{name} ({operation.method} {operation.path})"

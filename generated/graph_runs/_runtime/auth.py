@@ -145,7 +145,7 @@ def _by_scheme(schemes: Mapping[str, SecurityScheme], token: Credential | None) 
     if not found:
         raise ValueError(f"this API takes no bearer token; pass auth={{...}} with {', '.join(sorted(schemes))}")
     if isinstance(token, (ClientCredentials, RefreshToken)):
-        return {name: token for name in _fitting(found, schemes, token)}
+        return dict.fromkeys(_fitting(found, schemes, token), token)
     return found
 
 

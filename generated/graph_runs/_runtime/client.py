@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import copy
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from types import MethodType, TracebackType
-from typing import Any, ClassVar, ParamSpec, Self, TypeVar, cast
+from typing import Any, ClassVar, ParamSpec, Self, TypeVar, cast, overload
 
 import httpx2
 
 from .answers import content_of
 from .auth import Credential, SecurityScheme
-from .configured import Configured, failure_of
+from .configured import Configured, accepting_items, failure_of
+from .hooks import Hook
 from .operation import Operation
 from .options import Decoding, RequestOptions
+from .pages import AsyncPager, Pager
 from .raw import RawResponse
 from .retries import RetryPolicy
-from .streams import AsyncItemStream, AsyncStreamedResponse, ItemStream, StreamedResponse
+from .streams import AsyncItemStream, AsyncStreamedResponse, ItemStream, Resumption, StreamedResponse
 from .transport import run, run_async
 from .urls import Server, ServerVariable
 
@@ -58,17 +60,26 @@ class BaseClient(Configured[httpx2.Client]):
         retries: int | RetryPolicy | None = None,
         headers: Mapping[str, str] | None = None,
         decoding: Decoding | None = None,
+        hooks: Sequence[Hook] | None = None,
+        redirects: int | None = None,
     ) -> Self:
         """A client that differs in the options given and shares the connections. Headers are added to the present ones."""
-        settings = self._changed(base_url, token, auth, timeout, deadline, retries, headers, decoding)
+        changes = (base_url, token, auth, timeout, deadline, retries, headers, decoding, hooks, redirects)
+        settings = self._changed(*changes)
         return self._copy(settings)
 
-    def raw_response(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
+    @overload
+    def raw_response(self, method: Callable[P, Pager[T, Any]], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]: ...
+
+    @overload
+    def raw_response(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]: ...
+
+    def raw_response(self, method: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> RawResponse[Any]:
         """Call a service's method and return its value with the status, headers and response around it.
 
         `client.raw_response(client.runs.create_run, "f1", body=run)`
         """
-        return cast("RawResponse[T]", _redirected(method, self._exchange)(*args, **kwargs))
+        return cast("RawResponse[Any]", _redirected(method, self._exchange)(*args, **kwargs))
 
     @contextmanager
     def streaming_response(
@@ -80,6 +91,12 @@ class BaseClient(Configured[httpx2.Client]):
             yield answer
         finally:
             answer.http.close()
+
+    @overload
+    def stream_items(self, method: Callable[P, ItemStream[T]], *args: P.args, **kwargs: P.kwargs) -> ItemStream[T]: ...
+
+    @overload
+    def stream_items(self, method: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> ItemStream[Any]: ...
 
     def stream_items(self, method: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> ItemStream[Any]:
         """Call a service's method whose answer is a sequence (server-sent events, JSON Lines); iterate over the items."""
@@ -124,13 +141,31 @@ class BaseClient(Configured[httpx2.Client]):
     def _items(
         self, operation: Operation[Any], arguments: tuple[object, ...], body: object, options: RequestOptions | None
     ) -> ItemStream[Any]:
+        options = accepting_items(operation, options)
+
+        def reopen(last_event_id: str) -> httpx2.Response:
+            again = _with(options, None, {"Last-Event-ID": last_event_id})
+            return self._open(operation, arguments, body, again).http
+
         answer, decoding = self._open(operation, arguments, body, options), self._decoding(options)
         try:
             content = content_of(operation, answer.http, answer.failure, decoding)
         except BaseException:
             answer.http.close()
             raise
-        return ItemStream(answer.http, content, answer.failure, decoding)
+        policy = self._resumes(operation, body, options)
+        resumption = Resumption(reopen, self._sleep, policy) if policy else None
+        return ItemStream(answer.http, content, answer.failure, decoding, resumption)
+
+    def _page(
+        self,
+        operation: Operation[Any],
+        arguments: tuple[object, ...],
+        body: object,
+        options: RequestOptions | None,
+        url: str | None,
+    ) -> RawResponse[Any]:
+        return run(self._begin(operation, arguments, body, options, url=url), self._pool.open(), self._sleep)
 
 
 class AsyncBaseClient(Configured[httpx2.AsyncClient]):
@@ -163,23 +198,34 @@ class AsyncBaseClient(Configured[httpx2.AsyncClient]):
         retries: int | RetryPolicy | None = None,
         headers: Mapping[str, str] | None = None,
         decoding: Decoding | None = None,
+        hooks: Sequence[Hook] | None = None,
+        redirects: int | None = None,
     ) -> Self:
         """A client that differs in the options given and shares the connections. Headers are added to the present ones."""
-        settings = self._changed(base_url, token, auth, timeout, deadline, retries, headers, decoding)
+        changes = (base_url, token, auth, timeout, deadline, retries, headers, decoding, hooks, redirects)
+        settings = self._changed(*changes)
         return self._copy(settings)
 
+    @overload
+    async def raw_response(
+        self, method: Callable[P, AsyncPager[T, Any]], *args: P.args, **kwargs: P.kwargs
+    ) -> RawResponse[T]: ...
+
+    @overload
     async def raw_response(
         self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
-    ) -> RawResponse[T]:
+    ) -> RawResponse[T]: ...
+
+    async def raw_response(self, method: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> RawResponse[Any]:
         """Call a service's method and return its value with the status, headers and response around it.
 
         `await client.raw_response(client.runs.create_run, "f1", body=run)`
         """
-        return cast("RawResponse[T]", await _redirected(method, self._exchange)(*args, **kwargs))
+        return cast("RawResponse[Any]", await _redirected(method, self._exchange)(*args, **kwargs))
 
     @asynccontextmanager
     async def streaming_response(
-        self, method: Callable[P, Awaitable[Any]], *args: P.args, **kwargs: P.kwargs
+        self, method: Callable[P, Any], *args: P.args, **kwargs: P.kwargs
     ) -> AsyncGenerator[AsyncStreamedResponse]:
         """Call a service's method and read its answer piece by piece: `async with client.streaming_response(...)`."""
         answer: AsyncStreamedResponse = await _redirected(method, self._open)(*args, **kwargs)
@@ -231,13 +277,32 @@ class AsyncBaseClient(Configured[httpx2.AsyncClient]):
     async def _items(
         self, operation: Operation[Any], arguments: tuple[object, ...], body: object, options: RequestOptions | None
     ) -> AsyncItemStream[Any]:
+        options = accepting_items(operation, options)
+
+        async def reopen(last_event_id: str) -> httpx2.Response:
+            again = _with(options, None, {"Last-Event-ID": last_event_id})
+            return (await self._open(operation, arguments, body, again)).http
+
         answer, decoding = await self._open(operation, arguments, body, options), self._decoding(options)
         try:
             content = content_of(operation, answer.http, answer.failure, decoding)
         except BaseException:
             await answer.http.aclose()
             raise
-        return AsyncItemStream(answer.http, content, answer.failure, decoding)
+        policy = self._resumes(operation, body, options)
+        resumption = Resumption(reopen, self._sleep, policy) if policy else None
+        return AsyncItemStream(answer.http, content, answer.failure, decoding, resumption)
+
+    async def _page(
+        self,
+        operation: Operation[Any],
+        arguments: tuple[object, ...],
+        body: object,
+        options: RequestOptions | None,
+        url: str | None,
+    ) -> RawResponse[Any]:
+        begun = self._begin(operation, arguments, body, options, url=url)
+        return await run_async(begun, self._pool.open(), self._sleep)
 
     async def _sleep(self, seconds: float) -> None:
         import anyio  # comes with httpx2, which works under asyncio and trio alike
@@ -256,6 +321,16 @@ class Service:
     ) -> T:
         return self._client._call(operation, arguments, body, options)  # pyright: ignore[reportPrivateUsage]
 
+    def _pages(
+        self, operation: Operation[T], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+    ) -> Pager[T, Any]:
+        return Pager(self._client._page, operation, arguments, body, options)  # pyright: ignore[reportPrivateUsage]
+
+    def _stream(
+        self, operation: Operation[Any], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+    ) -> ItemStream[Any]:
+        return self._client._items(operation, arguments, body, options)  # pyright: ignore[reportPrivateUsage]
+
 
 class AsyncService:
     """The operations of one tag, awaited; its methods are generated."""
@@ -268,6 +343,16 @@ class AsyncService:
     ) -> Coroutine[Any, Any, T]:
         return self._client._call(operation, arguments, body, options)  # pyright: ignore[reportPrivateUsage]
 
+    def _pages(
+        self, operation: Operation[T], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+    ) -> AsyncPager[T, Any]:
+        return AsyncPager(self._client._page, operation, arguments, body, options)  # pyright: ignore[reportPrivateUsage]
+
+    async def _stream(
+        self, operation: Operation[Any], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+    ) -> AsyncItemStream[Any]:
+        return await self._client._items(operation, arguments, body, options)  # pyright: ignore[reportPrivateUsage]
+
 
 def _redirected(method: Callable[..., Any], call: Callable[..., Any]) -> Callable[..., Any]:
     """The method on a stand-in for its service whose calls end in `call`."""
@@ -275,7 +360,7 @@ def _redirected(method: Callable[..., Any], call: Callable[..., Any]) -> Callabl
     if not isinstance(service, (Service, AsyncService)) or not isinstance(method, MethodType):
         raise TypeError("pass a method of one of the client's services, such as client.runs.create_run, uncalled")
     stand_in = copy.copy(service)
-    stand_in.__dict__["_call"] = call
+    stand_in.__dict__.update(_call=call, _pages=call, _stream=call)
     return MethodType(method.__func__, stand_in)
 
 

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 import httpx2
 
-from .attempts import name_of
 from .auth import Credential, Credentials, SecurityScheme
 from .errors import Failure
 from .exchange import exchange
-from .operation import Body, Content, Operation, Response
-from .options import Decoding, RequestOptions
+from .hooks import Hook
+from .operation import Body, Content, Operation, Response, name_of
+from .options import NO_OPTIONS, Decoding, RequestOptions
 from .raw import RawResponse
 from .requests import check_headers
-from .retries import RetryPolicy, policy_of
+from .retries import IDEMPOTENT, RetryPolicy, policy_of
 from .settings import Settings
 from .steps import Exchange
 from .transport import clock
 from .urls import Server, check_base_url, check_relative
 
-__all__ = ["Configured", "Pool", "failure_of"]
+__all__ = ["Configured", "Pool", "accepting_items", "failure_of"]
 
 Http = TypeVar("Http")
 
@@ -40,7 +40,7 @@ class Pool(Generic[Http]):
     def __init__(self, kind: Callable[..., Http], given: Http | None) -> None:
         self._kind = kind
         self._client: Http | None = given
-        self._is_ours = given is None
+        self.is_ours = given is None
         self._is_closed = False
         self._lock = threading.Lock()
 
@@ -57,7 +57,7 @@ class Pool(Generic[Http]):
         """Refuse further calls; returns what is to be closed, once, unless the caller brought it along."""
         with self._lock:
             self._is_closed = True
-            client = self._client if self._is_ours else None
+            client = self._client if self.is_ours else None
             self._client = None
         return client
 
@@ -77,6 +77,8 @@ class Configured(Generic[Http]):
         headers: Header fields of all calls.
         http_client: Connections of your own (proxies, certificates, HTTP/2, a test's transport); you close them.
         decoding: `"tolerant"` keeps what the document does not know, `"strict"` refuses it.
+        hooks: Told of each request and its answer; see `Hook`.
+        redirects: How many redirects to follow; none by default. To another origin they go without credentials.
 
     Raises:
         ValueError: An argument can't be used; the message never shows a credential.
@@ -98,6 +100,8 @@ class Configured(Generic[Http]):
         headers: Mapping[str, str] | None = None,
         http_client: Http | None = None,
         decoding: Decoding = "tolerant",
+        hooks: Sequence[Hook] = (),
+        redirects: int = 0,
     ) -> None:
         self._pool: Pool[Http] = Pool(self._http_kind, http_client)
         self._is_copy = False
@@ -110,7 +114,18 @@ class Configured(Generic[Http]):
             retries=policy_of(retries),
             headers=dict(check_headers(headers or {})),
             decoding=decoding,
+            hooks=tuple(hooks),
+            redirects=redirects,
         )
+
+    def __getstate__(self) -> Settings:
+        """What is pickled and copied: the settings. Connections are made anew, and your own can't be brought along."""
+        if not self._pool.is_ours:
+            raise TypeError("a client with an http_client of its own can't be pickled")
+        return self._settings
+
+    def __setstate__(self, settings: Settings) -> None:
+        self._pool, self._is_copy, self._settings = Pool(self._http_kind, None), False, settings
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.base_url or 'without a base_url'}>"
@@ -137,8 +152,11 @@ class Configured(Generic[Http]):
         retries: int | RetryPolicy | None,
         headers: Mapping[str, str] | None,
         decoding: Decoding | None,
+        hooks: Sequence[Hook] | None,
+        redirects: int | None,
     ) -> Settings:
-        changes: dict[str, Any] = {"deadline": deadline, "decoding": decoding}
+        changes: dict[str, Any] = {"deadline": deadline, "decoding": decoding, "redirects": redirects}
+        changes["hooks"] = None if hooks is None else tuple(hooks)
         changes["base_url"] = None if base_url is None else check_base_url(base_url)
         changes["timeout"] = None if timeout is None else httpx2.Timeout(timeout)
         changes["retries"] = None if retries is None else policy_of(retries)
@@ -154,8 +172,9 @@ class Configured(Generic[Http]):
         body: object,
         options: RequestOptions | None,
         stream: bool = False,
+        url: str | None = None,
     ) -> Exchange:
-        return exchange(self._settings, operation, arguments, body, options, clock=clock, stream=stream)
+        return exchange(self._settings, operation, arguments, body, options, clock=clock, stream=stream, url=url)
 
     def _ad_hoc(self, method: str, path: str, has_body: bool) -> Operation[Any]:
         """An operation that no document describes, with whatever credentials the client has."""
@@ -170,8 +189,26 @@ class Configured(Generic[Http]):
             security=self._settings.credentials.any_alternative(),
         )
 
+    def _resumes(self, operation: Operation[Any], body: object, options: RequestOptions | None) -> RetryPolicy | None:
+        """How a stream may be resumed; None where it may not: a request that can't be repeated, or has a deadline."""
+        given = options or NO_OPTIONS
+        deadline = self._settings.deadline if given.deadline is None else given.deadline
+        if operation.method not in IDEMPOTENT or body is not None or deadline is not None:
+            return None
+        return self._settings.retries if given.retries is None else policy_of(given.retries)
+
     def _decoding(self, options: RequestOptions | None) -> Decoding:
         return (options and options.decoding) or self._settings.decoding
+
+
+def accepting_items(operation: Operation[Any], options: RequestOptions | None) -> RequestOptions | None:
+    """The options, asking for the media types whose items come one by one, unless they ask for something themselves."""
+    contents = [content for response in operation.responses for content in response.contents if content.item]
+    given = options or NO_OPTIONS
+    if not contents or any(name.lower() == "accept" for name in given.headers):
+        return options
+    accepted = ", ".join(dict.fromkeys(content.media_type for content in contents))
+    return replace(given, headers={**given.headers, "Accept": accepted})
 
 
 def failure_of(operation: Operation[Any], answer: RawResponse[Any]) -> Failure:

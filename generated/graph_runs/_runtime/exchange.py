@@ -12,14 +12,15 @@ from typing import Any
 import httpx2
 
 from .answers import error_of, is_success, value_of
-from .attempts import Attempts, name_of
+from .attempts import Attempts
 from .auth import Claim, Proof, prove
 from .errors import ConfigurationError, Failure
-from .operation import Operation
+from .operation import Operation, name_of
 from .options import NO_OPTIONS, RequestOptions
 from .raw import RawResponse, request_id_of
 from .redaction import hide_in_logs
 from .requests import prepare
+from .sending import Sending
 from .settings import Settings
 from .steps import Ask, Close, Exchange, Read, Send, Step, Wait
 from .tokens import access_token
@@ -37,23 +38,28 @@ def exchange(
     *,
     clock: Callable[[], float],
     stream: bool = False,
+    url: str | None = None,
 ) -> Exchange:
-    """Carry out a call. With `stream`, the value stays None and the response is open.
+    """Carry out a call. With `stream`, the value stays None and the response is open. `url` goes before the operation's.
 
     Raises CallError as `errors` has it, and ValueError, before anything is sent, for arguments that can't be sent.
     """
     options = options or NO_OPTIONS
     outgoing = prepare(operation, arguments, body, options, settings.headers)
+    outgoing.given_url = url
     attempts = Attempts(settings, operation, options, outgoing, clock)
     base_url = _base_url(settings, operation)
     claims = settings.credentials.for_operation(operation.security)
     secrets = yield from _secrets(claims, attempts, base_url)
+    hooks, redirects = settings.hooks, settings.redirects if options.redirects is None else options.redirects
+    sending = Sending(operation, hooks, redirects, outgoing.url(base_url, ()) if hooks else "")
     while True:
         proofs = _proofs(claims, secrets)
-        url, headers = outgoing.url(base_url, proofs), outgoing.fields(proofs)
+        target, headers = outgoing.url(base_url, proofs), outgoing.fields(proofs)
         timeout = attempts.begin()
         try:
-            response = yield Send(operation.method, url, headers, outgoing.body, timeout, attempts.expires, stream)
+            send = Send(operation.method, target, headers, outgoing.body, timeout, attempts.expires, stream)
+            response = yield from sending.answer(send, attempts.made)
         except httpx2.RequestError as error:
             wait = attempts.after_error(error)
         else:
@@ -87,12 +93,12 @@ def _judge(
         except httpx2.RequestError as error:
             raise attempts.failed(error) from error
     if stream and success:
-        return RawResponse(None, response.status_code, response.headers, request_id, attempts.made, response)
+        return RawResponse(None, response.status_code, response.headers, request_id, attempts.made, response, operation)
     failure = attempts.failure(response, request_id)
     if not success:
         raise error_of(operation, response, failure)
     value = value_of(operation, response, failure, options.decoding or settings.decoding)
-    return RawResponse(value, response.status_code, response.headers, request_id, attempts.made, response)
+    return RawResponse(value, response.status_code, response.headers, request_id, attempts.made, response, operation)
 
 
 def _secrets(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, TypeAlias, TypeGuard
+from typing import Annotated, Any, BinaryIO, TypeAlias, TypeGuard, cast
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -54,11 +54,14 @@ class _FileMarker(Marker):
 
 
 def _checked(value: Any) -> Any:
-    content = value[1] if isinstance(value, tuple) and 2 <= len(value) <= 4 else value
-    if is_source(content) or (content is not value and isinstance(content, str)):
-        return value
+    if is_source(value) or (isinstance(value, tuple) and _is_named(cast("tuple[object, ...]", value))):
+        return cast("Any", value)
     message = "Input should be a file: bytes, a path, a binary file, an iterator or (name, content, media type)"
     raise PydanticCustomError("file", message)
+
+
+def _is_named(parts: tuple[object, ...]) -> bool:
+    return 2 <= len(parts) <= 4 and (is_source(parts[1]) or isinstance(parts[1], str))
 
 
 File: TypeAlias = Annotated[

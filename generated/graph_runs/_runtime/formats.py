@@ -24,6 +24,7 @@ _OFFSET = r"([Zz]|[+-][0-9]{2}:[0-9]{2})"
 _LOOSE_DATE_TIME = rf"{_DATE}([Tt ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]+)?)?({_OFFSET}|[+-][0-9]{{4}})?)?"
 _HEX = "[0-9A-Fa-f]"
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?"
+_DIGITS: Schema = {"type": "str", "strict": True, "pattern": f"^{_NUMBER}$"}
 
 
 class _Format(Marker):
@@ -41,14 +42,17 @@ class _Format(Marker):
 
 
 class _Decimal(Marker):
-    """Numbers that must not lose digits."""
+    """Numbers that must not lose digits: in JSON what `texts` say, and always text where there is only text."""
 
     def __init__(self, *texts: Schema) -> None:
-        self._wire = {**one_of(*texts), "custom_error_type": "decimal_type"}
+        self._texts = texts
 
     def rewritten(self, schema: Schema, rewriter: Rewriter) -> Schema:
-        """What JSON has for them, then the bounds."""
-        return {"type": "decimal"} if rewriter.tolerant else {"type": "chain", "steps": [self._wire, schema]}
+        """What is on the wire for them, then the bounds."""
+        if rewriter.tolerant:
+            return {"type": "decimal"}
+        texts = (_DIGITS,) if rewriter.policy == "text" else self._texts
+        return {"type": "chain", "steps": [{**one_of(*texts), "custom_error_type": "decimal_type"}, schema]}
 
 
 class _Text(Marker):
@@ -147,7 +151,7 @@ UUID: TypeAlias = Annotated[
 ]
 """`format: uuid`, RFC 4122."""
 
-Decimal: TypeAlias = Annotated[decimal.Decimal, _Decimal({"type": "str", "strict": True, "pattern": f"^{_NUMBER}$"})]
+Decimal: TypeAlias = Annotated[decimal.Decimal, _Decimal(_DIGITS)]
 """`type: string` with `format: decimal`: a number whose digits must not get lost."""
 
 DecimalNumber: TypeAlias = Annotated[

@@ -10,7 +10,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
-__all__ = ["Body", "Content", "Encoding", "Header", "Operation", "Parameter", "Response", "TypeForm"]
+__all__ = [
+    "Body",
+    "Content",
+    "Encoding",
+    "Header",
+    "Operation",
+    "Pagination",
+    "Parameter",
+    "Response",
+    "TypeForm",
+    "name_of",
+]
 
 T = TypeVar("T")
 
@@ -84,6 +95,22 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pagination:
+    """How a collection comes in pages; `items` and other pointers lead into an answer (RFC 6901, wire names).
+
+    The next page is at the URL at `next`, or in the Link header if `link`, or comes when the query parameter `parameter`
+    is what the answer has at `cursor`, or is more by the items seen or by one, as `step` says.
+    """
+
+    items: str = ""
+    next: str = ""
+    link: bool = False
+    cursor: str = ""
+    parameter: str = ""
+    step: Literal["", "offset", "page"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation(Generic[T]):
     """An operation; `T` is what a successful call returns.
 
@@ -102,3 +129,10 @@ class Operation(Generic[T]):
     security: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...] = ()
     servers: tuple[str, ...] = ()
     pointer: str = ""
+    pagination: Pagination | None = None
+
+
+def name_of(operation: Operation[Any]) -> str:
+    """`service.method (POST /path)`."""
+    name = f"{operation.service}.{operation.name}" if operation.service else operation.name
+    return f"{name} ({operation.method} {operation.path})"

@@ -30,6 +30,7 @@ class RequestOptions:
         idempotency_key: Sent as `Idempotency-Key`, the same in each attempt; makes any method safe to retry.
         content_type: Which documented media type to send the body as.
         decoding: `"tolerant"` or `"strict"`.
+        redirects: How many redirects to follow.
     """
 
     timeout: float | httpx2.Timeout | None = None
@@ -40,6 +41,7 @@ class RequestOptions:
     idempotency_key: str | None = field(default=None, repr=False)
     content_type: str | None = None
     decoding: Decoding | None = None
+    redirects: int | None = None
 
 
 NO_OPTIONS = RequestOptions()

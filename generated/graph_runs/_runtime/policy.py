@@ -18,9 +18,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeAlias, cast
 
 from pydantic import GetCoreSchemaHandler
-from pydantic_core import PydanticKnownError, PydanticOmit, SchemaValidator, core_schema
+from pydantic_core import PydanticOmit, SchemaValidator, core_schema
 
 from .matching import UNMATCHED, BestMatch
+from .scalars import SCALARS, unbounded
 from .schemas import Schema, compile_validator, one_of, rebuilt
 
 __all__ = ["Marker", "Policy", "Rewriter", "Rewriting"]
@@ -31,12 +32,6 @@ _MARKER = "marker"
 _MISSING = object()
 _ANY: Schema = {"type": "any"}
 _CONTAINERS = frozenset({"model", "definition-ref", "list", "dict", "tuple", "function-plain", "union", "chain"})
-_BOUNDS = frozenset(
-    {"ge", "gt", "le", "lt", "multiple_of", "min_length", "max_length", "pattern", "regex_engine", "strict"}
-    | {"max_digits", "decimal_places"}
-)
-_NUMERAL = r"^-?[0-9]+$"
-_NUMBER = r"^-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$"
 
 
 class Marker:
@@ -106,69 +101,9 @@ Unions: TypeAlias = dict[tuple[Policy, int], BestMatch]
 """What each union of a schema became: one each, however often recursion leads to it."""
 
 
-def _integer(rewriter: Rewriter, schema: Schema) -> Schema:
-    """JSON Schema Core, 4.2.3: 1.0 is an integer; true is not."""
-    if rewriter.tolerant:
-        return _unbounded(schema)
-    whole = {"type": "function-plain", "function": {"type": "no-info", "function": _whole}}
-    choices: list[Schema] = [{"type": "int", "strict": True}, whole]
-    if rewriter.policy == "text":
-        choices.append(
-            {"type": "chain", "steps": [{"type": "str", "strict": True, "pattern": _NUMERAL}, {"type": "int"}]}
-        )
-    union = {**one_of(*choices), "custom_error_type": "int_type"}
-    return {"type": "chain", "steps": [union, schema]} if _BOUNDS & schema.keys() else union
-
-
-def _whole(value: Any) -> int:
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    raise PydanticKnownError("int_type")
-
-
-def _number(rewriter: Rewriter, schema: Schema) -> Schema:
-    finite = {**schema, "allow_inf_nan": False}
-    if rewriter.tolerant:
-        return _unbounded(finite)
-    strict: Schema = {**finite, "strict": True}
-    if rewriter.policy == "strict":
-        return strict
-    text = {"type": "chain", "steps": [{"type": "str", "strict": True, "pattern": _NUMBER}, {"type": "float"}]}
-    read = {**one_of({"type": "float", "strict": True}, text), "custom_error_type": "float_type"}
-    return {"type": "chain", "steps": [read, strict]}
-
-
-def _boolean(rewriter: Rewriter, schema: Schema) -> Schema:
-    strict: Schema = {**schema, "strict": True}
-    if rewriter.policy != "text":
-        return schema if rewriter.tolerant else strict
-    words = {"type": "chain", "steps": [{"type": "literal", "expected": ["true", "false"]}, {"type": "bool"}]}
-    return {**one_of(strict, words), "custom_error_type": "bool_type"}
-
-
-def _string(rewriter: Rewriter, schema: Schema) -> Schema:
-    return _unbounded(schema) if rewriter.tolerant else {**schema, "strict": True}
-
-
-def _literal(rewriter: Rewriter, schema: Schema) -> Schema:
-    """JSON Schema Core, 4.2.2: 1 and 1.0 are equal; 1 and true are not, though Python says so."""
-    expected = schema["expected"]
-    if all(isinstance(value, str) for value in expected):
-        return schema
-    read = {(isinstance(value, bool), value): value for value in expected}
-    if rewriter.policy != "strict":
-        read = {(False, str(value).lower()): value for value in expected if value is not None} | read
-
-    def member(value: Any) -> Any:
-        scalar = value is None or isinstance(value, (str, int, float))
-        return read.get((isinstance(value, bool), value), _MISSING) if scalar else _MISSING
-
-    return {"type": "function-before", "function": {"type": "no-info", "function": member}, "schema": schema}
-
-
 def _array(rewriter: Rewriter, schema: Schema) -> Schema:
     array = rewriter.nested(schema)
-    return _unbounded(array) if rewriter.tolerant else array
+    return unbounded(array) if rewriter.tolerant else array
 
 
 def _fields(rewriter: Rewriter, schema: Schema) -> Schema:
@@ -238,24 +173,16 @@ def _through(rewriter: Rewriter, schema: Schema) -> Schema:
     return {**schema, "schema": rewriter.rewrite(schema["schema"])}
 
 
-def _unbounded(schema: Schema) -> Schema:
-    return {key: value for key, value in schema.items() if key not in _BOUNDS}
-
-
 _RULES: dict[str, Rewriting] = {
-    "bool": _boolean,
+    **SCALARS,
     "definition-ref": lambda rewriter, schema: schema,
     "dict": _array,
-    "float": _number,
     "function-after": _through,
     "function-before": _through,
     "function-wrap": _through,
-    "int": _integer,
     "list": _array,
-    "literal": _literal,
     "model": _model,
     "model-fields": _fields,
     "nullable": _through,
-    "str": _string,
     "union": _union,
 }

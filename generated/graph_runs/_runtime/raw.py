@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     import httpx2
+
+    from .operation import Operation
 
 __all__ = ["RawResponse", "request_id_of"]
 
@@ -28,6 +30,16 @@ class RawResponse(Generic[T]):
     request_id: str | None
     attempts: int
     http: httpx2.Response
+    operation: Operation[Any] = field(repr=False)
+
+    def header(self, name: str) -> Any:
+        """A documented header, by its name on the wire, as the type that the document gives it; None when it is absent.
+
+        Raises KeyError for a header that the document does not describe, DecodeError for a value that is not of its type.
+        """
+        from .answers import header_of
+
+        return header_of(self.operation, self.http, name, self.attempts)
 
 
 def request_id_of(headers: httpx2.Headers) -> str | None:

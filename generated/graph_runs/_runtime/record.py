@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
 
 from .patterns import portable
+from .promised import READ_ONLY, promised
 from .schemas import Schema, refused
 from .types import NullMarker
 
@@ -40,7 +41,7 @@ class Model(BaseModel):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: type[BaseModel], handler: GetCoreSchemaHandler) -> CoreSchema:
         """Pydantic's schema, with patterns that its engines accept."""
-        schema = portable(cast("Schema", handler(source)))
+        schema = promised(portable(cast("Schema", handler(source))))
         return cast("CoreSchema", _closed(schema) if cls.model_config.get("extra") == "forbid" else schema)
 
     if not TYPE_CHECKING:  # type checkers see pydantic's own signatures
@@ -62,7 +63,7 @@ class Model(BaseModel):
             super().__delattr__(name)
             self.__pydantic_fields_set__.discard(name)
             field = type(self).model_fields.get(name)
-            if field is not None and not field.is_required():
+            if field is not None and not field.is_required() and field.default is not READ_ONLY:
                 self.__dict__[name] = field.get_default(call_default_factory=True)
 
         def __getattr__(self, name: str) -> Any:

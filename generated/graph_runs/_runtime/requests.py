@@ -13,7 +13,7 @@ from .bodies import EncodedBody, encode_body
 from .media_types import kind_of
 from .operation import Operation, Parameter
 from .options import NO_OPTIONS, RequestOptions
-from .urls import expand_path, join
+from .urls import expand_path, extend, join
 
 __all__ = ["Outgoing", "prepare"]
 
@@ -30,10 +30,13 @@ class Outgoing:
     headers: dict[str, str]
     cookies: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     body: EncodedBody | None = None
+    given_url: str | None = None
 
     def url(self, base_url: str, proofs: Iterable[Proof]) -> str:
-        """The URL, with what the credentials add to the query."""
+        """The URL, with what the credentials add to the query; the one that a server gave for it goes first."""
         secrets = [f"{escaping.encode(name)}={escaping.encode(key)}" for proof in proofs for name, key in proof.query]
+        if self.given_url is not None:
+            return extend(self.given_url, secrets)
         return join(base_url, self.path, "&".join(filter(None, (*self.query, *secrets))))
 
     def fields(self, proofs: Iterable[Proof]) -> dict[str, str]:

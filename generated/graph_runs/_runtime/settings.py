@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import httpx2
 
 from .auth import Credentials
+from .hooks import Hook
 from .options import Decoding
 from .retries import RetryPolicy
 from .urls import Server
@@ -27,3 +28,5 @@ class Settings:
     retries: RetryPolicy
     headers: Mapping[str, str] = field(repr=False)
     decoding: Decoding
+    hooks: tuple[Hook, ...] = ()
+    redirects: int = 0

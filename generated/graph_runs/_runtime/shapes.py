@@ -76,7 +76,8 @@ def members_of(value: Any) -> Iterator[tuple[str, Any]]:
     if is_object(value):
         yield from value.items()
     elif isinstance(value, BaseModel):
-        yield from ((wire, getattr(value, name)) for name, wire in _wire_names(type(value)).items())
+        present = vars(value)
+        yield from ((wire, present[name]) for name, wire in _wire_names(type(value)).items() if name in present)
         yield from (value.model_extra or {}).items()
     else:
         raise TypeError(f"a form needs a model or a mapping, not {type(value).__name__}")

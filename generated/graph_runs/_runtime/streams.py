@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, TypeVar, cast
@@ -16,10 +18,16 @@ from .faults import translated
 from .media_types import kind_of
 from .operation import Content
 from .options import Decoding
+from .retries import RetryPolicy
 
-__all__ = ["AsyncItemStream", "AsyncStreamedResponse", "ItemStream", "StreamedResponse"]
+__all__ = ["AsyncItemStream", "AsyncStreamedResponse", "ItemStream", "Resumption", "StreamedResponse"]
 
 T = TypeVar("T")
+OpenT = TypeVar("OpenT")
+SleepT = TypeVar("SleepT")
+
+END = "[DONE]"
+"""What many services send as the last event where others just end; it is no item."""
 
 
 class _Streamed:
@@ -106,14 +114,35 @@ class AsyncStreamedResponse(_Streamed):
             part.unlink(missing_ok=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Resumption(Generic[OpenT, SleepT]):
+    """How a stream of events goes on after its connection broke: `open` asks for what comes after an event."""
+
+    open: Callable[[str], OpenT]
+    sleep: Callable[[float], SleepT]
+    policy: RetryPolicy
+
+
 class _Items(_Streamed, Generic[T]):
-    def __init__(self, response: httpx2.Response, content: Content, failure: Failure, decoding: Decoding) -> None:
+    def __init__(
+        self,
+        response: httpx2.Response,
+        content: Content,
+        failure: Failure,
+        decoding: Decoding,
+        resumption: Resumption[Any, Any] | None = None,
+    ) -> None:
         super().__init__(response, failure)
         self._kind = kind_of(content.media_type)
         self._type = content.item or (lambda: Any)
         self._decoding: Decoding = decoding
+        self._resumption = resumption if self._kind == "events" else None
+        self._pause: float | None = None
+        self._failures = 0
+        self.last_event_id = ""
 
     def _item(self, text: str) -> T:
+        self._failures = 0
         try:
             if self._kind == "events" and self._type() is str:
                 return cast("T", text)
@@ -122,24 +151,57 @@ class _Items(_Streamed, Generic[T]):
             message = f"{self.failure.operation}: an item of the stream is not as documented: {error}"
             raise DecodeError(message, self.failure, error.problems) from None
 
+    def _seen(self, event: httpx2.ServerSentEvent) -> str:
+        """The text of an event; what it says of going on is remembered (WHATWG HTML, server-sent events)."""
+        self.last_event_id = event.id or self.last_event_id
+        self._pause = event.retry / 1000 if event.retry is not None else self._pause
+        return event.data
+
+    def _is_end(self, text: str) -> bool:
+        return text == END and self._kind == "events" and self._type() is not str
+
+    def _wait(self) -> float | None:
+        """Seconds until the stream is asked to go on; None when it is lost."""
+        if self._resumption is None or not self.last_event_id:
+            return None
+        wait = self._resumption.policy.wait(self._failures, self._pause, random.random())
+        self._failures += 1
+        return wait
+
 
 class ItemStream(_Items[T]):
     """The items of a stream (server-sent events, JSON Lines, JSON text sequences), each as it comes.
 
-    Close it, or use it in a `with` statement, when you stop before its end.
+    Close it, or use it in a `with` statement, when you stop before its end. Events that have ids go on after the last one
+    when the connection breaks.
     """
 
     def __iter__(self) -> Iterator[T]:
         try:
             with translated(self.failure):
-                yield from map(self._item, filter(None, self._texts()))
+                for text in self._texts():
+                    if self._is_end(text):
+                        return
+                    if text:
+                        yield self._item(text)
         finally:
             self.close()
 
     def _texts(self) -> Iterator[str]:
-        if self._kind == "events":
-            return (event.data for event in httpx2.EventSource(self.http))
-        return map(_line, self.http.iter_lines())
+        if self._kind != "events":
+            yield from map(_line, self.http.iter_lines())
+            return
+        while True:
+            try:
+                yield from map(self._seen, httpx2.EventSource(self.http))
+                return
+            except httpx2.RequestError:
+                wait = self._wait()
+                if wait is None or self._resumption is None:
+                    raise
+            self.http.close()
+            self._resumption.sleep(wait)
+            self.http = self._resumption.open(self.last_event_id)
 
     def __enter__(self) -> ItemStream[T]:
         return self
@@ -159,18 +221,30 @@ class AsyncItemStream(_Items[T]):
         try:
             with translated(self.failure):
                 async for text in self._texts():
+                    if self._is_end(text):
+                        return
                     if text:
                         yield self._item(text)
         finally:
             await self.aclose()
 
     async def _texts(self) -> AsyncIterator[str]:
-        if self._kind == "events":
-            async for event in httpx2.EventSource(self.http):
-                yield event.data
-        else:
+        if self._kind != "events":
             async for line in self.http.aiter_lines():
                 yield _line(line)
+            return
+        while True:
+            try:
+                async for event in httpx2.EventSource(self.http):
+                    yield self._seen(event)
+                return
+            except httpx2.RequestError:
+                wait = self._wait()
+                if wait is None or self._resumption is None:
+                    raise
+            await self.http.aclose()
+            await self._resumption.sleep(wait)
+            self.http = await self._resumption.open(self.last_event_id)
 
     async def __aenter__(self) -> AsyncItemStream[T]:
         return self

@@ -65,7 +65,8 @@ def encode_path(parameter: Parameter, value: Any) -> str:
 
     compound = is_object(value) or is_array(value)
     # `/`, `?`, `#` and `%` would end the segment or the path, reserved or not; `,`, `;` and `=` delimit items.
-    safe = "" if not parameter.allow_reserved else ":@!$&'()*+" if compound else ":@!$&'()*+,;="
+    plain = not compound and parameter.style != "matrix"
+    safe = "" if not parameter.allow_reserved else ":@!$&'()*+,;=" if plain else ":@!$&'()*+"
 
     def escape(text: str) -> str:
         if flaw := escaping.flaw_in_path(text):

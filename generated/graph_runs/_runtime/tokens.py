@@ -94,7 +94,10 @@ def access_token(
     secret = wallet.find(needed, asker.clock(), refused)
     if secret is not None:
         return secret
-    held = yield Hold(wallet.lock, asker.expires)
+    try:
+        held = yield Hold(wallet.lock, asker.expires)
+    except httpx2.PoolTimeout as error:
+        raise asker.failed(error) from error
     try:
         secret = wallet.find(needed, asker.clock(), refused)
         if secret is None:

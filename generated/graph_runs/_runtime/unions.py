@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
-from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, PydanticKnownError, core_schema
+from pydantic_core import (
+    CoreSchema,
+    InitErrorDetails,
+    PydanticCustomError,
+    PydanticKnownError,
+    SchemaValidator,
+    core_schema,
+)
 
-from .placeholder import is_instance, json_schema, loading
+from .matching import BestMatch
+from .placeholder import is_instance, json_schema, loading, real
 from .policy import Marker, Policy, Rewriter
 from .record import Unknown
 from .schemas import Schema, is_object
+from .validators import validator
 
 __all__ = ["Tagged"]
 
@@ -24,7 +34,7 @@ class Tagged(Marker):
 
     The property decides before any variant is looked at, so only the variant that is meant gets loaded. Several values
     may mean the same variant. A value that is not listed makes an `Unknown` when tolerant, otherwise an error at the
-    property.
+    property. Without the property, which not all documents require, a variant that fits exactly is taken.
     """
 
     def __init__(self, property: str, variants: Mapping[Any, Any]) -> None:
@@ -58,10 +68,14 @@ class Tagged(Marker):
     def _validator(self, policy: Policy | None) -> Validator:
         variants = {tag: loading(_constant(variant), policy) for tag, variant in self.variants.items()}
         unknown = loading(_constant(Unknown), policy) if policy == "tolerant" else None
+        fitting = BestMatch(lambda: self._exact(policy), tuple)
 
         def dispatch(value: Any, info: core_schema.ValidationInfo) -> Any:
             if not is_object(value):
                 return self._instance(value)
+            if self.property not in value:
+                with suppress(ValidationError, PydanticCustomError):
+                    return fitting(value, info)
             tag = value.get(self.property)
             variant = variants.get(_key(tag), unknown) if isinstance(tag, (str, int, float)) else unknown
             if variant is None:
@@ -69,6 +83,11 @@ class Tagged(Marker):
             return variant(value, info)
 
         return dispatch
+
+    def _exact(self, policy: Policy | None) -> list[SchemaValidator]:
+        """Validators of the variants, once each, which keep nothing that does not fit."""
+        forms = {id(variant): variant for variant in self.variants.values()}
+        return [validator(real(form), "strict" if policy == "tolerant" else policy) for form in forms.values()]
 
     def _instance(self, value: Any) -> Any:
         if isinstance(value, BaseModel) and any(

@@ -9,7 +9,7 @@ from functools import cache
 
 import httpx2
 
-__all__ = ["Server", "ServerVariable", "check_base_url", "check_relative", "expand_path", "join", "origin"]
+__all__ = ["Server", "ServerVariable", "check_base_url", "check_relative", "expand_path", "extend", "join", "origin"]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _DOT_SEGMENT = re.compile(r"(?:^|/)(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
@@ -75,6 +75,16 @@ def join(base_url: str, path: str, query: str) -> str:
     """The URL of a request; whatever the path is, it comes after the base's."""
     url = base_url + (path if path.startswith("/") else f"/{path}")
     return f"{url}?{query}" if query else url
+
+
+def extend(url: str, query: list[str]) -> str:
+    """A URL with more parameters in its query; those of the same name that it has already go."""
+    if not query:
+        return url
+    base, _, present = url.partition("#")[0].partition("?")
+    names = {pair.partition("=")[0] for pair in query}
+    kept = [pair for pair in present.split("&") if pair and pair.partition("=")[0] not in names]
+    return f"{base}?{'&'.join([*kept, *query])}"
 
 
 def origin(url: str | httpx2.URL) -> tuple[str, str, int | None]:

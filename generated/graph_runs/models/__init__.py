@@ -63,4 +63,5 @@ MODELS: dict[str, str] = {
 }
 """JSON Pointer of each component schema in the document -> `module:name` of its model."""
 
-__getattr__, __dir__ = exports(__name__, INDEX)
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = exports(__name__, INDEX)

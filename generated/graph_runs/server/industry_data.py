@@ -24,7 +24,8 @@ class IndustryData(Protocol):
 
         Args:
             incoming_flow_id: The identifier of the incoming flow.
-            body: The run object to record.
+            body: The run object to record. `display_name`, `start_date_time`, `status` and
+                `statistics` are required.
 
         Returns:
             Created; the object as the service recorded it.
@@ -46,7 +47,8 @@ class IndustryData(Protocol):
         Args:
             incoming_flow_id: The identifier of the incoming flow.
             run_id: The identifier of the run.
-            body: The runProcess object that the run is to have.
+            body: The runProcess object that the run is to have. `display_name` and
+                `readiness_status` are required.
 
         Raises:
             Problem: Whatever is wrong; answered as `application/problem+json`.
@@ -61,7 +63,8 @@ class IndustryData(Protocol):
         Attach a run to a process.
 
         Args:
-            body: The run object that the process is to have.
+            body: The run object that the process is to have. `display_name`, `start_date_time`,
+                `status` and `statistics` are required.
 
         Raises:
             Problem: Whatever is wrong; answered as `application/problem+json`.
@@ -79,7 +82,8 @@ class IndustryData(Protocol):
 
         Args:
             outgoing_flow_id: The identifier of the outgoing flow.
-            body: The outgoingFlowRun object to record.
+            body: The outgoingFlowRun object to record. `display_name`, `start_date_time`, `status`
+                and `statistics` are required.
 
         Returns:
             Created; the object as the service recorded it.

@@ -27,7 +27,8 @@ class IndustryData(Service):
 
         Args:
             incoming_flow_id: The identifier of the incoming flow.
-            body: The run object to record.
+            body: The run object to record. `display_name`, `start_date_time`, `status` and
+                `statistics` are required.
             options: Timeout, headers and retries for this call.
 
         Returns:
@@ -55,7 +56,8 @@ class IndustryData(Service):
         Args:
             incoming_flow_id: The identifier of the incoming flow.
             run_id: The identifier of the run.
-            body: The runProcess object that the run is to have.
+            body: The runProcess object that the run is to have. `display_name` and
+                `readiness_status` are required.
             options: Timeout, headers and retries for this call.
 
         Raises:
@@ -73,7 +75,8 @@ class IndustryData(Service):
         Attach a run to a process.
 
         Args:
-            body: The run object that the process is to have.
+            body: The run object that the process is to have. `display_name`, `start_date_time`,
+                `status` and `statistics` are required.
             options: Timeout, headers and retries for this call.
 
         Raises:
@@ -96,7 +99,8 @@ class IndustryData(Service):
 
         Args:
             outgoing_flow_id: The identifier of the outgoing flow.
-            body: The outgoingFlowRun object to record.
+            body: The outgoingFlowRun object to record. `display_name`, `start_date_time`, `status`
+                and `statistics` are required.
             options: Timeout, headers and retries for this call.
 
         Returns:
