@@ -32,15 +32,15 @@ RULE = Rule(
     bad="""
 paths:
   /runs:
-    get: {operationId: listRuns, responses: {"200": {description: The runs.}}}
+    get: {operationId: listRuns, tags: [runs], responses: {"200": {description: The runs.}}}
   /runs/all:
     get: {operationId: list_runs, tags: [runs], responses: {"200": {description: All runs.}}}
 """,
     good="""
 paths:
   /runs:
-    get: {operationId: listRuns, responses: {"200": {description: The runs.}}}
+    get: {operationId: listRuns, tags: [runs], responses: {"200": {description: The runs.}}}
   /runs/all:
-    get: {operationId: listAllRuns, responses: {"200": {description: All runs.}}}
+    get: {operationId: listAllRuns, tags: [runs], responses: {"200": {description: All runs.}}}
 """,
 )

@@ -13,8 +13,8 @@ def check(components: Node, survey: Survey) -> Iterator[Finding]:
     classes = survey.planned.classes
     owners = {name: key for key, name in classes.items()}
     for key, name in classes.items():
-        plain = name.rstrip("0123456789")
-        if name != plain and plain in owners and survey.planned.class_name(key) == plain:
+        plain = survey.planned.class_name(key)
+        if name != plain and plain in owners:
             yield Finding(
                 message=f'the class {plain} is taken by "{owners[plain]}", so this one becomes {name}',
                 at=schemas.part(key),

@@ -22,9 +22,12 @@ RULE = Rule(
     check=check,
     why="What is passed over has to be written by hand; better to know that before than to look for it afterwards.",
     bad="""
-openapi: 3.1.0
-webhooks:
-  done: {post: {responses: {"204": {description: Received.}}}}
+paths:
+  /runs:
+    post:
+      responses: {"201": {description: Created.}}
+      callbacks:
+        done: {"{$request.body#/url}": {post: {responses: {"204": {description: Received.}}}}}
 """,
     good="""
 paths:
