@@ -15,7 +15,6 @@ from functools import lru_cache
 
 __all__ = [
     "FIELD_RESERVED",
-    "METHOD_RESERVED",
     "MODULE_RESERVED",
     "PARAMETER_RESERVED",
     "SERVICE_RESERVED",
@@ -27,20 +26,16 @@ __all__ = [
     "words",
 ]
 
-_ANNOTATIONS = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str", "tuple"})
-"""Builtins that annotations use: a class attribute of that name would shadow them for the rest of the class body."""
-
-METHOD_RESERVED = _ANNOTATIONS
-
-FIELD_RESERVED = _ANNOTATIONS | {
+FIELD_RESERVED = frozenset({
+    "bool", "bytes", "dict", "float", "int", "list", "str", "tuple",
     "construct", "copy", "from_orm", "json", "parse_file", "parse_obj", "parse_raw", "schema", "schema_json",
     "update_forward_refs", "validate",
     "model_computed_fields", "model_config", "model_construct", "model_copy", "model_dump", "model_dump_json",
     "model_extra", "model_fields", "model_fields_set", "model_json_schema", "model_missing",
     "model_parametrized_name", "model_post_init", "model_rebuild", "model_validate", "model_validate_json",
     "model_validate_strings",
-}  # fmt: skip
-"""Attributes of pydantic's BaseModel, which a field would shadow."""
+})  # fmt: skip
+"""Builtins, which the annotations of later fields would take for the field, and attributes of pydantic's BaseModel."""
 
 PARAMETER_RESERVED = frozenset({"self", "body", "options", "operations"})
 

@@ -12,7 +12,6 @@ from specwright.lower import findings
 from specwright.lower.api import Operation, Service
 from specwright.lower.contents import read_body, read_responses, result_type
 from specwright.lower.names import (
-    METHOD_RESERVED,
     SERVICE_RESERVED,
     Names,
     Scope,
@@ -105,7 +104,7 @@ def group(found: list[Found], names: Names) -> dict[str, list[Found]]:
 
 def name_operations(service: str, found: list[Found], names: Names) -> dict[str, str]:
     """A method name for each operation of a service, by pointer."""
-    scope = Scope(reserved=METHOD_RESERVED)
+    scope = Scope()
     names.hold(scope, (f"operation:{f.pointer}" for f in found))
     return {f.pointer: names.give(scope, f"operation:{f.pointer}", _method_names(service, f)) for f in found}
 

@@ -10,7 +10,7 @@ from specwright.render.quote import Code, code, joined
 
 __all__ = ["ImportView", "Imports", "import_lines", "sorted_names"]
 
-_STANDARD = frozenset({"__future__", "collections.abc", "decimal", "functools", "typing", "uuid"})
+_STANDARD = frozenset({"__future__", "builtins", "collections.abc", "decimal", "functools", "typing", "uuid"})
 _DIGITS = re.compile(r"(\d+)")
 
 

@@ -40,13 +40,18 @@ RUNTIME: Final = code(".._runtime")
 _OPERATION_MODULE: Final = code(".._runtime.operation")
 
 
-def model_writer(imports: Imports, catalog: Catalog, purpose: Literal["signatures", "values"]) -> TypeWriter:
+def model_writer(
+    imports: Imports,
+    catalog: Catalog,
+    purpose: Literal["signatures", "values"],
+    shadowed: frozenset[str] = frozenset(),
+) -> TypeWriter:
     """A writer for modules beside `models`, which name models by `models.X`."""
 
     def refer(id: ModelId) -> Code:
         return code("{}.{}", imports.use(code(".."), code("models")), catalog.homes[id].name)
 
-    return TypeWriter(imports=imports, runtime=RUNTIME, refer=refer, purpose=purpose)
+    return TypeWriter(imports=imports, runtime=RUNTIME, refer=refer, purpose=purpose, shadowed=shadowed)
 
 
 def constant_name(operation: Operation) -> Code:

@@ -42,7 +42,7 @@ def service_view(service: Service, catalog: Catalog, side: Side) -> ServiceView:
     imports.use(code("__future__"), code("annotations"))
     known = {key: imports.use(code(module), code(what)) for key, (module, what) in _IMPORTED[side].items()}
     imports.add(code("..operations"), name, _OPERATIONS)
-    builder = _Methods(imports, catalog, side)
+    builder = _Methods(imports, catalog, side, frozenset(operation.name for operation in service.operations))
     methods = tuple(map(builder.method, service.operations))
     return ServiceView(
         name=name,
@@ -84,11 +84,11 @@ def member_view(service: Service) -> ServiceMemberView:
 class _Methods:
     """Builds the methods of one class, importing what their signatures name."""
 
-    def __init__(self, imports: Imports, catalog: Catalog, side: Side) -> None:
+    def __init__(self, imports: Imports, catalog: Catalog, side: Side, methods: frozenset[str]) -> None:
         self.imports = imports
         self.catalog = catalog
         self.side = side
-        self.writer = model_writer(imports, catalog, "signatures")
+        self.writer = model_writer(imports, catalog, "signatures", methods)
 
     def method(self, operation: Operation) -> MethodView:
         """The method for an operation."""

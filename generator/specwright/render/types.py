@@ -70,7 +70,8 @@ class TypeWriter:
     `runtime` is the import path of the package's runtime as seen from the module, `refer` says how a model is named
     there. What is written for `signatures` leaves out what only validation needs: bounds and discriminators. What is
     written for `values` stands where Python evaluates it, and type checkers read it as an expression. Where `uploads`
-    are written, binary content is anything that can be sent as a file.
+    are written, binary content is anything that can be sent as a file. Where a method is called like a builtin
+    (`shadowed`), its class would take it for the builtin, which then needs another name.
     """
 
     imports: Imports
@@ -78,6 +79,7 @@ class TypeWriter:
     refer: Callable[[ModelId], Code]
     purpose: Literal["annotations", "signatures", "values"] = "annotations"
     uploads: bool = False
+    shadowed: frozenset[str] = frozenset()
 
     def write(self, type_: TypeRef) -> Code:
         """The expression for a type."""
@@ -117,11 +119,11 @@ class TypeWriter:
             case Values(values=values, open=is_open):
                 return self.listed(values, is_open=is_open)
             case ListOf(item=item):
-                return code("list[{}]", self.write(item))
+                return code("{}[{}]", self.builtin(code("list")), self.write(item))
             case TupleOf():
                 return self._tuple(type_)
             case DictOf(value=value):
-                return code("dict[str, {}]", self.write(value))
+                return code("{}[{}, {}]", *map(self.builtin, (code("dict"), code("str"))), self.write(value))
             case Nullable(inner=inner):
                 return self._union((self.write(inner), NONE))
             case Ref(model=id):
@@ -138,6 +140,10 @@ class TypeWriter:
             return joined(" | ", members)
         return joined(" | ", [*members, NONE])
 
+    def builtin(self, name: Code) -> Code:
+        """A builtin, under a name that means it."""
+        return self.imports.use(code("builtins"), name) if name in self.shadowed else name
+
     def typing(self, name: Code) -> Code:
         """A name of `typing`."""
         return self.imports.use(_TYPING, name)
@@ -151,14 +157,14 @@ class TypeWriter:
             return self.typing(ANY)
         if kind == "binary" and self.uploads:
             return self.imports.use(code("{}.files", self.runtime), code("File"))
-        return _BUILTIN[kind] if kind in _BUILTIN else self.from_model(_OURS[kind])
+        return self.builtin(_BUILTIN[kind]) if kind in _BUILTIN else self.from_model(_OURS[kind])
 
     def _tuple(self, type_: TupleOf) -> Code:
         """Pydantic has no tuples with a typed rest: those are lists of everything that may occur."""
         if type_.rest is not None:
-            return code("list[{}]", self.write(UnionOf(variants=(*type_.items, type_.rest))))
+            return self.write(ListOf(item=UnionOf(variants=(*type_.items, type_.rest))))
         items = joined(", ", map(self.write, type_.items))
-        return code("tuple[{}]", items or code("()"))
+        return code("{}[{}]", self.builtin(code("tuple")), items or code("()"))
 
     def listed(self, values: Iterable[object], *, is_open: bool, evolvable: bool = False) -> Code:
         """One of the values; of other types than strings and whole numbers only, when open, any value of the type."""

@@ -119,6 +119,8 @@ class _Module:
         if not isinstance(node, (ast.Module, *_STATEMENTS, *_EXPRESSIONS, *_PARTS)):
             return f"no template writes {type(node).__name__}"
         match node:
+            case ast.ImportFrom(module="builtins", names=names) if not node.level:
+                return None if _BUILTINS.issuperset(name.name for name in names) else "a builtin that is no type"
             case ast.ImportFrom():
                 return None if node.level or node.module in _MODULES else f"an import from {node.module}"
             case ast.Expr(value=value):

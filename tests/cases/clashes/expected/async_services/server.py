@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from builtins import list as _list
+
 from .. import models as _models
 from .._runtime.client import AsyncService
 from .._runtime.options import RequestOptions
@@ -12,7 +14,7 @@ from ..operations import server as operations
 class AsyncServer(AsyncService):
     """The operations of `server`."""
 
-    async def list_get(self, *, options: RequestOptions | None = None) -> list[_models.Date]:
+    async def list(self, *, options: RequestOptions | None = None) -> _list[_models.Date]:
         """`GET /a`
 
         Args:
@@ -24,7 +26,7 @@ class AsyncServer(AsyncService):
         Raises:
             ApiError: The service answered with an error status.
         """
-        return await self._call(operations.LIST_GET, (), None, options)
+        return await self._call(operations.LIST, (), None, options)
 
     async def models(self, *, options: RequestOptions | None = None) -> _models.Model:
         """`PUT /a`

@@ -6,9 +6,9 @@ from __future__ import annotations
 from .. import models
 from .._runtime.operation import Content, Operation, Response
 
-LIST_GET: Operation[list[models.Date]] = Operation(
+LIST: Operation[list[models.Date]] = Operation(
     service="server",
-    name="list_get",
+    name="list",
     operation_id="list",
     method="GET",
     path="/a",
@@ -28,4 +28,4 @@ MODELS: Operation[models.Model] = Operation(
     pointer="/paths/~1a/put",
 )
 
-OPERATIONS = (LIST_GET, MODELS)
+OPERATIONS = (LIST, MODELS)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from builtins import list as _list
 from typing import Protocol
 
 from .. import models as _models
@@ -13,7 +14,7 @@ from ..operations import server as operations
 class Server(Protocol):
     """The operations of `server`."""
 
-    def list_get(self) -> MaybeAwaitable[list[_models.Date]]:
+    def list(self) -> MaybeAwaitable[_list[_models.Date]]:
         """`GET /a`
 
         Returns:
@@ -22,7 +23,7 @@ class Server(Protocol):
         Raises:
             Problem: Whatever is wrong; answered as `application/problem+json`.
         """
-        raise Unimplemented(operations.LIST_GET)
+        raise Unimplemented(operations.LIST)
 
     def models(self) -> MaybeAwaitable[_models.Model]:
         """`PUT /a`

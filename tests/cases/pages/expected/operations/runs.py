@@ -6,9 +6,9 @@ from __future__ import annotations
 from .. import models
 from .._runtime.operation import Content, Operation, Pagination, Parameter, Response
 
-LIST_GET: Operation[models.RunPage] = Operation(
+LIST: Operation[models.RunPage] = Operation(
     service="runs",
-    name="list_get",
+    name="list",
     operation_id="list",
     method="GET",
     path="/runs",
@@ -45,4 +45,4 @@ WATCH: Operation[str] = Operation(
     pointer="/paths/~1runs~1events/get",
 )
 
-OPERATIONS = (LIST_GET, SEARCH, WATCH)
+OPERATIONS = (LIST, SEARCH, WATCH)

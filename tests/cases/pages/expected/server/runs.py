@@ -14,7 +14,7 @@ from ..operations import runs as operations
 class Runs(Protocol):
     """The operations of `runs`."""
 
-    def list_get(self, *, skip: int | None = None) -> MaybeAwaitable[models.RunPage]:
+    def list(self, *, skip: int | None = None) -> MaybeAwaitable[models.RunPage]:
         """`GET /runs`
 
         Args:
@@ -26,7 +26,7 @@ class Runs(Protocol):
         Raises:
             Problem: Whatever is wrong; answered as `application/problem+json`.
         """
-        raise Unimplemented(operations.LIST_GET)
+        raise Unimplemented(operations.LIST)
 
     def search(self, *, after: str | None = None) -> MaybeAwaitable[models.SearchResponse]:
         """`GET /runs/search`

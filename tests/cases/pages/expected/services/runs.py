@@ -14,7 +14,7 @@ from ..operations import runs as operations
 class Runs(Service):
     """The operations of `runs`."""
 
-    def list_get(
+    def list(
         self, *, skip: int | None = None, options: RequestOptions | None = None
     ) -> Pager[models.RunPage, models.Run]:
         """`GET /runs`
@@ -29,7 +29,7 @@ class Runs(Service):
         Raises:
             ApiError: The service answered with an error status.
         """
-        return self._pages(operations.LIST_GET, (skip,), None, options)
+        return self._pages(operations.LIST, (skip,), None, options)
 
     def search(
         self, *, after: str | None = None, options: RequestOptions | None = None
