@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
@@ -45,15 +45,20 @@ class Repaired:
 
 @dataclass(slots=True, kw_only=True)
 class Fixed:
-    """What fixing did: the files with their new content, how many findings are gone, and those that are left.
+    """What fixing did: the files with their new content, the findings that are gone, and those that are left.
 
     `trees` are those of the entry file, before and after.
     """
 
     files: list[Repaired] = field(default_factory=list)
-    gone: int = 0
+    fixed: list[Diagnostic] = field(default_factory=list)
     left: list[Diagnostic] = field(default_factory=list)
     trees: tuple[Any, Any] = (None, None)
+
+    @property
+    def gone(self) -> int:
+        """How many findings were fixed."""
+        return len(self.fixed)
 
 
 def fix(
@@ -63,13 +68,14 @@ def fix(
     accepted: Callable[[Iterable[Diagnostic]], list[Diagnostic]] = list,
     ref_root: Path | None = None,
     unsafe: bool = False,
+    unsaved: Mapping[Path, bytes] | None = None,
 ) -> Fixed:
     """Fix a document and the files it is split into.
 
-    `accepted` leaves out the findings that are not to be fixed, as exceptions of a configuration do. Unreadable documents
-    are told by what is left.
+    `accepted` leaves out the findings that are not to be fixed, as exceptions of a configuration do. `unsaved` is the
+    content of files, by real path, that differ from what is on the disk. Unreadable documents are told by what is left.
     """
-    unsaved: dict[Path, bytes] = {}
+    unsaved = dict(unsaved or {})
     files: dict[Path, Repaired] = {}
     fixed = Fixed()
     for _ in range(_ROUNDS):
@@ -86,7 +92,7 @@ def fix(
             after = _marked(path) + one.text
             files[path] = Repaired(name=one.source.name, path=path, before=before, after=after)
             unsaved[path] = after.encode()
-            fixed.gone += len(one.findings)
+            fixed.fixed += one.findings
     fixed.files = list(files.values())
     return fixed
 

@@ -46,11 +46,11 @@ class _Defect:
 
 
 def found_at(rule: Rule, document: Document) -> set[str]:
-    """The JSON Pointers of what a rule finds."""
+    """Where a rule finds something: JSON Pointers of the file."""
     sink = Sink()
     alone = {other.name: Severity.WARNING if other is rule else None for other in RULES}
     lint(document, sink=sink, settings=LintSettings(preset="minimal", severities=alone))
-    return {one.pointer or "" for one in sink}
+    return {document.origin(one.pointer or "").pointer for one in sink}
 
 
 def mutant(rule: Rule, clean: dict[str, Any], at: Survey, rng: random.Random) -> Mutant | None:
@@ -146,7 +146,7 @@ def _grafted(defect: _Defect, tree: dict[str, Any], at: Survey, rng: random.Rand
         held = tree.setdefault("components", {}).setdefault(section, {})
         for name, member in members.items():
             held.setdefault(name, copy.deepcopy(member))
-    for field in ("security", "tags"):
+    for field in ("security", "tags") if defect.node.kind is Kind.OPERATION else ():
         tree.pop(field, None)
         if field in example:
             tree[field] = copy.deepcopy(example[field])

@@ -62,7 +62,8 @@ class Planned:
         proposed: dict[str, str] = {}
         for method in self.methods:
             if method.operation_id is None:
-                wanted = (_camel(method.name), _camel(f"{method.service}_{method.name}"))
+                # The name planner leaves a service's own name out where a sign follows it.
+                wanted = (_camel(method.name), f"{method.service}_{method.name}")
                 name = next((one for one in wanted if one not in taken), None)
                 if name is not None:
                     taken.add(name)

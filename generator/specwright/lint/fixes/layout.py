@@ -42,7 +42,12 @@ class Layout:
         self.text = source.text
         self.is_json = source.is_json
         self.root = source.outline
-        self.newline = "\r\n" if "\r\n" in self.text else "\n"
+
+    @property
+    def newline(self) -> str:
+        """How lines end in this file: as the first one does."""
+        first = self.text.find("\n")
+        return "\r\n" if first > 0 and self.text[first - 1] == "\r" else "\n"
 
     def chain(self, pointer: str) -> list[Place]:
         """The places from the root down to a pointer; raises `Unfixable` where an alias or a merge is on the way."""
