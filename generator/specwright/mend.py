@@ -18,7 +18,7 @@ from specwright.lint.fixes.apply import mend
 
 __all__ = ["Fixed", "Repaired", "fix"]
 
-_ROUNDS = 20
+_ROUNDS = 100
 _MARK = "\ufeff"
 
 

@@ -15,8 +15,8 @@ from specwright.lint.survey import Survey
 
 __all__ = ["Check", "Finding", "Kind", "Node", "Preset", "Repair", "Rule", "Severity", "Survey"]
 
-DOCS = "https://specwright.dev/rules/"
-"""Where the documentation has a page for each rule."""
+DOCS = "docs/rules/"
+"""Where the repository has a page for each rule."""
 
 
 class Preset(IntEnum):
@@ -81,7 +81,7 @@ class Rule:
     @property
     def url(self) -> str:
         """The page about the rule in the documentation."""
-        return f"{DOCS}{self.name.replace('$', '')}/"
+        return f"{DOCS}{self.name.replace('$', '')}.md"
 
     @property
     def code(self) -> Code:
