@@ -13,9 +13,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from specwright.ingest.document import Node
-from specwright.lower.tree import Tree, listed, mapping, number, whole
+from specwright.lower.tree import Tree, listed, mapping, number
 
 _DEEP = 5
+_LONGEST = 1000
 _STRANGE: tuple[Node, ...] = (None, True, 0, -1, 1.5, 10**12, "", "x", "2024-02-30", [], [None], {}, {"x": 1})
 _FORMATS = {
     "date": st.dates().map(str),
@@ -80,6 +81,10 @@ def _of_type(draw: st.DrawFn, tree: Tree, node: Mapping[str, Any], depth: int) -
             return draw(_strings(node))
 
 
+def _length(node: Node) -> int | None:
+    return node if isinstance(node, int) and 0 <= node < _LONGEST else None
+
+
 def _implied(node: Mapping[str, Any]) -> str | tuple[str, ...]:
     if node.keys() & {"properties", "required", "additionalProperties"}:
         return "object"
@@ -101,8 +106,8 @@ def _object(draw: st.DrawFn, tree: Tree, node: Mapping[str, Any], depth: int) ->
 
 def _array(draw: st.DrawFn, tree: Tree, node: Mapping[str, Any], depth: int) -> Node:
     prefix = listed(node.get("prefixItems"))
-    least = whole(node.get("minItems")) or 0
-    most = min(whole(node.get("maxItems")) or least + 2, least + 2)
+    least = _length(node.get("minItems")) or 0
+    most = min(_length(node.get("maxItems")) or least + 2, least + 2)
     length = draw(st.integers(least, max(least, most))) if depth < _DEEP else least
     items = [*prefix, *[node.get("items", {})] * max(0, length - len(prefix))]
     return [_made(draw, tree, item, depth + 1) for item in items] if depth < 2 * _DEEP else []
@@ -118,8 +123,8 @@ def _numbers(node: Mapping[str, Any], *, whole_only: bool) -> st.SearchStrategy[
 def _strings(node: Mapping[str, Any]) -> st.SearchStrategy[Node]:
     if node.get("format") in _FORMATS:
         return _FORMATS[str(node["format"])]
-    least = whole(node.get("minLength")) or 0
-    longest = min(whole(node.get("maxLength")) or least + 8, least + 8)
+    least = _length(node.get("minLength")) or 0
+    longest = min(_length(node.get("maxLength")) or least + 8, least + 8)
     plain: st.SearchStrategy[Node] = st.text(min_size=least, max_size=max(least, longest))
     if isinstance(pattern := node.get("pattern"), str):
         try:
