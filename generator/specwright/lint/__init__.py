@@ -43,8 +43,11 @@ def _findings(surveyed: Survey, settings: LintSettings) -> Iterator[tuple[Rule, 
             for kind in rule.kinds:
                 by_kind[kind].append(rule)
     for kind, rules in by_kind.items():
-        for node in surveyed.of(kind):
-            for rule in rules:
+        for rule in rules:
+            nodes = surveyed.of(kind)
+            if rule.fields:
+                nodes = (node for node in nodes if not rule.fields.isdisjoint(node.value))
+            for node in nodes:
                 for finding in rule.check(node, surveyed):
                     yield rule, finding
 

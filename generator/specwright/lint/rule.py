@@ -76,6 +76,8 @@ class Rule:
     why: str
     bad: str
     good: str
+    fields: frozenset[str] = frozenset()
+    """Fields of which a node must have one for the rule to have anything to say; without any, every node may."""
     fix: Literal["safe", "unsafe"] | None = None
 
     @property

@@ -38,6 +38,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     preset=Preset.RECOMMENDED,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"allOf"}),
     check=check,
     why="A value has to fit all parts; where two name different types for a property, none does, and the model takes one.",
     bad="""

@@ -74,6 +74,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     preset=Preset.RECOMMENDED,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"anyOf", "oneOf"}),
     check=check,
     why="Who receives a value that fits two variants has to guess which one was meant, and may lose fields by the guess.",
     bad="""

@@ -25,6 +25,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     preset=Preset.MINIMAL,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"default"}),
     check=check,
     why="A client that sends nothing is promised the default; one that the schema forbids is a promise nobody can keep.",
     bad="""

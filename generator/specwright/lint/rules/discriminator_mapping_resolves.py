@@ -29,6 +29,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     preset=Preset.RECOMMENDED,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"discriminator"}),
     check=check,
     why="A value that is mapped to nothing can't be read, although the document promises it.",
     bad="""

@@ -30,6 +30,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     preset=Preset.RECOMMENDED,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"discriminator"}),
     check=check,
     why="The discriminator is ignored for the whole union then, and the variants are tried one after the other.",
     bad="""

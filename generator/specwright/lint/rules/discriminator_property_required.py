@@ -40,6 +40,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     preset=Preset.RECOMMENDED,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"discriminator"}),
     check=check,
     why="A value without the property belongs to no variant (OpenAPI section 4.26: it must be required).",
     bad="""

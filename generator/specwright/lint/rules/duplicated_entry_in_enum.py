@@ -30,6 +30,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     preset=Preset.RECOMMENDED,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"enum"}),
     check=check,
     why="A value listed twice is a slip: either one too many, or one of the two was meant to be another.",
     bad="""

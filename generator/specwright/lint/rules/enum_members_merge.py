@@ -36,6 +36,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     preset=Preset.RECOMMENDED,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"enum"}),
     check=check,
     why="Members of a generated enum are named after their values; where these differ in case or punctuation only, "
     "one gets a number that says nothing.",

@@ -23,6 +23,7 @@ RULE = Rule(
     severity=Severity.INFO,
     preset=Preset.STRICT,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"enum"}),
     check=check,
     why="Literal types hold strings, whole numbers, booleans and null (PEP 586); with anything else, any number passes.",
     bad="""

@@ -31,6 +31,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     preset=Preset.RECOMMENDED,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"format"}),
     check=check,
     why="A format for another type is ignored: the field is not the date, the number or the bytes that its author meant.",
     bad="""

@@ -19,6 +19,7 @@ RULE = Rule(
     severity=Severity.INFO,
     preset=Preset.ALL,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"properties"}),
     check=check,
     why="The class of an object without a name is called after where it stands, and changes when that does.",
     bad="""

@@ -36,6 +36,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     preset=Preset.RECOMMENDED,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"exclusiveMinimum", "minContains", "minItems", "minLength", "minProperties", "minimum"}),
     check=check,
     why="Limits that exclude each other leave no value; a validator refuses everything, and a model can't be made.",
     bad="""

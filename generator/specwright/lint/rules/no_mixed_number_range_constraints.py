@@ -34,6 +34,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     preset=Preset.RECOMMENDED,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"exclusiveMaximum", "exclusiveMinimum"}),
     check=check,
     why="Of two limits at the same end only the stricter one counts, and a reader has to find out which that is.",
     bad="""

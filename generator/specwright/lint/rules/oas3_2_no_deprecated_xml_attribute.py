@@ -37,6 +37,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     preset=Preset.RECOMMENDED,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"xml"}),
     check=check,
     why="`nodeType` says what `attribute` and `wrapped` said, and text and CDATA as well; readers of 3.2 look there first.",
     bad="""

@@ -27,6 +27,7 @@ RULE = Rule(
     severity=Severity.INFO,
     preset=Preset.STRICT,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"properties"}),
     check=check,
     why="Generated fields take their aliases from the usual case; each exception needs an alias and has to be remembered.",
     bad="""

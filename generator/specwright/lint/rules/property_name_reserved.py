@@ -23,6 +23,7 @@ RULE = Rule(
     severity=Severity.INFO,
     preset=Preset.STRICT,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"properties"}),
     check=check,
     why="A field can't be called like a keyword or an attribute of its class; it gets an underscore, which has to be known.",
     bad="""

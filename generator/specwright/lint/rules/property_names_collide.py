@@ -10,6 +10,8 @@ __all__ = ["RULE"]
 def check(schema: Node, survey: Survey) -> Iterator[Finding]:
     """Compare the names that the planner gives to properties."""
     first: dict[str, str] = {}
+    if len(schema.mapping("properties")) < 2:
+        return
     for name in schema.mapping("properties"):
         field = survey.planned.field_name(name)
         earlier = first.setdefault(field, name)
@@ -27,6 +29,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     preset=Preset.RECOMMENDED,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"properties"}),
     check=check,
     why="Field names leave out punctuation and the difference of case; of two that are the same, one gets a name that "
     "can't be told from the other.",

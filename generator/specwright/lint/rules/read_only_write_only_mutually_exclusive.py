@@ -23,6 +23,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     preset=Preset.RECOMMENDED,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"writeOnly"}),
     check=check,
     why="A readOnly property is never sent and a writeOnly one never received, so one with both can be left out.",
     bad="""

@@ -47,6 +47,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     preset=Preset.MINIMAL,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"allOf"}),
     check=check,
     why="A required property that no part declares is nearly always misspelt, and no model can have a field for it.",
     bad="""

@@ -61,6 +61,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     preset=Preset.RECOMMENDED,
     kinds=(Kind.SCHEMA,),
+    fields=frozenset({"enum"}),
     check=check,
     why="A value of another type than the schema's is never valid, so it can be neither sent nor received.",
     bad="""
