@@ -33,7 +33,7 @@ def _scheme(key: str, node: Mapping[str, Any]) -> SecurityScheme:
         description=text(node.get("description")),
         wire_name=text(node.get("name")),
         location=text(node.get("in")),
-        http_scheme=text(node.get("scheme")).lower(),
+        http_scheme=text(node.get("scheme")),
         flows=tuple((name, mapping(flow)) for name, flow in mapping(node.get("flows")).items()),
         openid_url=text(node.get("openIdConnectUrl")),
     )

@@ -13,7 +13,7 @@ import httpx2
 import pytest
 from tests.runtime.wire.sample import BASE, RUN_JSON, Client, Run, Runs, Wire, operation
 
-from specwright.runtime.auth import SecurityScheme
+from specwright.runtime.auth import SecurityScheme, prove
 from specwright.runtime.client import BaseClient
 from specwright.runtime.errors import CallError, Unauthorized
 from specwright.runtime.options import RequestOptions
@@ -198,3 +198,8 @@ def test_the_log_is_one_line_for_a_call(caplog: pytest.LogCaptureFixture) -> Non
     assert ours[0].startswith("runs.get_run (GET /runs/{id}): 200 in ") and ours[0].endswith(
         "(2 attempts), request id r1"
     )
+
+
+def test_other_http_schemes_are_written_as_the_document_has_them() -> None:
+    proof = prove(SecurityScheme(type="http", http_scheme="SharedAccessKey"), "k")
+    assert proof.headers == (("Authorization", "SharedAccessKey k"),)

@@ -271,3 +271,8 @@ def test_a_server_reads_the_same(tmp_path: Path) -> None:
         "files:files": "1",
         "files:z": "",
     }
+
+
+def test_bytes_in_a_json_body_are_a_json_string() -> None:
+    body = encoded(content("application/json", Base64), b"test")
+    assert (body.content, body.content_type) == (b'"dGVzdA=="', "application/json")

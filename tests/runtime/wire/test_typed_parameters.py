@@ -44,7 +44,7 @@ VALUES: list[tuple[Any, Any, str]] = [
     (Duration, datetime.timedelta(days=1, seconds=2), "P1DT2S"),
     (UUID, uuid.UUID(int=1), "00000000-0000-0000-0000-000000000001"),
     (Base64, b"\xff\xfe", "%2F%2F4%3D"),
-    (Base64Url, b"\xff\xfe", "__4%3D"),
+    (Base64Url, b"\xff\xfe", "__4"),
     (list[int], [1, 2], "1,2"),
     (list[DateTime], [datetime.datetime(2026, 1, 2, tzinfo=UTC)], "2026-01-02T00%3A00%3A00Z"),
     (dict[str, float], {"a": 1.5}, "a,1.5"),

@@ -1,0 +1,1 @@
+"""The calls of each scenario, written by reading the scenarios."""
