@@ -52,7 +52,7 @@ def combined(schemas: Schemas, options: Sequence[tuple[Node, str]], pointer: str
 
 
 def _all_of(schemas: Schemas, parts: list[Part], node: Mapping[str, Any], pointer: str) -> TypeRef:
-    leaves = list(_leaves(schemas, parts, pointer, set()))
+    leaves = list(_leaves(schemas, parts, pointer))
     unions = [leaf for leaf in leaves if union_keyword(leaf.node)]
     plain = [leaf for leaf in leaves if not union_keyword(leaf.node)]
     if unions:
@@ -81,7 +81,7 @@ def _spread(schemas: Schemas, node: Mapping[str, Any], pointer: str, beside: Seq
 def _variant(schemas: Schemas, branch: Node, pointer: str, beside: Sequence[Part]) -> TypeRef:
     target, at = schemas.tree.follow(branch, pointer)
     schemas.tree.stand_in(pointer, target)
-    leaves = list(_leaves(schemas, [Part(node=target, pointer=at)], pointer, set()))
+    leaves = list(_leaves(schemas, [Part(node=target, pointer=at)], pointer))
     said = {key: text(target.get(key)) for key in ("title", "description")}
     return _merged(schemas, said, pointer, [*beside, *leaves])
 
@@ -145,19 +145,29 @@ def _idle(key: str, node: Mapping[str, Any]) -> bool:
     return key in ("oneOf", "anyOf", "not") and all(is_constraint(branch) for branch in listed(node[key]))
 
 
-def _leaves(schemas: Schemas, parts: list[Part], pointer: str, seen: set[str]) -> Iterator[Part]:
-    """The parts with every `$ref` and nested `allOf` opened."""
+def _leaves(
+    schemas: Schemas,
+    parts: list[Part],
+    pointer: str,
+    within: frozenset[str] = frozenset(),
+    opened: set[str] | None = None,
+) -> Iterator[Part]:
+    """The parts with every `$ref` and nested `allOf` opened, each schema once; `within` are the ones around a part."""
+    opened = set() if opened is None else opened
     for part in parts:
         node, at = schemas.tree.follow(part.node, part.pointer)
         if "$ref" in part.node:
-            if at in seen or at == pointer:
+            if at in within or at == pointer:
                 _report_cycle(schemas, part)
                 continue
+            if at in opened:
+                continue
+            opened.add(at)
             own = {key: value for key, value in part.node.items() if key != "$ref"}
             if constrains(own):
                 yield Part(node=own, pointer=part.pointer)
         if listed(node.get("allOf")):
-            yield from _leaves(schemas, list(_parts(node, at)), pointer, seen | {at})
+            yield from _leaves(schemas, list(_parts(node, at)), pointer, within | {at}, opened)
         else:
             yield Part(node=node, pointer=at)
 

@@ -63,7 +63,7 @@ SECURITY_UNKNOWN = Code(
 
 PAGINATION_UNUSABLE = Code(
     name="pagination-unusable",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     why="Pages are turned by what the document says of answers and parameters; the operation is generated without them.",
     bad="x-pagination: {items: /itmes, next: /next}",
     good="x-pagination: {items: /items, next: /next}",

@@ -17,6 +17,7 @@ __all__ = [
     "FIELD_RESERVED",
     "MODULE_RESERVED",
     "PARAMETER_RESERVED",
+    "SERVICE_MODULE_RESERVED",
     "SERVICE_RESERVED",
     "Names",
     "Scope",
@@ -46,8 +47,13 @@ SERVICE_RESERVED = frozenset({
 })  # fmt: skip
 """Attributes of the clients, and arguments of `create_app`."""
 
+SERVICE_MODULE_RESERVED = frozenset(
+    {"annotations", "bool", "bytes", "dict", "float", "int", "list", "operation_table", "str", "tuple"}
+)
+"""Names that mean something else in the packages that hold a module for each service."""
+
 MODULE_RESERVED = frozenset({
-    "aux", "con", "conftest", "nul", "prn", "types", "typing",
+    "aux", "con", "conftest", "nul", "prn",
     *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)),
 })  # fmt: skip
 """File names that Windows, pytest or a reader would mistake for something else."""
@@ -160,13 +166,19 @@ class Scope:
             number += 1
         return f"{first}{number}" if first[:1].isupper() else f"{first}_{number}"
 
+    def is_free(self, name: str) -> bool:
+        """Whether nobody has the name."""
+        return self._key(name) not in self.taken and name not in self.reserved
+
     def _take(self, name: str) -> bool:
-        key = unicodedata.normalize("NFKC", name)
-        key = key.casefold() if self.folded else key
-        if key in self.taken or name in self.reserved:
+        if not self.is_free(name):
             return False
-        self.taken.add(key)
+        self.taken.add(self._key(name))
         return True
+
+    def _key(self, name: str) -> str:
+        key = unicodedata.normalize("NFKC", name)
+        return key.casefold() if self.folded else key
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Any
 
 from specwright.diagnostics import Sink
@@ -12,6 +13,8 @@ from specwright.lower import findings
 from specwright.lower.api import Operation, Service
 from specwright.lower.contents import read_body, read_responses, result_type
 from specwright.lower.names import (
+    MODULE_RESERVED,
+    SERVICE_MODULE_RESERVED,
     SERVICE_RESERVED,
     Names,
     Scope,
@@ -87,7 +90,7 @@ def _of_item(tree: Tree, sink: Sink, path: str, item: Mapping[str, Any], at: str
 def group(found: list[Found], names: Names) -> dict[str, list[Found]]:
     """The operations by service name, services in the order in which they first appear."""
     tags = list(dict.fromkeys(f.tag for f in found))
-    scope = Scope(reserved=SERVICE_RESERVED, folded=True)
+    scope = Scope(reserved=SERVICE_RESERVED | SERVICE_MODULE_RESERVED | MODULE_RESERVED, folded=True)
     names.hold(scope, (f"service:{tag}" for tag in tags))
     by_tag: dict[str, str] = {}
     by_words: dict[str, str] = {}  # tags that differ only in case or punctuation are one service
@@ -169,6 +172,15 @@ def read_operation(
     )
 
 
+def _class_name(service: str, classes: Scope) -> str:
+    """A name that is free for the sync class, and with `Async` in front for the other one."""
+    plain = pascal(service)
+    numbered = (f"{plain}Service{number}" for number in count(2))
+    candidates = chain((plain, f"{plain}Service"), numbered)
+    name = next(name for name in candidates if classes.is_free(name) and classes.is_free(f"Async{name}"))
+    return [classes.claim([name]), classes.claim([f"Async{name}"])][0]
+
+
 def read_services(
     schemas: Schemas, groups: Mapping[str, list[Found]], names: Names, schemes: set[str]
 ) -> tuple[Service, ...]:
@@ -188,7 +200,7 @@ def read_services(
             )
             for f in found
         )
-        class_name = classes.claim([pascal(service), f"{pascal(service)}Service"])
+        class_name = _class_name(service, classes)
         description = next((notes[f.tag] for f in found if notes.get(f.tag)), "")
         services.append(Service(name=service, class_name=class_name, description=description, operations=operations))
     return tuple(services)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, Literal
 
 from specwright.diagnostics import Sink, Span
 from specwright.lower import findings
@@ -125,7 +125,7 @@ class _Reader:
 
     def _odata(self, operation: Operation) -> _Declaration | None:
         """A collection of OData says so by the names of its properties."""
-        if operation.method != "GET" or self._at(operation.result, f"/{_NEXT_LINK}") is None:
+        if operation.method != "GET" or not self._is_scalar(operation, f"/{_NEXT_LINK}"):
             return None
         if not isinstance(self._plain(self._at(operation.result, "/value")), ListOf):
             return None
@@ -140,8 +140,10 @@ class _Reader:
         if way == "link":
             return replace(pages, link=True)
         if way in ("offset", "page"):
-            return replace(pages, parameter=_parameter(operation, members[way]), step=way)
-        self._scalar(operation, text(members[way]))
+            step: Literal["offset", "page"] = "offset" if way == "offset" else "page"
+            return replace(pages, parameter=_parameter(operation, members[way]), step=step)
+        if not self._is_scalar(operation, text(members[way])):
+            raise _Unusable(f"{members[way]!r} is no text or number in the answer")
         if way == "next":
             return replace(pages, next=text(members[way]))
         parameter = _parameter(operation, members.get("parameter"))
@@ -153,9 +155,8 @@ class _Reader:
             raise _Unusable(f"items is {pointer!r}, which is {'no array' if found else 'nothing'} in the answer")
         return found.item
 
-    def _scalar(self, operation: Operation, pointer: str) -> None:
-        if not isinstance(self._plain(self._at(operation.result, pointer)), Scalar | Values | Enum):
-            raise _Unusable(f"{pointer!r} is no text or number in the answer")
+    def _is_scalar(self, operation: Operation, pointer: str) -> bool:
+        return isinstance(self._plain(self._at(operation.result, pointer)), Scalar | Values | Enum)
 
     def _at(self, type_: TypeRef, pointer: str) -> TypeRef | None:
         """The type of what a pointer leads to in values of a type; None where it leads nowhere."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from specwright.ingest.document import Node
 from specwright.lower.api import Bounded, Bounds, DictOf, ListOf, Scalar, ScalarKind, TupleOf, TypeRef
-from specwright.lower.tree import number, text, whole
+from specwright.lower.tree import length, number, text
 
 __all__ = ["bounded", "literal_values", "scalar"]
 
@@ -76,8 +76,8 @@ def bounded(type_: TypeRef, node: Mapping[str, Any]) -> TypeRef:
     match type_:
         case Scalar(kind="str"):
             bounds = Bounds(
-                min_length=whole(node.get("minLength")) or None,
-                max_length=whole(node.get("maxLength")),
+                min_length=length(node.get("minLength")) or None,
+                max_length=length(node.get("maxLength")),
                 pattern=text(node.get("pattern")) or None,
             )
         case Scalar(kind="int" | "float" | "decimal-number"):
@@ -89,10 +89,10 @@ def bounded(type_: TypeRef, node: Mapping[str, Any]) -> TypeRef:
                 multiple_of=number(node.get("multipleOf")) or None,
             )
         case ListOf() | TupleOf():
-            bounds = Bounds(min_length=whole(node.get("minItems")) or None, max_length=whole(node.get("maxItems")))
+            bounds = Bounds(min_length=length(node.get("minItems")) or None, max_length=length(node.get("maxItems")))
         case DictOf():
             bounds = Bounds(
-                min_length=whole(node.get("minProperties")) or None, max_length=whole(node.get("maxProperties"))
+                min_length=length(node.get("minProperties")) or None, max_length=length(node.get("maxProperties"))
             )
         case _:
             return type_

@@ -29,7 +29,7 @@ from specwright.lower.api import (
 )
 from specwright.lower.objects import object_type
 from specwright.lower.scalars import bounded, literal_values, scalar
-from specwright.lower.tree import Tree, listed, mapping, text, whole
+from specwright.lower.tree import Tree, length, listed, mapping, text
 from specwright.lower.unions import union_of
 
 __all__ = ["ANNOTATIONS", "Schemas", "implied_kind"]
@@ -205,7 +205,7 @@ class Schemas:
 
     def _tuple(self, prefix: list[Node], node: Mapping[str, Any], pointer: str) -> TypeRef:
         items = tuple(self.type_at(item, join(pointer, "prefixItems", i)) for i, item in enumerate(prefix))
-        longest = whole(node.get("maxItems"))
+        longest = length(node.get("maxItems"))
         if node.get("items") is False or (longest is not None and longest <= len(items)):
             return TupleOf(items=items)
         return bounded(TupleOf(items=items, rest=self.type_at(node.get("items"), join(pointer, "items"))), node)

@@ -7,10 +7,11 @@ from typing import Any
 
 from specwright.ingest.document import Document, Node, join
 
-__all__ = ["MARKS", "Tree", "constrains", "listed", "mapping", "number", "text", "whole"]
+__all__ = ["MARKS", "Tree", "constrains", "length", "listed", "mapping", "number", "text"]
 
 _NOTHING: Mapping[str, Any] = {}
 _REFERENCE_HOPS = 50
+_LONGEST = 2**63 - 1
 
 
 def mapping(node: Node) -> Mapping[str, Any]:
@@ -28,11 +29,11 @@ def text(node: Node) -> str:
     return node if isinstance(node, str) else ""
 
 
-def whole(node: Node) -> int | None:
-    """`node` if it is a non-negative whole number."""
+def length(node: Node) -> int | None:
+    """`node` if it is a non-negative whole number; at most what a length in memory can be."""
     if isinstance(node, float) and node.is_integer():
         node = int(node)
-    return node if isinstance(node, int) and not isinstance(node, bool) and node >= 0 else None
+    return min(node, _LONGEST) if isinstance(node, int) and not isinstance(node, bool) and node >= 0 else None
 
 
 def number(node: Node) -> int | float | None:

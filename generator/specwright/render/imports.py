@@ -42,6 +42,10 @@ class Imports:
             self._names[module, name] = known
         return known
 
+    def known(self, module: Code, name: Code) -> Code | None:
+        """What `name` of `module` is called here, if it has been imported."""
+        return self._names.get((module, name))
+
     def add(self, module: Code, name: Code, local: Code | None = None) -> None:
         """Import `name` from `module` under a name that is known to be free."""
         self._names[module, name] = local or name

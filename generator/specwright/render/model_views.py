@@ -12,7 +12,7 @@ from specwright.render.defaults import default_literal, empty_factory
 from specwright.render.docs import default_note, doc
 from specwright.render.imports import Imports, import_lines
 from specwright.render.quote import Code, Wire, code, identifier, literal
-from specwright.render.types import NONE, TypeWriter, optional
+from specwright.render.types import NONE, TypeWriter
 from specwright.render.views import (
     AliasView,
     BaseView,
@@ -200,9 +200,9 @@ class _Module:
             nullable = self.imports.use(_RUNTIME_MODEL, _NULLABLE)
             base, metadata = code("{}[{}]", nullable, self.annotations.annotated(base, metadata)), ()
         elif is_optional and isinstance(kind, Bounded):
-            base = optional(base)
+            base = self.annotations.optional(base)
         elif is_optional:
-            base, metadata = optional(self.annotations.annotated(base, metadata)), ()
+            base, metadata = self.annotations.optional(self.annotations.annotated(base, metadata)), ()
         return self._quoted(base), metadata
 
     def _default(self, known: Field) -> Code | None:

@@ -12,7 +12,7 @@ from specwright.render.docs import default_note, doc, sentence
 from specwright.render.imports import Imports
 from specwright.render.operation_views import RUNTIME, constant_name, model_writer
 from specwright.render.quote import Code, Wire, code, identifier
-from specwright.render.types import NONE, optional
+from specwright.render.types import NONE
 from specwright.render.views import ArgumentView, DocView, MethodView, ServiceMemberView, ServiceView
 
 __all__ = ["Side", "member_view", "service_docs", "service_view"]
@@ -145,7 +145,7 @@ class _Methods:
         kind = self.writer.write(parameter.type)
         default = self._default(parameter)
         if not parameter.required and default is None:
-            kind, default = optional(kind), NONE
+            kind, default = self.writer.optional(kind), NONE
         return ArgumentView(
             name=identifier(parameter.name), type=kind, default=default, description=Wire(_about(parameter))
         )
@@ -163,7 +163,7 @@ class _Methods:
             kind = code("{} | {}", kind, source) if len(body.contents) > 1 and kind != "bytes" else source
         return ArgumentView(
             name=code("body"),
-            type=kind if body.required else optional(kind),
+            type=kind if body.required else self.writer.optional(kind),
             default=None if body.required else NONE,
             description=Wire(
                 " ".join(filter(None, [sentence(body.description) or "The request body.", self._needed(body)]))
@@ -181,7 +181,7 @@ class _Methods:
     def _options(self) -> ArgumentView:
         options = self.imports.use(code("{}.options", RUNTIME), code("RequestOptions"))
         text = Wire("Timeout, headers and retries for this call.")
-        return ArgumentView(name=code("options"), type=optional(options), default=NONE, description=text)
+        return ArgumentView(name=code("options"), type=self.writer.optional(options), default=NONE, description=text)
 
 
 def streamed_item(operation: Operation) -> TypeRef | None:

@@ -25,7 +25,7 @@ from specwright.lower.api import (
 from specwright.render.imports import Imports
 from specwright.render.quote import Code, Wire, code, joined, literal, wired
 
-__all__ = ["ANY", "NONE", "TypeWriter", "optional"]
+__all__ = ["ANY", "NONE", "TypeWriter"]
 
 NONE: Final = code("None")
 ANY: Final = code("Any")
@@ -84,8 +84,8 @@ class TypeWriter:
     def write(self, type_: TypeRef) -> Code:
         """The expression for a type."""
         base, metadata = self.parts(type_)
-        if self.purpose == "values" and not metadata and "Annotated[" in base and base.endswith("| None"):
-            metadata = (code("{}()", self._field_name()),)  # type checkers know no `|` of `Annotated` and None alone
+        if self.purpose == "values" and not metadata and _reads_as_no_type(base):
+            metadata = (code("{}()", self._field_name()),)
         return self.annotated(base, metadata)
 
     def annotated(self, base: Code, metadata: Iterable[Code]) -> Code:
@@ -131,10 +131,15 @@ class TypeWriter:
             case _:
                 assert_never(type_)
 
+    def optional(self, kind: Code) -> Code:
+        """`kind` or None, said once."""
+        return self._union((kind, NONE)) if kind != NONE else NONE
+
     def _union(self, kinds: tuple[Code, ...]) -> Code:
-        """The kinds with `|` between them, None last; whatever joins `Any` is `Any`."""
-        if ANY in kinds:
-            return ANY
+        """The kinds with `|` between them, None last; whatever joins `Any` is `Any` (that of `typing`, and no model)."""
+        anything = self.imports.known(_TYPING, ANY)
+        if anything is not None and anything in kinds:
+            return anything
         members = [kind for kind in kinds if kind != NONE]
         if len(members) == len(kinds) or any(kind.endswith("| None") for kind in members):
             return joined(" | ", members)
@@ -209,8 +214,3 @@ class TypeWriter:
 _OPEN: Final = (code("Open"), code("OpenInt"))
 _EVOLVABLE: Final = (code("Evolvable"), code("EvolvableInt"))
 """Lists of strings and of whole numbers that may grow."""
-
-
-def optional(kind: Code) -> Code:
-    """`kind` or None, said once."""
-    return kind if kind in (ANY, NONE) or kind.endswith("| None") else code("{} | None", kind)
