@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 
 from specwright.diagnostics import Code, Diagnostic, Severity, Span
 
-__all__ = ["CODES", "UNUSED_EXCEPTION", "Exemption", "Settings", "apply_settings"]
+__all__ = ["CODES", "UNUSED_EXCEPTION", "Exemption", "Override", "Settings", "apply_settings"]
 
 UNUSED_EXCEPTION = Code(
     name="unused-exception",
@@ -44,11 +44,7 @@ class Exemption:
 
     def accepts(self, diagnostic: Diagnostic) -> bool:
         """Whether the finding is one that this entry is about."""
-        return (
-            self.code == diagnostic.code
-            and _matches(self.pointer, diagnostic.pointer)
-            and _matches(self.file, diagnostic.span.file if diagnostic.span else None)
-        )
+        return self.code == diagnostic.code and _is_at(diagnostic, self.pointer, self.file)
 
     def __str__(self) -> str:
         places = [f"{name} {value}" for name, value in (("pointer", self.pointer), ("file", self.file)) if value]
@@ -56,11 +52,38 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """Another severity for findings of one code at some places: `None` turns them off there.
+
+    `pointer` and `file` are patterns as those of an `Exemption`.
+    """
+
+    code: str
+    severity: Severity | None
+    pointer: str | None = None
+    file: str | None = None
+
+    def covers(self, diagnostic: Diagnostic) -> bool:
+        """Whether the finding is one that this entry is about."""
+        return self.code == diagnostic.code and _is_at(diagnostic, self.pointer, self.file)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Severities by code (`None` turns a kind off) and the findings that are accepted."""
+    """Severities by code (`None` turns a kind off), those at some places, of which the last one counts, and the findings
+    that are accepted."""
 
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     exceptions: tuple[Exemption, ...] = ()
+    overrides: tuple[Override, ...] = ()
+
+    def severity(self, diagnostic: Diagnostic) -> Severity | None:
+        """How bad a finding is to this project."""
+        severity = self.severities.get(diagnostic.code, diagnostic.severity)
+        for override in self.overrides:
+            if override.covers(diagnostic):
+                severity = override.severity
+        return severity
 
 
 def apply_settings(diagnostics: Iterable[Diagnostic], settings: Settings) -> list[Diagnostic]:
@@ -74,10 +97,14 @@ def apply_settings(diagnostics: Iterable[Diagnostic], settings: Settings) -> lis
         accepting = [entry for entry in settings.exceptions if entry.accepts(diagnostic)]
         for entry in accepting:
             unused.pop(entry, None)
-        severity = settings.severities.get(diagnostic.code, diagnostic.severity)
+        severity = settings.severity(diagnostic)
         if not accepting and severity is not None:
             shown.append(replace(diagnostic, severity=severity))
     return shown + _unused(unused, settings)
+
+
+def _is_at(diagnostic: Diagnostic, pointer: str | None, file: str | None) -> bool:
+    return _matches(pointer, diagnostic.pointer) and _matches(file, diagnostic.span.file if diagnostic.span else None)
 
 
 def _matches(pattern: str | None, text: str | None) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from specwright.diagnostics import Diagnostic, Severity, Span
-from specwright.findings import Exemption, Settings, apply_settings
+from specwright.findings import Exemption, Override, Settings, apply_settings
 
 ON_RUNS = Diagnostic(
     code="operation-tags",
@@ -71,3 +71,14 @@ def test_that_report_can_be_turned_off_too() -> None:
 def test_an_exception_needs_a_reason() -> None:
     with pytest.raises(ValueError, match="reason"):
         Exemption(code="operation-tags", reason="  ")
+
+
+def test_a_severity_at_some_places() -> None:
+    entries = (
+        Override(code="operation-tags", severity=Severity.ERROR, pointer="/paths/*"),
+        Override(code="operation-tags", severity=Severity.INFO, pointer="/paths/~1runs/*"),
+        Override(code="operation-tags", severity=None, file="other/*"),
+    )
+    [found, todo] = apply_settings([ON_RUNS, TODO], Settings(overrides=entries))
+    assert (found.severity, todo.severity) == (Severity.INFO, Severity.INFO)
+    assert codes(Settings(overrides=(Override(code="todo-left", severity=None, file="docs/*"),))) == ["operation-tags"]

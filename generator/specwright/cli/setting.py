@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from specwright.cli.console import Console, Usage
@@ -40,9 +42,14 @@ def needed(configured: Configuration, section: str, example: str) -> Usage:
 
 
 def document(name: str) -> Path:
-    """The path of a document that was named on the command line."""
+    """The path of a document that was named on the command line.
+
+    Raises `Usage` where there is none; one that a configuration names is a finding instead, at the place of the document.
+    """
     if name == "-" or "://" in name:
         raise Usage(f"{name}: documents are read from files", "Save it to a file and name that.")
+    if not os.path.lexists(name):
+        raise Usage(f"{name}: there is no such file")
     return Path(name)
 
 
@@ -55,7 +62,7 @@ def relevant(findings: Settings, command: str) -> Settings:
     known = {code.name for code in codes_of(command)}
     everywhere = {code.name for code in codes_of(None)}
     kept = tuple(entry for entry in findings.exceptions if entry.code in known or entry.code not in everywhere)
-    return Settings(severities=findings.severities, exceptions=kept)
+    return replace(findings, exceptions=kept)
 
 
 def exit_code(diagnostics: Iterable[Diagnostic], fail_on: str) -> int:

@@ -53,10 +53,10 @@ def test_overlay_writes_nothing(spec: Path, capsys: pytest.CaptureFixture[str]) 
 
 def test_exceptions_are_not_fixed(spec: Path) -> None:
     (spec.parent / "specwright.toml").write_text(
-        '[[exceptions]]\ncode = "oas3-server-trailing-slash"\nreason = "The gateway wants it."\n'
-        '[[generate]]\nspec = "openapi.yaml"\npackage = "t"\n'
+        '[[accept]]\ncode = "oas3-server-trailing-slash"\nreason = "The gateway wants it."\n'
+        '[[generate]]\nspec = "openapi.yaml"\noutput = "."\npackage = "t"\n'
     )
-    main(["lint", "--fix"])
+    assert main(["lint", "--fix"]) == 0
     assert spec.read_text() == TEXT
 
 
