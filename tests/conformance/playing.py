@@ -12,7 +12,18 @@ from functools import reduce
 from types import ModuleType
 from typing import Any
 
-__all__ = ["NOT_EXPRESSIBLE", "PLAYS", "Calls", "Play", "body_of", "equal", "not_expressible", "scenario", "snake"]
+__all__ = [
+    "NOT_EXPRESSIBLE",
+    "PLAYS",
+    "Calls",
+    "Play",
+    "body_of",
+    "content_of",
+    "equal",
+    "not_expressible",
+    "scenario",
+    "snake",
+]
 
 
 @dataclass(frozen=True)
@@ -95,8 +106,12 @@ def snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
+def content_of(calls: Calls, service: str, method: str) -> Any:
+    """The first content of an operation's body, as the package describes it."""
+    operations = importlib.import_module(f"{calls.package.__name__}.operations.{service}")
+    return next(each for each in operations.OPERATIONS if each.name == method).body.contents[0]
+
+
 def body_of(calls: Calls, service: str, method: str, **values: Any) -> Any:
     """A body of an operation: its model with the values, given by wire names."""
-    operations = importlib.import_module(f"{calls.package.__name__}.operations.{service}")
-    described = next(each for each in operations.OPERATIONS if each.name == method)
-    return described.body.contents[0].type()(**values)
+    return content_of(calls, service, method).type()(**values)
