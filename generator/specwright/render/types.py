@@ -84,8 +84,8 @@ class TypeWriter:
     def write(self, type_: TypeRef) -> Code:
         """The expression for a type."""
         base, metadata = self.parts(type_)
-        if self.purpose == "values" and not metadata and _reads_as_no_type(base):
-            metadata = (code("{}()", self._field_name()),)
+        if self.purpose == "values" and not metadata and "Annotated[" in base and base.endswith("| None"):
+            metadata = (code("{}()", self._field_name()),)  # type checkers know no `|` of `Annotated` and None alone
         return self.annotated(base, metadata)
 
     def annotated(self, base: Code, metadata: Iterable[Code]) -> Code:
