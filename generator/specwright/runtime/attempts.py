@@ -105,7 +105,7 @@ class Attempts:
     def log(self, outcome: object, headers: httpx2.Headers | None = None) -> None:
         """One line for the call: the route, never its arguments."""
         if log.isEnabledFor(logging.DEBUG):
-            request_id = headers and request_id_of(headers)
+            request_id = None if headers is None else request_id_of(headers)
             took = (self.clock() - self._started) * 1000
             identity = f", request id {one_line(request_id)}" if request_id else ""
             log.debug("%s: %s in %.0f ms%s%s", self.name, outcome, took, self._count(), identity)
