@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter
-from tests.conformance.playing import PLAYS, Calls, Play, content_of, equal, snake
+from tests.conformance.playing import PLAYS, Calls, Play, body_of, content_of, equal, snake
 
 MOMENT, SPAN = "2022-08-26T18:38:00Z", "P123DT22H14M12.011S"
 MODELS = ({"property": "hello"}, {"property": "world"})
@@ -65,3 +65,34 @@ for kind, table in (("Array", ARRAYS), ("Dictionary", DICTIONARIES)):
         for way, play in (("get", get), ("put", put)):
             name = f"Type_{kind}_{case}Value_{way}"
             PLAYS.append(Play(f"type/{kind.lower()}", name, partial(play, method, wire)))
+
+SECRET = "aGVsbG8sIHdvcmxkIQ=="
+NULLABLES: dict[str, Any] = {
+    "String": "hello",
+    "Bytes": SECRET,
+    "Datetime": MOMENT,
+    "Duration": SPAN,
+    "CollectionsByte": [SECRET, SECRET],
+    "CollectionsModel": [*MODELS],
+    "CollectionsString": ["hello", "world"],
+}
+
+
+def get_nullable(name: str, value: Any, calls: Calls) -> None:
+    """The answer has the value, or null."""
+    patch = content_of(calls, "type", name.replace("get", "patch")).type()
+    expected = patch.model_validate({"requiredProperty": "foo", "nullableProperty": value}).nullable_property
+    got = getattr(calls.type, name)().nullable_property
+    equal(TypeAdapter(Any).dump_python(got), TypeAdapter(Any).dump_python(expected))
+
+
+def patch_nullable(name: str, value: Any, calls: Calls) -> None:
+    """The value, or null, arrives: null is not left out."""
+    getattr(calls.type, name)(body=body_of(calls, "type", name, requiredProperty="foo", nullableProperty=value))
+
+
+for case, wire in NULLABLES.items():
+    for way, play in (("get", get_nullable), ("patch", patch_nullable)):
+        for state, value in (("NonNull", wire), ("Null", None)):
+            name = f"Type_Property_Nullable_{case}_{way}{state}"
+            PLAYS.append(Play("type/property/nullable", name, partial(play, snake(f"{case}_{way}{state}"), value)))
