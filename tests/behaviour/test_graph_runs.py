@@ -96,7 +96,7 @@ def test_a_value_cannot_leave_its_path_segment(base_url: str) -> None:
     with Client(base_url=base_url) as client:
         run = client.industry_data.create_run("a/../b?c#d%2F", body=a_run())
         assert run.id == "a/../b?c#d%2F-1"
-        with pytest.raises(ValueError, match="incomingFlowId"):
+        with pytest.raises(graph_runs.ParameterError, match="incomingFlowId"):
             client.industry_data.create_run("..", body=a_run())
 
 
@@ -129,6 +129,18 @@ def test_wrong_input_is_answered_with_its_place(base_url: str, body: object, pla
     assert answer.status_code == 422
     assert answer.headers["content-type"].startswith("application/problem+json")
     assert place in [error.get("pointer") for error in answer.json()["errors"]]
+
+
+def test_a_refused_request_is_raised_with_the_place_of_the_fault(base_url: str) -> None:
+    incomplete = models.IndustryDataRun.model_construct(display_name="Nightly")
+    with Client(base_url=base_url) as client, pytest.raises(graph_runs.UnprocessableEntity, match="#/startDateTime"):
+        client.industry_data.create_run("f1", body=incomplete)
+
+
+def test_a_form_sees_what_a_placeholder_stands_for() -> None:
+    from graph_runs._runtime.shapes import shape_of
+
+    assert shape_of(lambda: models.IndustryDataRun.model_fields["statistics"].annotation) == "object"
 
 
 def test_what_is_not_json_is_refused(base_url: str) -> None:

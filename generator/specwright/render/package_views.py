@@ -83,7 +83,7 @@ def package_view(api: Api, targets: frozenset[str]) -> PackageView:
     offered += _OPERATIONS if targets & {"client", "server"} else ()
     if "client" in targets:
         offered += _GRANTS if any(scheme.type in _TOKENS for scheme in api.security_schemes) else ()
-        offered += [*_CLIENT, *((error, "_runtime.errors") for error in _ERRORS)]
+        offered += [*_CLIENT, *((error, "_runtime.errors") for error in _ERRORS), ("ParameterError", "_runtime.styles")]
     modules = {code(name): code(module) for name, module in offered}
     exports = [ExportView(name=name, module=modules[name]) for name in sorted_names(modules)]
     lines = ((code(".{}", export.module), export.name, export.name) for export in exports)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.hooks import Hook
     from ._runtime.options import RequestOptions
+    from ._runtime.styles import ParameterError
     from ._runtime.telemetry import Spans
     from .client import AsyncClient, Client
     from .models import MODELS
@@ -49,6 +50,7 @@ __all__ = [
     "Forbidden",
     "Hook",
     "NotFound",
+    "ParameterError",
     "RequestOptions",
     "ServerError",
     "Spans",
@@ -80,6 +82,7 @@ if not TYPE_CHECKING:
             "Forbidden": "_runtime.errors",
             "Hook": "_runtime.hooks",
             "NotFound": "_runtime.errors",
+            "ParameterError": "_runtime.styles",
             "RequestOptions": "_runtime.options",
             "ServerError": "_runtime.errors",
             "Spans": "_runtime.telemetry",
