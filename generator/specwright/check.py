@@ -13,7 +13,7 @@ from specwright.config import shown
 from specwright.diagnostics import Code, Diagnostic, Fix, Severity, Span
 from specwright.write import Plan
 
-__all__ = ["CODES", "Check", "Difference", "compare_file", "compare_package"]
+__all__ = ["CODES", "Check", "Difference", "compare_file", "compare_package", "foreign_files"]
 
 OUTPUT_MISSING = Code(
     name="output-missing",
@@ -34,39 +34,48 @@ OUTPUT_ORPHAN = Code(
     severity=Severity.ERROR,
     why="A file stands in a generated package that nothing writes: it is left from before, or does not belong there.",
     bad="generated/shop/models/old.py, whose schema is gone",
-    good="`specwright generate` run; files of your own outside of the package, or listed under `keep`",
+    good="`specwright generate` run, which deletes it; files of your own outside of the package, or listed under `keep`",
 )
 
 CODES = (OUTPUT_MISSING, OUTPUT_CHANGED, OUTPUT_ORPHAN)
 
+_AGAIN = "Run the command again and commit what it writes."
+_SAID = {
+    "missing": (OUTPUT_MISSING, "This file is not there, and would be written.", _AGAIN),
+    "changed": (OUTPUT_CHANGED, "This file is not what would be written.", _AGAIN),
+    "orphan": (OUTPUT_ORPHAN, "This file was generated once, and is no more.", _AGAIN),
+    "foreign": (
+        OUTPUT_ORPHAN,
+        "This file stands in a generated package, and is not ours: generate leaves it alone.",
+        "Move it out of the package, or list it under `keep` of its [[generate]].",
+    ),
+}
 _LONGEST = 50_000
 """Lines above which the difference of a file is told and not shown: comparing takes the square of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A file that is not as it would be written; `diff` turns what is there into what would be."""
+    """A file that is not as it would be written; `diff` turns what is there into what would be.
+
+    Nothing that we write turns a `foreign` file into anything, so it has none.
+    """
 
     path: str
-    kind: Literal["missing", "changed", "orphan"]
+    kind: Literal["missing", "changed", "orphan", "foreign"]
     line: int
-    diff: str
+    diff: str = ""
 
     @property
     def diagnostic(self) -> Diagnostic:
         """The difference as a finding."""
-        code = {"missing": OUTPUT_MISSING, "changed": OUTPUT_CHANGED, "orphan": OUTPUT_ORPHAN}[self.kind]
-        message = {
-            "missing": "This file is not there, and would be written.",
-            "changed": "This file is not what would be written.",
-            "orphan": "Nothing writes this file.",
-        }[self.kind]
+        code, message, todo = _SAID[self.kind]
         return Diagnostic(
             code=code.name,
             severity=code.severity,
             message=message,
             span=Span(file=self.path, line=self.line, column=1),
-            fix=Fix(description="Run the command again and commit what it writes."),
+            fix=Fix(description=todo),
         )
 
 
@@ -93,13 +102,19 @@ def compare_file(path: Path, content: bytes) -> Iterator[Difference]:
         yield _difference(path, there, content)
 
 
-def compare_package(plan: Plan, keep: Iterable[str] = ()) -> Iterator[Difference]:
-    """How a package folder differs from its plan (made with force); `keep` names files that may stand there."""
+def compare_package(plan: Plan) -> Iterator[Difference]:
+    """What carrying a plan out (made with force) would change in the package folder."""
     for path in sorted((*plan.create, *plan.update)):
         yield from compare_file(plan.folder / path, plan.contents[path])
-    for path in sorted((*plan.delete, *plan.foreign)):
-        if path in plan.delete or _does_not_belong(path, plan, keep):
-            yield _difference(plan.folder / path, _content(plan.folder / path), None)
+    for path in plan.delete:
+        yield _difference(plan.folder / path, _content(plan.folder / path), None)
+
+
+def foreign_files(plan: Plan, keep: Iterable[str] = ()) -> Iterator[Difference]:
+    """The files in a package folder that are not ours; `keep` names, by patterns, those that may stand there."""
+    for path in plan.foreign:
+        if _does_not_belong(path, plan, keep):
+            yield Difference(path=shown(plan.folder / path), kind="foreign", line=1)
 
 
 def _does_not_belong(path: str, plan: Plan, keep: Iterable[str]) -> bool:

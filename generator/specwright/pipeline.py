@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from specwright.config import GenerateSettings, LintSettings, TranscribeSettings, package_name, shown
-from specwright.diagnostics import Code, Severity, Sink, Span
+from specwright.diagnostics import Code, Fix, Severity, Sink, Span
 
 if TYPE_CHECKING:
     from specwright.ingest.document import Document
@@ -30,7 +30,14 @@ TEMPLATE_INVALID = Code(
     bad="{{ model.nmae }}",
     good="{{ model.name }}",
 )
-CODES = (TEMPLATE_INVALID,)
+TEMPLATE_UNUSED = Code(
+    name="template-unused",
+    severity=Severity.WARNING,
+    why="A template goes before ours by having its name; one with another name, which nothing includes, changes nothing.",
+    bad="looks/model/module.py.jinja",
+    good="looks/models/module.py.jinja",
+)
+CODES = (TEMPLATE_INVALID, TEMPLATE_UNUSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +88,8 @@ def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
     folder = settings.output / package
     api = lower(document, sink=sink, lock=names(folder), skip=settings.skip, pagination=_rules(settings))
     clock.lap("lower")
+    if settings.templates:
+        _tell_unused(settings.templates, sink)
     options = RenderOptions(
         package=package,
         targets=frozenset(settings.targets),
@@ -92,12 +101,25 @@ def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
         clock.lap("render")
         return Package(folder=folder, artifacts=artifacts, api=api, seconds=clock.laps)
     except TemplateError as problem:
-        sink.report(TEMPLATE_INVALID, problem.reason, span=Span(file=problem.file, line=problem.line, column=1))
+        span = Span(file=shown(Path(problem.file)), line=problem.line, column=1)
+        sink.report(TEMPLATE_INVALID, problem.reason, span=span)
     except FormatError as problem:
         if settings.templates is None:
             raise
         sink.report(TEMPLATE_INVALID, f"With these templates a generated module is no Python: {problem}")
     return None
+
+
+def _tell_unused(folder: Path, sink: Sink) -> None:
+    """Templates that take the place of none."""
+    from specwright.render import templates_root
+    from specwright.render.overrides import unused
+
+    for idle in unused(folder, templates_root()):
+        span = Span(file=shown(idle.file), line=1, column=1)
+        fix = Fix(description=f"Call it {shown(folder / idle.nearest)}, or remove it.")
+        message = f"This takes the place of no template; the nearest is {idle.nearest}."
+        sink.report(TEMPLATE_UNUSED, message, span=span, fix=fix)
 
 
 def _rules(settings: GenerateSettings) -> tuple[PaginationRule, ...]:

@@ -7,13 +7,13 @@ raises `OSError`, with the output as it was.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from specwright import pipeline
-from specwright.check import Check, Difference, compare_file, compare_package
+from specwright.check import Check, Difference, compare_file, compare_package, foreign_files
 from specwright.config import (
     TARGETS,
     Configuration,
@@ -28,7 +28,8 @@ from specwright.config import (
 )
 from specwright.diagnostics import Diagnostic, Sink
 from specwright.pipeline import Package
-from specwright.write import Changes, Plan, apply, plan, replace
+from specwright.write import Changes, Plan, apply, plan
+from specwright.write import replace as replace_file
 
 __all__ = ["Findings", "Generation", "Transcript", "check", "generate", "lint", "transcribe"]
 
@@ -91,7 +92,7 @@ def transcribe(
     )
     sink = Sink()
     document = pipeline.transcribe(settings, sink=sink)
-    written = None if document is None or output is None else replace(settings.output, document)
+    written = None if document is None or output is None else replace_file(settings.output, document)
     return Transcript(document=document, diagnostics=tuple(sink), written=written)
 
 
@@ -147,9 +148,9 @@ def generate_package(settings: GenerateSettings, *, force: bool = False, dry_run
     package = pipeline.generate(settings, sink=sink)
     if package is None:
         return Generation(folder=None, diagnostics=tuple(sink))
-    planned = plan(package.folder, package.artifacts, names=package.api.names, force=force)
+    planned = _plan(package, force=force)
     if dry_run:
-        return _rehearse(package, planned, settings, tuple(sink))
+        return _rehearse(package, planned, tuple(sink))
     return Generation(
         folder=package.folder,
         package=package,
@@ -159,18 +160,25 @@ def generate_package(settings: GenerateSettings, *, force: bool = False, dry_run
     )
 
 
-def _rehearse(
-    package: Package, planned: Plan, settings: GenerateSettings, diagnostics: tuple[Diagnostic, ...]
-) -> Generation:
+def _plan(package: Package, *, force: bool) -> Plan:
+    """The plan of a package; its conflicts name files as a person would."""
+    planned = plan(package.folder, package.artifacts, names=package.api.names, force=force)
+    return replace(planned, conflicts=tuple(map(_called, planned.conflicts)))
+
+
+def _called(conflict: Diagnostic) -> Diagnostic:
+    span = conflict.span
+    return replace(conflict, span=replace(span, file=shown(Path(span.file)))) if span else conflict
+
+
+def _rehearse(package: Package, planned: Plan, diagnostics: tuple[Diagnostic, ...]) -> Generation:
     """What would change, hand-edited files included; that these are in the way is told too."""
-    forced = (
-        plan(package.folder, package.artifacts, names=package.api.names, force=True) if planned.conflicts else planned
-    )
+    forced = _plan(package, force=True) if planned.conflicts else planned
     return Generation(
         folder=package.folder,
         package=package,
         diagnostics=(*diagnostics, *planned.conflicts),
-        differences=tuple(compare_package(forced, settings.keep)),
+        differences=tuple(compare_package(forced)),
         conflicts=planned.conflicts,
     )
 
@@ -217,5 +225,6 @@ def _check_package(settings: GenerateSettings) -> Check:
     package = pipeline.generate(settings, sink=sink)
     if package is None:
         return Check(differences=(), diagnostics=tuple(sink))
-    planned = plan(package.folder, package.artifacts, names=package.api.names, force=True)
-    return Check(differences=tuple(compare_package(planned, settings.keep)), diagnostics=planned.conflicts)
+    planned = _plan(package, force=True)
+    differences = (*compare_package(planned), *foreign_files(planned, settings.keep))
+    return Check(differences=differences, diagnostics=planned.conflicts)

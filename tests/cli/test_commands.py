@@ -43,6 +43,13 @@ def test_wrong_usage_is_2(fake: FakePipeline, run: Run, arguments: str) -> None:
     assert run(*arguments.split()).code == 2
 
 
+@pytest.mark.parametrize("command", ["generate", "lint", "transcribe", "transcribe docs --overlay"])
+def test_a_file_that_is_named_and_not_there_is_wrong_usage(fake: FakePipeline, run: Run, command: str) -> None:
+    ran = run(*command.split(), "missing.yaml", "--format", "json")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("specwright: missing.yaml: there is no such ")
+
+
 @pytest.mark.parametrize("spec", ["-", "https://example.com/openapi.yaml"])
 def test_documents_are_files(fake: FakePipeline, run: Run, spec: str) -> None:
     ran = run("generate", spec)
@@ -126,6 +133,26 @@ class TestGenerate:
         assert run("generate", "--force").code == 0
         assert Path("out/shop/client.py").read_text() == "VALUE = 2\n"
         assert Path("out/shop/mine.py").read_text() == "mine"
+
+    def test_what_stops_it_is_called_as_a_person_would(self, configured: FakePipeline, run: Run) -> None:
+        run("generate")
+        Path("out/shop/client.py").write_text("by hand")
+        ran = run("generate", "--format", "github")
+        assert "file=out/shop/client.py," in ran.out
+        assert "nothing was written, because 1 file would be lost" in ran.err
+
+    def test_only_what_would_be_lost_is_called_that(self, fake: FakePipeline, run: Run) -> None:
+        fake.files = {"models/aux.py": "", "a\0b.py": ""}
+        ran = run("generate", "openapi.yaml")
+        assert ran.code == 1
+        assert "nothing was written, because of the errors above" in ran.err
+
+    @pytest.mark.parametrize("output", ["taken", "taken/deep"])
+    def test_a_file_where_the_output_folder_has_to_go(self, fake: FakePipeline, run: Run, output: str) -> None:
+        Path("taken").write_text("a file")
+        ran = run("generate", "openapi.yaml", "-o", output)
+        assert ran.code == 1
+        assert "taken:1:1: error not-a-file" in ran.err and "a file stands" in ran.err
 
     def test_a_dry_run_shows_and_does_nothing(self, configured: FakePipeline, run: Run) -> None:
         run("generate")
@@ -227,9 +254,18 @@ class TestCheck:
         assert ran.code == 1
         assert "-openapi: 3.0.0\n+openapi: 3.1.0\n" in ran.out
         assert "-by hand\n\\ No newline at end of file\n+VALUE = 1\n" in ran.out
-        for path, sides in {"__init__.py": "a/", "mine.py": "a/", "new.py": "b/"}.items():
+        for path, sides in {"__init__.py": "a/", "new.py": "b/"}.items():
             assert f"{sides}out/shop/{path}" in ran.out
-        assert "6 files are not" in ran.err
+        assert "out/shop/mine.py:1:1: error output-orphan" in ran.err and "5 files are not" in ran.err
+
+    def test_a_file_that_is_not_ours_has_another_remedy(self, run: Run) -> None:
+        Path("out/shop/mine.py").write_text("mine\n")
+        assert run("generate", "--force").code == 0
+        dry = run("generate", "--dry-run")
+        assert (dry.out, "0 files would change" in dry.err) == ("", True)
+        ran = run("check")
+        assert (ran.code, ran.out) == (1, "")
+        assert "`keep`" in ran.err and "run transcribe and generate" not in ran.err
 
     def test_differences_as_findings(self, run: Run) -> None:
         Path("out/shop/client.py").unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import FakePipeline, Run
 
-from specwright.cli.console import wants_color
+from specwright.cli.console import Console, wants_color
 
 
 def command(*arguments: str) -> list[str]:
@@ -59,9 +60,29 @@ def test_an_interrupt_that_came_too_late_too(fake: FakePipeline, run: Run, monke
 
 def test_what_cannot_be_written_is_told(fake: FakePipeline, run: Run) -> None:
     Path("out").write_text("a file")
-    ran = run("generate", "openapi.yaml", "-o", "out")
+    ran = run("transcribe", "docs", "-o", "out/openapi.yaml")
     assert ran.code == 1
-    assert ran.err.startswith("specwright: ") and "out" in ran.err and "Nothing was written." in ran.err
+    assert ran.err.startswith("specwright: ") and "out" in ran.err
+
+
+def test_what_stops_it_before_anything_is_written(
+    fake: FakePipeline, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("specwright.project.apply", refuse)
+    ran = run("generate", "openapi.yaml")
+    assert (ran.code, ran.err) == (1, "specwright: shop: No space left on device\n  Nothing was written.\n")
+
+
+def test_what_stops_it_afterwards(fake: FakePipeline, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Console, "findings", refuse)
+    ran = run("generate", "openapi.yaml", "-o", "Out", "--package", "shop", "--format", "json")
+    assert ran.code == 1 and "This was written: Out/shop." in ran.err
+    ran = run("transcribe", "docs", "-o", "api.yaml", "--format", "json")
+    assert ran.code == 1 and "This was written: api.yaml." in ran.err
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device", "shop")
 
 
 @pytest.mark.parametrize("verbose", [False, True])

@@ -126,3 +126,36 @@ def test_presets_are_those_of_lint() -> None:
     from specwright.lint.rule import Preset
 
     assert [preset.name.lower() for preset in Preset] == list(PRESETS)
+
+
+PAGE = "# Show\n\n## HTTP request\n\n```http\nGET /pets\n```\n\n## Response\n\nA `200 OK` response code.\n"
+
+
+@pytest.mark.parametrize(
+    ("overlay", "said"),
+    [
+        ("overlay: [", "overlay-unreadable"),
+        ("overlay: 1.1.0\ninfo: {title: a, version: b}\nactions: []", "overlay-invalid"),
+    ],
+)
+def test_a_broken_overlay_fails_whatever_the_pages_may_have(spec: Path, run: Run, overlay: str, said: str) -> None:
+    Path("show.md").write_text(PAGE)
+    Path("overlay.yaml").write_text(overlay)
+    ran = run("transcribe", "show.md", "--overlay", "overlay.yaml", "-o", "z.yaml", "--fail-on", "never")
+    assert ran.code == 1 and said in ran.err
+
+
+def test_templates_that_count_for_nothing_are_told(spec: Path, run: Run) -> None:
+    Path("looks/model").mkdir(parents=True)
+    Path("looks/model/module.py.jinja").write_text("")
+    ran = run("generate", "openapi.json", "--templates", "looks")
+    assert ran.code == 0
+    assert "looks/model/module.py.jinja:1:1: warning template-unused" in ran.err and "models/module.py.jinja" in ran.err
+
+
+def test_a_template_that_makes_no_python_is_named(spec: Path, run: Run) -> None:
+    Path("looks/models").mkdir(parents=True)
+    Path("looks/models/base.py.jinja").write_text("class :\n")
+    ran = run("generate", "openapi.json", "--templates", "looks")
+    assert ran.code == 1 and not Path("pet_shop").exists()
+    assert "looks/models/base.py.jinja:1:1: error template-invalid" in ran.err and "isort" not in ran.err

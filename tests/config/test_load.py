@@ -107,11 +107,35 @@ def test_pyproject_has_a_table_for_it(tmp_path: Path) -> None:
         ("[[accept]]\ncode = 'x'", ["specwright.toml:1:1 config-key-missing"]),
         ("[lint.severity]\nx = 'fatal'\ny = 1", ["specwright.toml:2:1 config-invalid", "specwright.toml:3:1 config-invalid"]),
         ("[transcribe]\npages = []\noutput = 'x'", ["specwright.toml:2:1 config-invalid"]),
+        ("x = 1\n[[accept]]\ncode = 'x'\n[lint]\npreset = 'y'", ["specwright.toml:1:1 config-key-unknown", "specwright.toml:2:1 config-key-missing", "specwright.toml:5:1 config-invalid"]),
         ("a = " + "[" * 5000 + "]" * 5000, ["specwright.toml:1:1 config-invalid"]),
     ],
 )  # fmt: skip
 def test_mistakes_have_a_place(tmp_path: Path, text: str, expected: list[str]) -> None:
     assert refused(tmp_path, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("spec = 'x'\npackage = 'shop'", "spec = 'y'\npackage = 'shop'"),
+        ("spec = 'x'\npackage = 'shop'", "spec = 'y'\npackage = 'shop'\noutput = 'out/..'"),
+        ("spec = 'x'\npackage = 'shop'", "spec = 'y'\npackage = 'parts'\noutput = 'shop'"),
+        ("spec = 'x'\npackage = 'shop'", "spec = 'y'\noutput = 'shop'"),
+        ("spec = 'x'\npackage = 'parts'\noutput = 'shop/deep'", "spec = 'y'\npackage = 'shop'"),
+        ("spec = 'x'", "spec = 'x'"),
+    ],
+)
+def test_packages_that_would_destroy_each_other_are_refused(tmp_path: Path, first: str, second: str) -> None:
+    line = first.count("\n") + 3
+    text = f"[[generate]]\n{first}\n[[generate]]\n{second}"
+    assert refused(tmp_path, text) == [f"specwright.toml:{line}:1 config-contradiction"]
+
+
+def test_packages_beside_each_other_are_not(tmp_path: Path) -> None:
+    entries = ("spec = 'x'", "spec = 'y'", "spec = 'x'\npackage = 'x'", "spec = 'x'\npackage = 'x'\noutput = 'x2'")
+    configuration, _ = read(tmp_path, "".join(f"[[generate]]\n{entry}\n" for entry in entries))
+    assert configuration is not None and len(configuration.generate) == 4
 
 
 def test_a_near_miss_is_suggested(tmp_path: Path) -> None:
@@ -169,7 +193,9 @@ def test_parser_and_published_schema_agree(tmp_path_factory: pytest.TempPathFact
     text = "".join(f"{json.dumps(key)} = {inline(value)}\n" for key, value in tree.items())
     assert tomllib.loads(text) == tree
     configuration, diagnostics = read(tmp_path_factory.mktemp("project"), text)
-    assert (configuration is not None) == jsonschema_rs.is_valid(SCHEMA, tree), diagnostics
+    mistakes = [diagnostic for diagnostic in diagnostics if diagnostic.code != "config-contradiction"]
+    assert (not mistakes) == jsonschema_rs.is_valid(SCHEMA, tree), diagnostics
+    assert (configuration is None) == bool(diagnostics)
 
 
 def inline(value: Any) -> str:

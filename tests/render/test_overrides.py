@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from tests.render.apis import STR, api, everything, field, module, operation, record
 
-from specwright.render import FormatError, RenderOptions, TemplateError, render
+from specwright.render import FormatError, RenderOptions, TemplateError, render, templates_root
+from specwright.render.formatting import formatted
+from specwright.render.overrides import unused
 
 PETS = api(module(record("Pet", field("name", STR), description="A pet.")), operations=(operation("list_pets"),))
 
@@ -75,10 +77,27 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, text: str, line: int, 
     assert reason in raised.value.reason
 
 
-def test_what_is_no_python_is_refused_with_its_module(tmp_path: Path) -> None:
-    override(tmp_path, "models/base.py.jinja", "class :\n")
-    with pytest.raises(FormatError, match=r"models/_base\.py"):
+@pytest.mark.parametrize("name", ["models/base.py.jinja", "parts/header.jinja"])
+def test_what_is_no_python_is_refused_with_its_template(tmp_path: Path, name: str) -> None:
+    override(tmp_path, name, "class :\n")
+    with pytest.raises(TemplateError, match="no Python: invalid syntax: 'class :'") as raised:
         text_of(tmp_path, "models/pet.py")
+    assert raised.value.file == str(tmp_path / name)
+
+
+def test_files_that_override_nothing_are_told_apart(tmp_path: Path) -> None:
+    override(tmp_path, "models/module.py.jinja", '{% include "mine/field.jinja" %}')
+    override(tmp_path, "mine/field.jinja", '{% include "mine/type.jinja" %}{% include "no.jinja" %}')
+    for name in ("mine/type.jinja", "README.md", ".git/config", "model/modul.py.jinja", "header.jinja"):
+        override(tmp_path, name, "")
+    idle = {one.file.relative_to(tmp_path).as_posix(): one.nearest for one in unused(tmp_path, templates_root())}
+    assert idle == {"header.jinja": "parts/header.jinja", "model/modul.py.jinja": "models/module.py.jinja"}
+
+
+def test_ruff_says_what_is_wrong_and_nothing_else() -> None:
+    with pytest.raises(FormatError) as raised:
+        formatted({"models/_base.py": "class :\n"})
+    assert "models/_base.py" in str(raised.value) and "warning" not in str(raised.value)
 
 
 def test_text_of_the_document_is_quoted_there_too(tmp_path: Path) -> None:

@@ -37,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return READER_GONE
     except OSError as problem:
         where = f"{problem.filename}: " if problem.filename else ""
-        console.complain(f"{where}{problem.strerror or problem}", f"{console.what_was_written().capitalize()}.")
+        left = console.what_was_written()
+        console.complain(f"{where}{problem.strerror or problem}", f"{left[0].upper()}{left[1:]}.")
         return FAILED
     except Exception as problem:  # noqa: BLE001 -- the last resort: a person never sees a traceback
         console.confess(problem)

@@ -8,6 +8,10 @@ from textwrap import dedent
 __all__ = ["FORMATS", "build_parser"]
 
 FORMATS = ("text", "json", "sarif", "github")
+_FORCE = (
+    "give up edits of generated files, and files of yours that stand where a generated one has to go; "
+    "your other files in the package stay"
+)
 LEVELS = ("never", "error", "warning")
 
 _EPILOG = """\
@@ -153,7 +157,7 @@ def _add_rules(commands: Commands[argparse.ArgumentParser]) -> None:
 def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:
     more = """\
         Writes DIR/NAME/ and nothing outside of it. Files that you edited or made there are never lost: the command stops
-        and names them, unless --force gives them up. With SPEC no configuration is read unless --config names one;
+        and names them, unless --force gives them up (of your own files, those where a generated one has to go). With SPEC no configuration is read unless --config names one;
         without SPEC, every [[tool.specwright.generate]] is generated. --fail-on skipped fails only for operations that
         could not be generated; --report prints to standard output, and findings go to standard error then.
 
@@ -170,7 +174,7 @@ def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--templates", metavar="DIR", help="templates that go before ours, one by one")
     _add_ref_root(parser)
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
-    parser.add_argument("--force", action="store_true", help="overwrite and delete files that you edited or made")
+    parser.add_argument("--force", action="store_true", help=_FORCE)
     parser.add_argument("--report", choices=("json",), help="print counts, names, skipped operations and seconds")
     _add_findings(parser, fail_on="error", levels=("never", "skipped", "error", "warning"))
     _add_config(parser)
@@ -194,7 +198,8 @@ def _targets(text: str) -> frozenset[str]:
 def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
     more = """\
         Prints a unified diff that turns what is there into what would be written today, and exits with 1 when there is
-        any: files of the generated packages that are missing, changed or left over, and the transcribed document.
+        any: files of the generated packages that are missing, changed or left over, and the transcribed document. Files
+        in a package that are not ours are findings, unless the configuration lists them under `keep`.
 
         examples:
           specwright check

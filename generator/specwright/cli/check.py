@@ -22,14 +22,19 @@ def run(arguments: Namespace, console: Console) -> int:
     checked = check(configured)
     differences = checked.differences
     if arguments.format == "text":
-        console.findings(checked.diagnostics, "text", to_stdout=False)
+        foreign = [difference.diagnostic for difference in differences if difference.kind == "foreign"]
+        console.findings([*checked.diagnostics, *foreign], "text", to_stdout=False)
         console.diff(difference.diff for difference in differences)
     else:
         found = [*checked.diagnostics, *(difference.diagnostic for difference in differences)]
         console.findings(found, arguments.format, to_stdout=True)
     for difference in differences:
         console.tell(f"{difference.path}: {difference.kind}")
-    console.say(_summary(len(differences)) if checked.ok or differences else "check: could not compare everything")
+    stale = sum(difference.kind != "foreign" for difference in differences)
+    if checked.ok or stale:
+        console.say(_summary(stale))
+    elif checked.diagnostics:
+        console.say("check: could not compare everything")
     return 0 if checked.ok else 1
 
 

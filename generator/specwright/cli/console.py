@@ -30,6 +30,7 @@ class Console:
         self.quiet = quiet
         self.verbose = verbose
         self.writing = False
+        self.written: Sequence[str] = ()
         self._progress = sys.stderr.isatty() and not quiet and os.environ.get("TERM") != "dumb"
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
@@ -106,10 +107,10 @@ class Console:
             traceback.print_exception(problem)
 
     def what_was_written(self) -> str:
-        """What an interrupted command leaves, as half a sentence."""
+        """What a command that stopped leaves, as half a sentence."""
         if self.writing:
             return "every file and package is whole, as it was or as it was to be; run the command again"
-        return "nothing was written"
+        return f"this was written: {', '.join(self.written)}" if self.written else "nothing was written"
 
 
 def wants_color(stream: TextIO) -> bool:

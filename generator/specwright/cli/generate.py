@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
+_LOSSES = ("hand-edited-file", "foreign-file")
+"""The conflicts that stand for a file each, which --force would give up."""
+
 
 def run(arguments: Namespace, console: Console) -> int:
     """Generate a package, or all that are configured, and tell what changed."""
@@ -33,6 +36,7 @@ def run(arguments: Namespace, console: Console) -> int:
     for settings in all_settings:
         console.progress(f"generating from {shown(settings.spec)}")
         generations.append(generate_package(settings, force=arguments.force, dry_run=arguments.dry_run))
+    console.writing, console.written = False, [shown(made.changes.folder) for made in generations if made.changes]
     found = [diagnostic for generation in generations for diagnostic in generation.diagnostics]
     findings = apply_settings(found, relevant(configured.findings, "generate"))
     console.findings(findings, arguments.format, to_stdout=arguments.format != "text" and not arguments.report)
@@ -100,10 +104,16 @@ def _tell(generation: Generation, settings: GenerateSettings, console: Console, 
         console.diff(difference.diff for difference in generation.differences)
         console.say(f"{name}: {_counted(len(generation.differences), 'file')} would change; nothing was written")
     elif generation.changes is None:
-        console.say(f"{name}: nothing was written, because {_counted(len(generation.conflicts), 'file')} would be lost")
+        console.say(f"{name}: nothing was written, because {_why_not(generation)}")
     else:
         console.say(f"{name}: {_summary(generation.changes)} (from {shown(settings.spec)})")
         _list_files(generation.changes, name, console)
+
+
+def _why_not(generation: Generation) -> str:
+    if all(conflict.code in _LOSSES for conflict in generation.conflicts):
+        return f"{_counted(len(generation.conflicts), 'file')} would be lost"
+    return "of the errors above"
 
 
 def _summary(changes: Changes) -> str:

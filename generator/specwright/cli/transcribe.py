@@ -10,6 +10,7 @@ from pathlib import Path
 from specwright.cli.console import Console, Usage
 from specwright.cli.setting import configuration, document, exit_code, needed, relevant
 from specwright.config import Configuration, TranscribeSettings, shown
+from specwright.diagnostics import Diagnostic, Severity
 from specwright.findings import apply_settings
 
 __all__ = ["run"]
@@ -32,6 +33,7 @@ def run(arguments: Namespace, console: Console) -> int:
         raise Usage(f"{where}{problem}") from None
     findings = apply_settings(transcript.diagnostics, relevant(configured.findings, "transcribe"))
     to_stdout = arguments.format != "text" and output is not None
+    console.writing, console.written = False, [shown(output)] if output and transcript.written else []
     console.findings(findings, arguments.format, to_stdout=to_stdout)
     if transcript.document is None:
         return 1
@@ -39,7 +41,12 @@ def run(arguments: Namespace, console: Console) -> int:
         console.data(transcript.document)
     else:
         console.say(f"{shown(output)}: {transcript.written} (from {', '.join(map(shown, settings.pages))})")
-    return exit_code(findings, arguments.fail_on)
+    return int(any(map(_is_about_decisions, findings))) or exit_code(findings, arguments.fail_on)
+
+
+def _is_about_decisions(finding: Diagnostic) -> bool:
+    """Whether the overlay can't be used as it is: unlike the pages, it is the user's own word, and has to hold."""
+    return finding.severity is Severity.ERROR and finding.code.startswith("overlay-")
 
 
 def _settings(arguments: Namespace, configured: Configuration) -> tuple[TranscribeSettings, Path | None]:
@@ -59,6 +66,8 @@ def _settings(arguments: Namespace, configured: Configuration) -> tuple[Transcri
     for page in settings.pages:
         if not page.exists():
             raise Usage(f"{shown(page)}: there is no such page or folder")
+    if arguments.overlay and not Path(arguments.overlay).exists():
+        raise Usage(f"{arguments.overlay}: there is no such overlay")
     return settings, output
 
 

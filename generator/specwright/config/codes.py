@@ -2,7 +2,7 @@
 
 from specwright.diagnostics import Code, Severity
 
-__all__ = ["CODES", "CONFIG_INVALID", "CONFIG_KEY_MISSING", "CONFIG_KEY_UNKNOWN"]
+__all__ = ["CODES", "CONFIG_CONTRADICTION", "CONFIG_INVALID", "CONFIG_KEY_MISSING", "CONFIG_KEY_UNKNOWN"]
 
 CONFIG_INVALID = Code(
     name="config-invalid",
@@ -25,5 +25,12 @@ CONFIG_KEY_UNKNOWN = Code(
     bad='[tool.specwright.lint]\npreset-name = "strict"',
     good='[tool.specwright.lint]\npreset = "strict"',
 )
+CONFIG_CONTRADICTION = Code(
+    name="config-contradiction",
+    severity=Severity.ERROR,
+    why="A package folder is written as a whole: of two that are the same or lie in each other, one destroys the other.",
+    bad='[[generate]]\nspec = "a.yaml"\npackage = "shop"\n[[generate]]\nspec = "b.yaml"\npackage = "shop"',
+    good='[[generate]]\nspec = "a.yaml"\npackage = "shop"\n[[generate]]\nspec = "b.yaml"\npackage = "stock"',
+)
 
-CODES = (CONFIG_INVALID, CONFIG_KEY_MISSING, CONFIG_KEY_UNKNOWN)
+CODES = (CONFIG_INVALID, CONFIG_KEY_MISSING, CONFIG_KEY_UNKNOWN, CONFIG_CONTRADICTION)

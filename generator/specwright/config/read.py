@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from specwright.config import codes
+from specwright.config.contradictions import refuse_contradictions
 from specwright.config.names import why_no_package
 from specwright.config.places import places
 from specwright.config.settings import (
@@ -21,7 +22,7 @@ from specwright.config.settings import (
 )
 from specwright.config.shown import shown
 from specwright.config.table import Source, Table
-from specwright.diagnostics import Fix, Severity, Sink, Span
+from specwright.diagnostics import Diagnostic, Fix, Severity, Sink, Span
 from specwright.findings import Exemption, Settings
 
 __all__ = ["PRESETS", "SEVERITIES", "load"]
@@ -44,7 +45,12 @@ def load(file: Path, *, sink: Sink, name: str | None = None) -> Configuration | 
     source = Source(file=name, places=places(text), sink=sink)
     top = _top(file, tree, source)
     configuration = _configuration(top, file) if top else Configuration(file=file)
+    sink.diagnostics[reported:] = sorted(sink.diagnostics[reported:], key=_place)
     return None if len(sink) > reported else configuration
+
+
+def _place(diagnostic: Diagnostic) -> tuple[int, int]:
+    return (diagnostic.span.line, diagnostic.span.column) if diagnostic.span else (0, 0)
 
 
 def _text(file: Path, name: str, sink: Sink) -> str | None:
@@ -86,12 +92,15 @@ def _configuration(top: Table, file: Path) -> Configuration:
     folder = file.absolute().parent
     transcribe, lint = top.table("transcribe"), top.table("lint")
     linting = _lint(lint) if lint else LintSettings()
+    read = [(table, _generate(table, folder)) for table in top.tables("generate")]
+    packages = [(table, settings) for table, settings in read if settings is not None]
+    refuse_contradictions(packages)
     accepted = (_exemption(table, folder) for table in top.tables("accept"))
     configuration = Configuration(
         file=file,
         transcribe=_transcribe(transcribe, folder) if transcribe else None,
         lint=linting,
-        generate=tuple(filter(None, (_generate(table, folder) for table in top.tables("generate")))),
+        generate=tuple(settings for _, settings in packages),
         findings=Settings(severities=linting.severities, exceptions=tuple(filter(None, accepted))),
     )
     top.refuse_unknown()

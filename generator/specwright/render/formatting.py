@@ -25,6 +25,7 @@ _SETTINGS = (
     "--target-version=py311",
     f"--line-length={COLUMNS}",
     "--config=format.skip-magic-trailing-comma=true",
+    "--config=lint.isort.split-on-trailing-comma=false",  # or ruff warns that it contradicts the line above
 )
 _MEMORY = Path("/dev/shm")
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import jinja2
 
+from specwright.render.overrides import no_python, overriding
 from specwright.render.quote import Code, QuotingError, comment, docstring, literal
 from specwright.render.views import View
 
@@ -49,10 +50,22 @@ class Templates:
     """The templates of a run: our own, and those of `overrides` in their place. Compiled once each."""
 
     def __init__(self, overrides: Path | None = None) -> None:
+        self._overrides = overrides
         self._environment = _own() if overrides is None else _environment([overrides, templates_root()])
 
     def render(self, name: str, view: View) -> str:
         """The text that a template makes of a view. Raises `TemplateError` with the place of a mistake."""
+        text = self._render(name, view)
+        if self._overrides is not None and name.endswith(".py.jinja") and (why := no_python(text)):
+            self._blame(name, why, self._overrides)
+        return text
+
+    def _blame(self, name: str, why: str, overrides: Path) -> None:
+        """Raise for the overriding template that made no Python; without one it is a bug of ours, found by formatting."""
+        if culprit := overriding(name, overrides, templates_root()):
+            raise TemplateError(str(culprit), 1, f"what this template makes is no Python: {why}")
+
+    def _render(self, name: str, view: View) -> str:
         try:
             return self._environment.get_template(name).render(_context(view))
         except jinja2.TemplateSyntaxError as error:

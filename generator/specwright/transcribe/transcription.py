@@ -66,7 +66,8 @@ def _page(file: Path, source: str, sink: Sink) -> Page | None:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        sink.report(PAGE_UNREADABLE, f"The page cannot be read: {error}", span=Span(file=str(file), line=1, column=1))
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        sink.report(PAGE_UNREADABLE, f"The page cannot be read: {why}", span=Span(file=str(file), line=1, column=1))
         return None
     return parse(text, file=str(file), source=source, folder=file.parent.name)
 

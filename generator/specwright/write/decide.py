@@ -16,6 +16,9 @@ from specwright.write.place import standing
 __all__ = ["File", "Plan", "names", "plan"]
 
 
+_ELSEWHERE = "Move it away, or choose another --output or --package."
+
+
 class File(Protocol):
     """What render hands over: an `Artifact`."""
 
@@ -145,6 +148,11 @@ class _Planner:
     def _refuse_obstacles(self) -> None:
         if self.folder.is_symlink() or (self.here.exists() and not self.here.is_dir()):
             self._refuse_obstacle("", "folder")
+        above = next((folder for folder in self.folder.parents if folder.exists()), None)
+        if above is not None and not above.is_dir():
+            self._refuse(
+                codes.NOT_A_FILE, above, "The folder of the package has to go here, where a file stands.", _ELSEWHERE
+            )
         wanted = {parent for path in self.contents for parent in parents(path)}
         for path, entry in self.entries.items():
             if path in wanted and entry.kind != "folder":
@@ -171,7 +179,7 @@ class _Planner:
             codes.NOT_A_FILE,
             path,
             f"A generated {wanted} has to go here, where something else stands; links are not followed.",
-            "Move it away, or choose another --output or --package.",
+            _ELSEWHERE,
         )
 
     def _own_folders(self) -> set[str]:
@@ -208,8 +216,8 @@ class _Planner:
                 codes.HAND_EDITED_FILE, path, what, "Move it out of the package, or pass --force to delete it."
             )
 
-    def _refuse(self, code: Code, path: str, message: str, todo: str) -> None:
-        file = (self.folder / path).as_posix()
+    def _refuse(self, code: Code, path: str | Path, message: str, todo: str) -> None:
+        file = (path if isinstance(path, Path) else self.folder / path).as_posix()
         self.conflicts.append(
             Diagnostic(
                 code=code.name,

@@ -44,9 +44,12 @@ def read_overlay(path: Path, sink: Sink) -> Overlay | None:
     """The overlay in a file; None, and an error in `sink`, when it cannot be used."""
     try:
         root = load(path.read_text(encoding="utf-8-sig"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        sink.report(OVERLAY_UNREADABLE, f"The overlay cannot be read: {error.strerror}", span=_start(path))
+        return None
+    except UnicodeDecodeError:
         sink.report(
-            OVERLAY_UNREADABLE, f"The overlay cannot be read: {error}", span=Span(file=str(path), line=1, column=1)
+            OVERLAY_UNREADABLE, "The overlay is not UTF-8", span=_start(path), fix=Fix(description="Save it in UTF-8.")
         )
         return None
     except Mistake as error:
@@ -61,6 +64,10 @@ def read_overlay(path: Path, sink: Sink) -> Overlay | None:
             fix=Fix(description=mistake.todo) if mistake.todo else None,
         )
     return None if mistakes else _overlay(root)
+
+
+def _start(path: Path) -> Span:
+    return Span(file=str(path), line=1, column=1)
 
 
 def _overlay(root: Located) -> Overlay:
