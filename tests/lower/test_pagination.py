@@ -55,6 +55,10 @@ def lowered(tmp_path: Path, *rules: PaginationRule, **operation: Any) -> tuple[O
             {"items": "/value", "offset": "after"},
             Pagination(items="/value", item=INT, parameter="after", step="offset"),
         ),
+        (
+            {"items": "/value", "cursor": "/next", "parameter": "X-A"},
+            Pagination(items="/value", item=INT, cursor="/next", parameter="X-A"),
+        ),
         ({"items": "/value", "page": "after"}, Pagination(items="/value", item=INT, parameter="after", step="page")),
     ],
 )
@@ -75,8 +79,8 @@ def test_declared_by_extension_or_configuration(tmp_path: Path, declared: Any, p
         ({"next": "/next"}, "items is '', which is no array in the answer"),
         ({"items": "/value", "next": "/nxet"}, "'/nxet' is no text or number in the answer"),
         ({"items": "/value", "next": "/inner"}, "'/inner' is no text or number in the answer"),
-        ({"items": "/value", "cursor": "/next"}, "it has no query parameter None"),
-        ({"items": "/value", "offset": "X-A"}, "it has no query parameter 'X-A'"),
+        ({"items": "/value", "cursor": "/next"}, "it has no query or header parameter None"),
+        ({"items": "/value", "offset": "X-B"}, "it has no query or header parameter 'X-B'"),
         ({"items": "/value"}, "say one of next, link, cursor, offset, page, not none"),
         ({"items": "/value", "next": "/next", "page": "after"}, "not next and page"),
         ({"items": 3, "link": True}, "no array"),

@@ -1,8 +1,8 @@
 """Pagination: which collections come in pages, declared by the configuration or the document, and held to its types.
 
 A declaration is the same in both places: `items`, a JSON Pointer to the array in an answer, and how to go on: `next` (a
-pointer to the next page's URL), `link` (the Link header, RFC 8288), `cursor` (a pointer to what the query parameter
-`parameter` is to be next time), `offset` or `page` (the query parameter that counts items or pages). OData 4.01, 11.2.6.7,
+pointer to the next page's URL), `link` (the Link header, RFC 8288), `cursor` (a pointer to what the parameter
+`parameter` is to be next time), `offset` or `page` (the parameter that counts items or pages). OData 4.01, 11.2.6.7,
 and `x-ms-pageable` need no declaration of ours.
 """
 
@@ -200,10 +200,10 @@ class _Reader:
 
 
 def _parameter(operation: Operation, name: Any) -> str:
-    """A query parameter by its name."""
-    if any(each.location == "query" and each.wire_name == name for each in operation.parameters):
+    """A query or header parameter by its name."""
+    if any(each.location in ("query", "header") and each.wire_name == name for each in operation.parameters):
         return str(name)
-    raise _Unusable(f"it has no query parameter {name!r}")
+    raise _Unusable(f"it has no query or header parameter {name!r}")
 
 
 def _escaped(token: str) -> str:
