@@ -112,7 +112,7 @@ def documents(corpus: Path, match: str = "") -> Iterable[str]:
 def _kept(results: Path) -> dict[str, Row]:
     lines = results.read_text("utf-8").splitlines() if results.exists() else []
     rows = map(json.loads, lines)
-    return {row["file"]: row for row in rows}
+    return {row["file"]: row for row in rows if "failed" not in row}  # those are tried again
 
 
 def _progress(text: str) -> None:
