@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from specwright.diagnostics import Edit, Fix, Related, Sink, Span
 from specwright.ingest.document import Document, Origin
+from specwright.lint.accepted import without_accepted
 from specwright.lint.fixes.changes import Change
 from specwright.lint.node import Kind, Node
 from specwright.lint.registry import RULES
@@ -32,6 +33,8 @@ def lint(document: Document, *, sink: Sink, settings: LintSettings | None = None
         from specwright.lint.structure.reference import verdict
 
         verdict(surveyed.written.value, document, sink=found)
+    in_force = frozenset(rule.name for rule in RULES if settings.in_force(rule))
+    found.diagnostics = without_accepted(found.diagnostics, document, in_force, extra := Sink()) + extra.diagnostics
     for diagnostic in sorted(found, key=lambda one: _position(one.span)):
         sink.diagnostics.append(diagnostic)
 

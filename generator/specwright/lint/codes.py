@@ -1,11 +1,12 @@
-"""The kinds of finding that lint reports: one per rule, and those about the reference validator."""
+"""The kinds of finding that lint reports: one per rule, and those about exceptions and the reference validator."""
 
 from __future__ import annotations
 
 from specwright.diagnostics import Code
+from specwright.lint import accepted
 from specwright.lint.registry import RULES
 from specwright.lint.structure import reference
 
 __all__ = ["CODES"]
 
-CODES: tuple[Code, ...] = (*(rule.code for rule in RULES), *reference.CODES)
+CODES: tuple[Code, ...] = (*(rule.code for rule in RULES), *accepted.CODES, *reference.CODES)
