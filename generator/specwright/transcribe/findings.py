@@ -50,6 +50,13 @@ REQUEST_MISSING = Code(
     bad="## HTTP request\n\nSee the overview.",
     good="## HTTP request\n\n```http\nGET /reports\n```",
 )
+REQUEST_LINE_UNKNOWN = Code(
+    name="request-line-unknown",
+    severity=_WARNING,
+    why="A request line is a method that HTTP and OpenAPI know, and a path; any other line cannot become an operation.",
+    bad="FETCH /reports/{reportId}",
+    good="GET /reports/{reportId}",
+)
 NO_CONTENT_SENTENCE = Code(
     name="no-content-sentence-with-body",
     severity=_ERROR,
@@ -77,6 +84,13 @@ STATUS_REASON = Code(
     why="A code with the reason of another one leaves open which of the two is meant.",
     bad="`201 OK`",
     good="`201 Created`",
+)
+STATUS_IMPOSSIBLE = Code(
+    name="status-impossible",
+    severity=_WARNING,
+    why="A status code is a number from 100 to 599 (RFC 9110 section 15); no server can answer with another one.",
+    bad="... returns a `999 Created` response code.",
+    good="... returns a `201 Created` response code.",
 )
 STATUS_MISSING = Code(
     name="status-missing",
@@ -218,6 +232,13 @@ RAGGED_ROW = Code(
     bad="|pattern|String|Either *.a|*.b.|",
     good="|pattern|String|Either *.a\\|*.b.|",
 )
+ROW_REPEATED = Code(
+    name="row-repeated",
+    severity=_WARNING,
+    why="An object has one property of a name, so of two rows of that name one is wrong; readers cannot tell which.",
+    bad="|count|String|\n|count|Int32|",
+    good="|count|Int32|",
+)
 OVERLAY_UNREADABLE = Code(
     name="overlay-unreadable",
     severity=_ERROR,
@@ -262,11 +283,12 @@ OVERLAY_MISMATCH = Code(
 )
 
 CODES = (
-    PAGE_UNREADABLE, NO_PAGES, FRONT_MATTER_INVALID, TODO_LEFT, URI_MISSING, REQUEST_MISSING, NO_CONTENT_SENTENCE,
+    PAGE_UNREADABLE, NO_PAGES, FRONT_MATTER_INVALID, TODO_LEFT, URI_MISSING, REQUEST_MISSING, REQUEST_LINE_UNKNOWN,
+    NO_CONTENT_SENTENCE, STATUS_IMPOSSIBLE,
     NO_CONTENT_EXAMPLE, STATUS_DISAGREES, STATUS_REASON, STATUS_MISSING, REFERENCE_WITHOUT_ID, UNROOTED_PATH,
     PATH_WITHOUT_SLASH, SEVERAL_PATHS, RECURSIVE_PATH, PLACEHOLDER_REPEATED, BODY_NOT_ALLOWED, NAMESPACE_DISAGREES,
     NESTED_TYPE_DISAGREES, NAMESPACE_TWO_WAYS, REQUIRED_CLAIM, REQUIRED_DIFFERS, OPERATION_TWICE, EXAMPLE_PLACEHOLDER,
-    EXAMPLE_VALUE, EXAMPLE_JSON, COMMENT_INVALID, TYPE_UNKNOWN, RAGGED_ROW, OVERLAY_UNREADABLE, OVERLAY_INVALID,
+    EXAMPLE_VALUE, EXAMPLE_JSON, COMMENT_INVALID, TYPE_UNKNOWN, RAGGED_ROW, ROW_REPEATED, OVERLAY_UNREADABLE, OVERLAY_INVALID,
     OVERLAY_TARGET, OVERLAY_UNMATCHED, OVERLAY_COPY, OVERLAY_MISMATCH,
 )  # fmt: skip
 """Every kind of finding of this stage."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -24,6 +24,7 @@ __all__ = [
     "Text",
     "TypeUse",
     "Wording",
+    "by_name",
 ]
 
 
@@ -100,6 +101,14 @@ class PropertyRow:
     type_text: Text
     description: Text
     wording: Wording
+
+
+def by_name(rows: Iterable[PropertyRow]) -> dict[str, PropertyRow]:
+    """Rows by the name of their property; of several of one name, the first counts."""
+    first: dict[str, PropertyRow] = {}
+    for row in rows:
+        first.setdefault(row.name.value, row)
+    return first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +208,7 @@ class Page:
     summary: Text | None = None
     permissions: tuple[PermissionRow, ...] = ()
     requests: tuple[Request, ...] = ()
+    unknown_requests: tuple[Text, ...] = ()
     headers: tuple[PropertyRow, ...] = ()
     query_options: tuple[Text, ...] = ()
     query_parameters: tuple[PropertyRow, ...] = ()

@@ -10,7 +10,7 @@ from .examples import read_comment, read_examples
 from .front_matter import body_start, front_matter
 from .outline import Fence, Outline, Paragraph, Row, Section, Table, outline
 from .page import BodySection, Example, Kind, Link, Page, PropertyRow, Request, ResponseSentence, Text, TypeUse
-from .paths import read_request
+from .paths import looks_like_request, read_request
 from .permissions import read_permissions
 from .sentences import read_options, read_response, read_wording
 from .types import read_type
@@ -87,6 +87,7 @@ def _api(page: Page, content: Outline) -> Page:
         ),
         requests=tuple(_requests(content.under("http request", "http requests")))
         or tuple(_requests(_unnamed(content))),
+        unknown_requests=tuple(_unknown_requests(content.under("http request", "http requests"))),
         headers=_rows(content, "request header", "optional request header"),
         query_options=tuple(_options(content)),
         query_parameters=_rows(content, "optional query param", "query param"),
@@ -128,12 +129,20 @@ def _unnamed(content: Outline) -> Iterator[Section]:
 
 
 def _requests(sections: Iterable[Section]) -> Iterator[Request]:
+    return (request for line in _code_lines(sections) if (request := read_request(line)))
+
+
+def _unknown_requests(sections: Iterable[Section]) -> Iterator[Text]:
+    """Lines of a request block that would be requests if their first word were a method."""
+    return (line for line in _code_lines(sections) if looks_like_request(line.value) and not read_request(line))
+
+
+def _code_lines(sections: Iterable[Section]) -> Iterator[Text]:
     for section in sections:
         for fence in section.fences:
             offset = 0
             for line in fence.text.value.split("\n") if fence.info.lower() != "csharp" else ():
-                if request := read_request(fence.text.at(offset, line)):
-                    yield request
+                yield fence.text.at(offset, line)
                 offset += len(line) + 1
 
 

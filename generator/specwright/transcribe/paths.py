@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 
 from .page import Request, Text
 
-__all__ = ["Placeholder", "Target", "bare", "normal", "read_request", "read_target", "segments"]
+__all__ = ["Placeholder", "Target", "bare", "looks_like_request", "normal", "read_request", "read_target", "segments"]
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 
 _LINE = re.compile(rf"\s*({'|'.join(METHODS)})\b\s*(.*)")
+_LIKE_REQUEST = re.compile(r"\s*[A-Za-z]+\s+(?:~?/|https?://)\S")
 _PROTOCOL = re.compile(r"HTTP/[\d.]+$")
 _MISSING = re.compile(r"\*\*\s*\w+ URI for\s+(\S+)\s+not found")
 _BASE = re.compile(r"https?://[^/\s{]+(?:/(?:v1\.0|beta)(?=[/*\s]|$))?", re.IGNORECASE)
@@ -56,6 +57,11 @@ def read_request(line: Text) -> Request | None:
     missing = _MISSING.search(line.value)
     target = line.at(found.start(2), "" if missing else _PROTOCOL.sub("", found[2].rstrip()).rstrip())
     return Request(method=found[1], target=target, line=line, missing=missing[1] if missing else "")
+
+
+def looks_like_request(line: str) -> bool:
+    """Whether a line is written as a request is, a word and then a path, whatever the word."""
+    return _LIKE_REQUEST.match(line) is not None
 
 
 def read_target(target: str) -> Target:

@@ -19,6 +19,7 @@ PAGE_CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     leftovers.todos,
     leftovers.types,
     leftovers.ragged_rows,
+    tables.repeated,
 )
 """Checks of pages of every kind."""
 
@@ -26,6 +27,7 @@ API_CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     leftovers.requests,
     leftovers.uris,
     leftovers.comments,
+    requests.unknown,
     requests.references,
     requests.roots,
     requests.slashes,
@@ -40,6 +42,7 @@ API_CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     responses.no_content_example,
     responses.status,
     responses.status_reason,
+    responses.impossible_status,
     responses.missing_status,
     examples.json,
     examples.placeholders,

@@ -12,17 +12,35 @@ from ..findings import (
     PLACEHOLDER_REPEATED,
     RECURSIVE_PATH,
     REFERENCE_WITHOUT_ID,
+    REQUEST_LINE_UNKNOWN,
     SEVERAL_PATHS,
     UNROOTED_PATH,
 )
 from ..page import Request
-from ..paths import bare, normal, read_target, segments
+from ..paths import METHODS, bare, normal, read_target, segments
 from .found import Finding, Subject
 
-__all__ = ["body_of_get", "nested_paths", "recursive", "references", "repeated", "roots", "slashes"]
+__all__ = ["body_of_get", "nested_paths", "recursive", "references", "repeated", "roots", "slashes", "unknown"]
 
 _SINGLETON = "me"
 _KEY = re.compile(r"[{(\d]")
+
+
+def unknown(subject: Subject) -> Iterator[Finding]:
+    """Lines of the request block with a method that there is not, or without a path."""
+    page = subject.page
+    for line in page.unknown_requests:
+        method = line.value.split()[0]
+        yield Finding(
+            code=REQUEST_LINE_UNKNOWN, page=page, at=line, message=f"`{method}` is no method that a page can use",
+            assumed="no operation for this line", todo=f"Use one of {', '.join(METHODS)}.",
+        )  # fmt: skip
+    for request in page.requests:
+        if not request.missing and not request.target.value:
+            yield Finding(
+                code=REQUEST_LINE_UNKNOWN, page=page, at=request.line, message="The request line names no path",
+                assumed="/", todo=f"Write the path behind `{request.method}`.",
+            )  # fmt: skip
 
 
 def references(subject: Subject) -> Iterator[Finding]:

@@ -6,13 +6,29 @@ import re
 from collections.abc import Iterator
 
 from ..emit.bodies import status_of
-from ..findings import NO_CONTENT_EXAMPLE, NO_CONTENT_SENTENCE, STATUS_DISAGREES, STATUS_MISSING, STATUS_REASON
+from ..findings import (
+    NO_CONTENT_EXAMPLE,
+    NO_CONTENT_SENTENCE,
+    STATUS_DISAGREES,
+    STATUS_IMPOSSIBLE,
+    STATUS_MISSING,
+    STATUS_REASON,
+)
 from ..page import Message
 from ..statuses import belongs_to_another, phrase
 from .found import Finding, Subject
 
-__all__ = ["missing_status", "no_content_example", "no_content_sentence", "status", "status_reason"]
+__all__ = [
+    "impossible_status",
+    "missing_status",
+    "no_content_example",
+    "no_content_sentence",
+    "status",
+    "status_reason",
+]
 
+_QUOTED = re.compile(r"`\s*((?![1-5])\d{3})\b")
+_ANSWERED = re.compile(r"^\s*HTTP(?:/[\d.]+)?\s+((?![1-5]\d\d\b)\d+)\b")
 _CODE = re.compile(r"\b([1-5]\d\d)\b")
 
 
@@ -64,10 +80,25 @@ def status_reason(subject: Subject) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def impossible_status(subject: Subject) -> Iterator[Finding]:
+    """A number that stands where a status code does, and can't be one."""
+    page, sentence = subject.page, subject.page.response
+    starts = [reply.start for reply in _replies(subject)]
+    places = [sentence.text, *starts] if sentence and not sentence.status else starts
+    for at in places:
+        pattern = _QUOTED if sentence and at is sentence.text else _ANSWERED
+        if found := pattern.search(at.value):
+            yield Finding(
+                code=STATUS_IMPOSSIBLE, page=page, at=at.at(found.start(1), found[1]),
+                message=f"{found[1]} is no status code", assumed=status_of(page, subject.policy),
+                todo="Name the status that the operation returns.",
+            )  # fmt: skip
+
+
 def missing_status(subject: Subject) -> Iterator[Finding]:
     """A response section without a status code."""
     sentence = subject.page.response
-    if sentence and not sentence.status and subject.page.requests:
+    if sentence and not sentence.status and subject.page.requests and not _QUOTED.search(sentence.text.value):
         yield Finding(
             code=STATUS_MISSING, page=subject.page, at=sentence.text, message="The response section names no status code",
             assumed=status_of(subject.page, subject.policy), todo="Say which status code the operation returns.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..names import PageTypes
-from ..page import Page, PropertyRow
+from ..page import Page, PropertyRow, by_name
 from ..paths import Placeholder, Target
 from ..policy import Policy
 from .schemas import Schema, Schemas
@@ -33,7 +33,7 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 def parameters(page: Page, target: Target, schemas: Schemas, types: PageTypes, policy: Policy) -> list[Schema]:
     """The parameters of one request line: path in the order of the path, then query, then headers."""
-    rows = {row.name.value: row for row in page.path_parameters}
+    rows = by_name(page.path_parameters)
     path = [_path(placeholder, rows, schemas, types, policy) for placeholder in target.placeholders]
     return [*path, *_query(page, target, schemas, types), *_headers(page.headers)]
 
@@ -67,7 +67,7 @@ def _derived(placeholder: Placeholder) -> str:
 
 
 def _query(page: Page, target: Target, schemas: Schemas, types: PageTypes) -> Iterator[Schema]:
-    rows = {row.name.value: row for row in page.query_parameters}
+    rows = by_name(page.query_parameters)
     names = dict.fromkeys([*target.query, *(option.value for option in page.query_options), *rows])
     for name in names:
         row = rows.get(name)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..catalog import Catalog, Claim, Key, TypeDef
 from ..names import PageTypes
-from ..page import Page, PropertyRow, Text, TypeUse
+from ..page import Page, PropertyRow, Text, TypeUse, by_name
 from ..policy import Policy
 from ..sentences import TODO, plain
 from ..types import primitive
@@ -52,9 +52,9 @@ class Schemas:
 
     def object(self, rows: Iterable[PropertyRow], types: PageTypes, *, partial: bool = False) -> Schema:
         """An object with the properties of a table that belongs to no named type; `partial` requires none of them."""
-        listed = list(rows)
-        required = [row.name.value for row in listed if row.wording.required and not partial]
-        properties = {row.name.value: self.row(row, types) for row in listed}
+        listed = by_name(rows)
+        required = [name for name, row in listed.items() if row.wording.required and not partial]
+        properties = {name: self.row(row, types) for name, row in listed.items()}
         return {"type": "object", "properties": properties} | ({"required": required} if required else {})
 
     def _single(self, use: TypeUse, types: PageTypes, values: tuple[str, ...]) -> Schema:
