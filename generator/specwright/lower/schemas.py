@@ -271,8 +271,9 @@ def _is_null(node: Node) -> bool:
 
 
 def _admits_null(node: Node) -> bool:
-    """Whether a component's schema lists null among its types or values; its class or enum then leaves null out."""
-    return "null" in listed(mapping(node).get("type")) or None in listed(mapping(node).get("enum"))
+    """Whether null is among a component's values, or its types if it lists no values; its class then leaves null out."""
+    values = mapping(node).get("enum")
+    return None in values if isinstance(values, list) else "null" in listed(mapping(node).get("type"))
 
 
 def implied_kind(node: Mapping[str, Any]) -> str:
