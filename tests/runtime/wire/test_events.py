@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import time
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -90,16 +90,18 @@ def test_methods_return_the_items(streaming: Any, server: Loopback) -> None:
 
 
 def test_items_come_as_they_are_sent(streaming: Any, server: Loopback) -> None:
-    def slowly() -> Iterator[bytes]:
-        yield tick(1)
-        time.sleep(0.4)
-        yield tick(2)
+    arrived = threading.Event()
 
-    server.answer = lambda request: Answer(slowly(), headers=EVENTS)
-    before = time.monotonic()
+    def waiting() -> Iterator[bytes]:
+        yield tick(1)
+        yield tick(2 if arrived.wait(10) else 0)
+
+    server.answer = lambda request: Answer(waiting(), headers=EVENTS)
     with streaming.Client(server.url) as client, client.it.watch() as ticks:
-        assert next(iter(ticks)).n == 1
-    assert time.monotonic() - before < 0.35
+        items = iter(ticks)
+        assert next(items).n == 1
+        arrived.set()
+        assert next(items).n == 2
 
 
 def test_a_choice_of_one_by_one(streaming: Any, server: Loopback) -> None:
