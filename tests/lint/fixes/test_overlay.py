@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.lint.fixes.test_rules import written
 
@@ -43,13 +43,15 @@ def applied(before: Any, overlay: dict[str, Any], folder: Path) -> object:
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.fix], ids=lambda rule: rule.name)
 def test_the_overlay_of_a_fix(rule: Rule, tmp_path: Path) -> None:
     (tmp_path / "openapi.yaml").write_text(written(rule, "block"), encoding="utf-8")
-    settings = LintSettings(preset="minimal", severities={rule.name: Severity.WARNING})
-    fixed = fix(tmp_path / "openapi.yaml", settings, unsafe=True)
+    chosen = LintSettings(preset="minimal", severities={rule.name: Severity.WARNING})
+    fixed = fix(tmp_path / "openapi.yaml", chosen, unsafe=True)
     before, after = fixed.trees
     assert applied(before, overlay_of(before, after, title="T"), tmp_path) == after
 
 
+@settings(deadline=None)
 @given(documents, documents)
+@example({"p": []}, {"p": [[], []]})
 def test_any_two_trees(tmp_path_factory: pytest.TempPathFactory, before: Any, after: Any) -> None:
     folder = tmp_path_factory.mktemp("overlay")
     assert applied(before, overlay_of(before, after, title="T"), folder) == after

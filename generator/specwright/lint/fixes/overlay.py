@@ -52,8 +52,10 @@ def _array(before: list[Any], after: list[Any], path: str) -> Iterator[Action]:
         for index, (old, new) in enumerate(zip(before, after, strict=True)):
             yield from _object(old, new, f"{path}[{index}]")
     elif len(after) > len(before) and all(map(_same, before, after)):
-        # An update of an array is added to it (Overlay 1.0.0 section 4.4.3).
-        yield from ({"target": path, "update": item} for item in after[len(before) :])
+        added = after[len(before) :]
+        # An update of an array is added to it (Overlay 1.0.0 section 4.4.3); of one that is an array, its items are.
+        if not any(isinstance(item, list) for item in added):
+            yield from ({"target": path, "update": item} for item in added)
     elif (gone := _gone(before, after)) is not None:
         yield from ({"target": f"{path}[{index}]", "remove": True} for index in reversed(gone))
 
