@@ -157,9 +157,10 @@ def _add_rules(commands: Commands[argparse.ArgumentParser]) -> None:
 def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:
     more = """\
         Writes DIR/NAME/ and nothing outside of it. Files that you edited or made there are never lost: the command stops
-        and names them, unless --force gives them up (of your own files, those where a generated one has to go). With SPEC no configuration is read unless --config names one;
-        without SPEC, every [[tool.specwright.generate]] is generated. --fail-on skipped fails only for operations that
-        could not be generated; --report prints to standard output, and findings go to standard error then.
+        and names them, unless --force gives them up (of your own files, only those where a generated one has to go).
+        With SPEC no configuration is read unless --config names one; without SPEC, every [[tool.specwright.generate]]
+        is generated. --fail-on skipped fails only for operations that could not be generated; --report prints to
+        standard output, and findings go to standard error then.
 
         examples:
           specwright generate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -21,7 +22,7 @@ def replace(path: Path, content: bytes) -> Literal["created", "updated", "unchan
     """
     path = Path(os.path.realpath(path))
     if not path.parent.is_dir():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
     with locked(path.parent):
         beside = path.parent / f".{path.name}.specwright-new"
         with suppress(FileNotFoundError):
@@ -31,6 +32,13 @@ def replace(path: Path, content: bytes) -> Literal["created", "updated", "unchan
             return "unchanged"
         _exchange(beside, path, content, mode=path.stat().st_mode & 0o777 if there else None)
     return "updated" if there else "created"
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, "a file stands where a folder has to go", str(folder)) from None
 
 
 def _exchange(beside: Path, path: Path, content: bytes, *, mode: int | None) -> None:
