@@ -215,7 +215,7 @@ def find_detail(parsed: Any) -> str | None:
 
 def _first_violation(errors: Any) -> str:
     """The first of the violations that an error body lists, with its place (RFC 9457 section 3.1.5, extension members)."""
-    listed = cast("list[Any]", errors) if isinstance(errors, list) else []
+    listed: list[Any] = errors if isinstance(errors, list) else []
     first: Any = listed[0] if listed else None
     if not isinstance(first, dict):
         return ""
