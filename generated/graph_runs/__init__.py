@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ._runtime.grants import ClientCredentials, RefreshToken
     from ._runtime.hooks import Hook
     from ._runtime.options import RequestOptions
+    from ._runtime.styles import ParameterError
     from ._runtime.telemetry import Spans
     from .client import AsyncClient, Client
     from .models import MODELS
@@ -54,6 +55,7 @@ __all__ = [
     "Forbidden",
     "Hook",
     "NotFound",
+    "ParameterError",
     "RefreshToken",
     "RequestOptions",
     "ServerError",
@@ -87,6 +89,7 @@ if not TYPE_CHECKING:
             "Forbidden": "_runtime.errors",
             "Hook": "_runtime.hooks",
             "NotFound": "_runtime.errors",
+            "ParameterError": "_runtime.styles",
             "RefreshToken": "_runtime.grants",
             "RequestOptions": "_runtime.options",
             "ServerError": "_runtime.errors",

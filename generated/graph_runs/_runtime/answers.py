@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from . import codec
@@ -23,8 +24,13 @@ _EMPTY = frozenset({204, 205, 304})
 
 def match_response(operation: Operation[Any], status: int) -> Response | None:
     """The documented response for a status: the status itself, else its range, else `default` (OpenAPI 3.1, Responses Object)."""
-    listed = {response.status.upper(): response for response in operation.responses}
-    return listed.get(str(status)) or listed.get(f"{status // 100}XX") or listed.get("DEFAULT")
+    wanted, found = str(status), None
+    for response in operation.responses:
+        if response.status == wanted:
+            return response
+        if response.status.upper() == f"{wanted[0]}XX" or (found is None and response.status == "default"):
+            found = response
+    return found
 
 
 def is_success(operation: Operation[Any], status: int) -> bool:
@@ -35,24 +41,32 @@ def is_success(operation: Operation[Any], status: int) -> bool:
     return 300 <= status < 400 and str(status) in listed and not any(each.startswith("2") for each in listed)
 
 
-def value_of(operation: Operation[Any], response: httpx2.Response, failure: Failure, decoding: Decoding) -> Any:
-    """What the call returns. Raises DecodeError when the answer is not what the document says."""
+def value_of(
+    operation: Operation[Any], response: httpx2.Response, failing: Callable[[], Failure], decoding: Decoding
+) -> Any:
+    """What the call returns; `failing` tells of the call, if need be. Raises DecodeError when the answer is not what the document says."""
     if response.status_code in _EMPTY or operation.method == "HEAD":
         return None
-    if not _success_contents(operation, response.status_code):
+    contents = _success_contents(operation, response.status_code)
+    if not contents:
         return None
-    content = content_of(operation, response, failure, decoding)
-    content_type = response.headers.get("content-type", content.media_type)
-    return _decode(content, content_type, response.content, failure, decoding)
+    content_type = response.headers.get("content-type")
+    content = _content_of(contents, content_type, failing, decoding)
+    return _decode(content, content_type or content.media_type, response.content, failing, decoding)
 
 
 def content_of(operation: Operation[Any], response: httpx2.Response, failure: Failure, decoding: Decoding) -> Content:
     """The documented content that a successful answer has. Raises DecodeError when it has none of them."""
     contents = _success_contents(operation, response.status_code)
-    content_type = response.headers.get("content-type")
+    return _content_of(contents, response.headers.get("content-type"), lambda: failure, decoding)
+
+
+def _content_of(
+    contents: tuple[Content, ...], content_type: str | None, failing: Callable[[], Failure], decoding: Decoding
+) -> Content:
     content = match_content(contents, content_type) or _mislabelled(contents, content_type, decoding)
     if content is None:
-        actual = essence(content_type or "") or "a body without a media type"
+        failure, actual = failing(), essence(content_type or "") or "a body without a media type"
         raise DecodeError(f"{failure.operation}: {actual} is not documented for this answer", failure)
     return content
 
@@ -85,7 +99,7 @@ def error_of(operation: Operation[Any], response: httpx2.Response, failure: Fail
     if content is None:
         return api_error(failure, parsed, parsed)
     try:
-        body = _decode(content, content_type or content.media_type, response.content, failure, "tolerant")
+        body = _decode(content, content_type or content.media_type, response.content, lambda: failure, "tolerant")
     except DecodeError:
         body = parsed
     return api_error(failure, parsed, body)
@@ -108,7 +122,9 @@ def _mislabelled(contents: tuple[Content, ...], content_type: str | None, decodi
     return next((content for content in contents if kind_of(content.media_type) == "json"), None)
 
 
-def _decode(content: Content, content_type: str, data: bytes, failure: Failure, decoding: Decoding) -> Any:
+def _decode(
+    content: Content, content_type: str, data: bytes, failing: Callable[[], Failure], decoding: Decoding
+) -> Any:
     kind = kind_of(content.media_type)
     if kind == "any":
         kind = kind_of(content_type)
@@ -120,6 +136,7 @@ def _decode(content: Content, content_type: str, data: bytes, failure: Failure, 
             return data
         return codec.decode_value(content.type, _text(data, content_type), "text")
     except codec.InvalidValue as error:
+        failure = failing()
         message = f"{failure.operation}: the {describe_status(failure.status)} answer is not as documented: {error}"
         raise DecodeError(message, failure, error.problems) from None
 

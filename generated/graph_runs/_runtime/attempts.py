@@ -14,6 +14,7 @@ from .errors import ConnectError, Failure, Timeout, TransportError, one_line
 from .faults import transport_error
 from .operation import Operation, name_of
 from .options import RequestOptions
+from .raw import request_id_of
 from .requests import Outgoing
 from .retries import IDEMPOTENT, policy_of, retry_after
 from .settings import Settings
@@ -69,7 +70,7 @@ class Attempts:
         safe = self._repeatable or (self._may_replay and isinstance(failed, ConnectError))
         wait = self._wait(None) if safe and not isinstance(error, httpx2.LocalProtocolError) else None
         if wait is None:
-            self.log(type(failed).__name__, None)
+            self.log(type(failed).__name__)
             raise failed from error
         return wait
 
@@ -90,7 +91,7 @@ class Attempts:
             return self._too_late()
         return transport_error(error, Failure(operation=self.name, attempts=self.made))
 
-    def failure(self, response: httpx2.Response, request_id: str | None) -> Failure:
+    def failure(self, response: httpx2.Response) -> Failure:
         """What an error says of the call."""
         return Failure(
             operation=self.name,
@@ -98,12 +99,13 @@ class Attempts:
             status=response.status_code,
             headers=response.headers,
             content=response.content,
-            request_id=request_id,
+            request_id=request_id_of(response.headers),
         )
 
-    def log(self, outcome: object, request_id: str | None) -> None:
+    def log(self, outcome: object, headers: httpx2.Headers | None = None) -> None:
         """One line for the call: the route, never its arguments."""
         if log.isEnabledFor(logging.DEBUG):
+            request_id = None if headers is None else request_id_of(headers)
             took = (self.clock() - self._started) * 1000
             identity = f", request id {one_line(request_id)}" if request_id else ""
             log.debug("%s: %s in %.0f ms%s%s", self.name, outcome, took, self._count(), identity)

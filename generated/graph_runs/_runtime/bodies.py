@@ -15,7 +15,7 @@ from .multipart import encode_multipart, parts_of
 from .operation import Body, Content, Encoding, Parameter
 from .parsing import parse_form, parse_json
 from .received import ReceivedParameters, decode_parameter
-from .shapes import is_array, is_nullable, is_object, members_of, property_types, shape_of
+from .shapes import is_array, is_nullable, is_object, members_of, property_types, shape_of, text_format
 from .styles import encode_query, wire_text
 from .uploads import Upload, is_source, source_name
 
@@ -96,6 +96,8 @@ def decode_fields(content: Content, fields: Iterable[tuple[str, Any, str | None]
 
 def _encode(content: Content, value: Any, media_type: str) -> EncodedBody:
     kind = kind_of(media_type)
+    if kind == "json" and text_format(content.type) is not None:
+        return EncodedBody(codec.encode_json(value, content.type), media_type)
     if isinstance(value, (bytes, bytearray, memoryview)):
         return EncodedBody(bytes(cast("bytes", value)), media_type)
     if is_source(value):

@@ -208,7 +208,21 @@ def find_detail(parsed: Any) -> str | None:
         return None
     members = cast("dict[str, Any]", parsed)
     found = (find_detail(members.get(name)) for name in _DETAILS)
-    return next((text for text in found if text), None)
+    text = next((text for text in found if text), None)
+    violation = _first_violation(members.get("errors"))
+    return f"{text} {violation}" if text and violation and violation not in text else text
+
+
+def _first_violation(errors: Any) -> str:
+    """The first of the violations that an error body lists, with its place (RFC 9457 section 3.1.5, extension members)."""
+    listed: Any = errors
+    first: Any = listed[0] if isinstance(errors, list) and len(listed) else None
+    if not isinstance(first, dict):
+        return ""
+    members = cast("dict[str, Any]", first)
+    place = next((members[name] for name in ("pointer", "parameter", "header") if members.get(name)), "")
+    detail = members.get("detail")
+    return f"{place}: {detail}" if place and isinstance(detail, str) else ""
 
 
 def describe_status(status: int) -> str:

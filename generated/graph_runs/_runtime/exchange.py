@@ -17,7 +17,7 @@ from .auth import Claim, Proof, prove
 from .errors import ConfigurationError, Failure
 from .operation import Operation, name_of
 from .options import NO_OPTIONS, RequestOptions
-from .raw import RawResponse, request_id_of
+from .raw import RawResponse
 from .redaction import hide_in_logs
 from .requests import prepare
 from .sending import Sending
@@ -84,21 +84,21 @@ def _judge(
     response: httpx2.Response,
     stream: bool,
 ) -> Exchange:
-    request_id = request_id_of(response.headers)
-    attempts.log(response.status_code, request_id)
-    success = is_success(operation, response.status_code)
-    if stream and not success:
+    status, headers = response.status_code, response.headers
+    attempts.log(status, headers)
+    success = is_success(operation, status)
+    if stream:
+        if success:
+            return RawResponse(None, status, headers, attempts.made, response, operation)
         try:
             yield Read(response)
         except httpx2.RequestError as error:
             raise attempts.failed(error) from error
-    if stream and success:
-        return RawResponse(None, response.status_code, response.headers, request_id, attempts.made, response, operation)
-    failure = attempts.failure(response, request_id)
     if not success:
-        raise error_of(operation, response, failure)
-    value = value_of(operation, response, failure, options.decoding or settings.decoding)
-    return RawResponse(value, response.status_code, response.headers, request_id, attempts.made, response, operation)
+        raise error_of(operation, response, attempts.failure(response))
+    decoding = options.decoding or settings.decoding
+    value = value_of(operation, response, lambda: attempts.failure(response), decoding)
+    return RawResponse(value, status, headers, attempts.made, response, operation)
 
 
 def _secrets(

@@ -165,9 +165,9 @@ Base64: TypeAlias = Annotated[bytes, _Text("base64", bytes, _read_base64, lambda
 """Bytes in a string (`format: byte` or `contentEncoding: base64`), RFC 4648, 4."""
 
 Base64Url: TypeAlias = Annotated[
-    bytes, _Text("base64url", bytes, _read_base64url, lambda value: urlsafe_b64encode(value).decode())
+    bytes, _Text("base64url", bytes, _read_base64url, lambda value: urlsafe_b64encode(value).decode().rstrip("="))
 ]
-"""Bytes in a string, in the alphabet for URLs; padding may be missing: RFC 4648, 5."""
+"""Bytes in a string, in the alphabet for URLs: RFC 4648, 5. Written without padding, read with or without it."""
 
 Binary: TypeAlias = bytes
 """The bytes of a body or of a part of one; not a JSON value."""

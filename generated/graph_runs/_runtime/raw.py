@@ -27,10 +27,14 @@ class RawResponse(Generic[T]):
     value: T
     status: int
     headers: httpx2.Headers
-    request_id: str | None
     attempts: int
     http: httpx2.Response
     operation: Operation[Any] = field(repr=False)
+
+    @property
+    def request_id(self) -> str | None:
+        """What the server calls the request, if it says so."""
+        return request_id_of(self.headers)
 
     def header(self, name: str) -> Any:
         """A documented header, by its name on the wire, as the type that the document gives it; None when it is absent.

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from .operation import TypeForm
+from .placeholder import real
 from .policy import Marker
 
 __all__ = [
@@ -112,7 +113,9 @@ def _alternatives(kind: Any) -> list[Any]:
     return [each for each in _flat(kind) if each not in (None, types.NoneType)]
 
 
-def _flat(kind: Any) -> Iterator[Any]:
+def _flat(form: Any) -> Iterator[Any]:
+    """The types that a type is made of; what placeholders stand for is loaded."""
+    kind = real(form)
     origin = get_origin(kind)
     if origin is Annotated:
         yield from _flat(get_args(kind)[0])

@@ -62,7 +62,6 @@ _EXPRESSIONS = {
 
 def encode_path(parameter: Parameter, value: Any) -> str:
     """Expand a value into its place in a path; it can't leave its segment. Raises ParameterError where that is impossible."""
-
     compound = is_object(value) or is_array(value)
     # `/`, `?`, `#` and `%` would end the segment or the path, reserved or not; `,`, `;` and `=` delimit items.
     plain = not compound and parameter.style != "matrix"
@@ -127,7 +126,9 @@ def wire_text(value: Any) -> str:
     """A JSON value as the text of a parameter: strings as they are, true and false, numbers; the rest as compact JSON."""
     if isinstance(value, str):
         return value
-    if isinstance(value, bool) or value is None or (is_object(value) or is_array(value)):
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None or is_object(value) or is_array(value):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return str(value)
 
