@@ -215,8 +215,8 @@ def find_detail(parsed: Any) -> str | None:
 
 def _first_violation(errors: Any) -> str:
     """The first of the violations that an error body lists, with its place (RFC 9457 section 3.1.5, extension members)."""
-    listed: list[Any] = errors if isinstance(errors, list) else []
-    first: Any = listed[0] if listed else None
+    listed: Any = errors
+    first: Any = listed[0] if isinstance(errors, list) and len(listed) else None
     if not isinstance(first, dict):
         return ""
     members = cast("dict[str, Any]", first)
