@@ -1,4 +1,4 @@
-"""The pages about the rules, made from the rules; `python -m tests.lint.pages` writes them to `docs/rules/`."""
+"""The pages about the rules, made from the rules; `python -m tests.lint.pages` writes them to `generator/docs/rules/`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from specwright.lint.rule import Preset, Rule
 
 __all__ = ["FOLDER", "pages"]
 
-FOLDER = Path(__file__).parents[2] / "docs" / "rules"
+FOLDER = Path(__file__).parents[2] / "generator" / "docs" / "rules"
 _FIXES = {
     "safe": "`specwright lint --fix` fixes it; the document means the same afterwards.",
     "unsafe": "`specwright lint --fix-unsafe` fixes it, by a guess at what was meant: look at the result.",

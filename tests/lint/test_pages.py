@@ -11,4 +11,4 @@ def test_the_pages_are_up_to_date() -> None:
 
 
 def test_every_rule_links_to_its_page() -> None:
-    assert {FOLDER.parents[1] / rule.url for rule in RULES} <= set(FOLDER.glob("*.md"))
+    assert {FOLDER.parents[2] / rule.url for rule in RULES} <= set(FOLDER.glob("*.md"))

@@ -15,7 +15,7 @@ from specwright.lint.survey import Survey
 
 __all__ = ["Check", "Finding", "Kind", "Node", "Preset", "Repair", "Rule", "Severity", "Survey"]
 
-DOCS = "docs/rules/"
+DOCS = "generator/docs/rules/"
 """Where the repository has a page for each rule."""
 
 
