@@ -132,7 +132,3 @@ class Sink:
 
     def __len__(self) -> int:
         return len(self.diagnostics)
-
-    def worst(self) -> Severity | None:
-        """The worst severity reported so far."""
-        return min((d.severity for d in self.diagnostics), key=lambda s: s.rank, default=None)

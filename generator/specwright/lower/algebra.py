@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from specwright.ingest.document import Node
-from specwright.lower.api import Nullable, Scalar, TypeRef, UnionOf
+from specwright.lower.api import Model, ModelId, Nullable, Record, Scalar, TypeRef, UnionOf
 from specwright.lower.tree import mapping, text
 
-__all__ = ["ANY", "NONE", "described", "nullable", "united"]
+__all__ = ["ANY", "NONE", "described", "lineage", "nullable", "united"]
 
 ANY = Scalar(kind="any")
 NONE = Scalar(kind="none")
@@ -42,3 +44,13 @@ def united(variants: list[TypeRef]) -> TypeRef:
     if ANY in plain:
         return ANY
     return nullable(plain[0] if len(plain) == 1 else UnionOf(variants=tuple(plain)), null)
+
+
+def lineage(models: Mapping[ModelId, Model], record: Record | None) -> Iterator[Record]:
+    """A record and the ones that it inherits from, the nearest first; each once."""
+    seen: set[ModelId] = set()
+    model: Model | None = record
+    while isinstance(model, Record) and model.id not in seen:
+        seen.add(model.id)
+        yield model
+        model = models.get(model.base) if model.base else None

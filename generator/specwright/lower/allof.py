@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from specwright.ingest.document import Node, join
 from specwright.lower import findings
+from specwright.lower.algebra import lineage
 from specwright.lower.api import Record, TypeRef
 from specwright.lower.objects import Shape, record
 from specwright.lower.tree import MARKS, constrains, listed, mapping, text
@@ -123,13 +124,7 @@ def _base(schemas: Schemas, part: Part) -> Record | None:
 
 
 def _inherited(schemas: Schemas, base: Record) -> set[str]:
-    names: set[str] = set()
-    current: Record | None = base
-    while current is not None:
-        names |= {known.wire_name for known in current.fields}
-        parent = schemas.models.get(current.base) if current.base else None
-        current = parent if isinstance(parent, Record) else None
-    return names
+    return {known.wire_name for record in lineage(schemas.models, base) for known in record.fields}
 
 
 def _only_object(node: Mapping[str, Any]) -> bool:

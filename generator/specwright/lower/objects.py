@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from specwright.ingest.document import Node, join
-from specwright.lower.algebra import ANY
+from specwright.lower.algebra import ANY, lineage
 from specwright.lower.api import DictOf, Field, ModelId, Record, TypeRef, UnionOf
 from specwright.lower.names import FIELD_RESERVED, Scope, snake
 from specwright.lower.scalars import bounded
@@ -96,10 +96,7 @@ def record(
 def _fields(schemas: Schemas, shape: Shape, pointer: str, base: Record | None) -> tuple[Field, ...]:
     """The fields of a shape in the document's order, with names that differ from each other and from the base's."""
     scope = Scope(reserved=FIELD_RESERVED)
-    while base is not None:
-        scope.taken |= {known.name for known in base.fields}
-        parent = schemas.models.get(base.base) if base.base else None
-        base = parent if isinstance(parent, Record) else None
+    scope.taken |= {known.name for record in lineage(schemas.models, base) for known in record.fields}
     plain = {wire_name: snake(wire_name, fallback="field") for wire_name in shape.properties}
     ordered = sorted(plain, key=lambda wire_name: plain[wire_name] != wire_name)  # who needs no change keeps the name
     names = {wire_name: scope.claim([plain[wire_name], f"{plain[wire_name]}_"]) for wire_name in ordered}

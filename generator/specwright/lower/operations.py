@@ -178,7 +178,8 @@ def _class_name(service: str, classes: Scope) -> str:
     numbered = (f"{plain}Service{number}" for number in count(2))
     candidates = chain((plain, f"{plain}Service"), numbered)
     name = next(name for name in candidates if classes.is_free(name) and classes.is_free(f"Async{name}"))
-    return [classes.claim([name]), classes.claim([f"Async{name}"])][0]
+    classes.claim([f"Async{name}"])
+    return classes.claim([name])
 
 
 def read_services(

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from specwright.diagnostics import Sink, Span
 from specwright.lower import findings
+from specwright.lower.algebra import lineage
 from specwright.lower.api import (
     Alias,
     Bounded,
@@ -176,12 +177,8 @@ class _Reader:
                 return None
 
     def _fields(self, record: Record) -> Iterator[Any]:
-        seen: set[ModelId] = set()
-        model: Model | None = record
-        while isinstance(model, Record) and model.id not in seen:
-            seen.add(model.id)
-            yield from model.fields
-            model = self.models.get(model.base) if model.base else None
+        for ancestor in lineage(self.models, record):
+            yield from ancestor.fields
 
     def _plain(self, type_: TypeRef | None) -> TypeRef | Record | Enum | None:
         """A type without names, bounds and null."""

@@ -99,11 +99,6 @@ class Tree:
         for key, entry in mapping(node).items():
             yield key, *self.follow(entry, join(pointer, key))
 
-    def elements(self, node: Node, pointer: str) -> Iterator[tuple[Mapping[str, Any], str]]:
-        """Followed node and its pointer of each element of an array."""
-        for index, element in enumerate(listed(node)):
-            yield self.follow(element, join(pointer, index))
-
 
 def _decoded(fragment: str) -> str:
     """A URI fragment's pointer (RFC 6901 section 6): percent-decoded where there is anything to decode."""

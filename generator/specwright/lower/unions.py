@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from specwright.ingest.document import Node
 from specwright.lower import findings
-from specwright.lower.algebra import described, nullable, united
+from specwright.lower.algebra import described, lineage, nullable, united
 from specwright.lower.api import (
     Alias,
     Discriminator,
@@ -134,14 +134,11 @@ def _inferred(schemas: Schemas, records: list[Record]) -> Discriminator | None:
 def _constants(schemas: Schemas, record: Record) -> dict[str, tuple[str | int | bool, ...]]:
     """The required properties of a record that can only have listed values."""
     found: dict[str, tuple[str | int | bool, ...]] = {}
-    current: Record | None = record
-    while current is not None:
-        for known in current.fields:
+    for ancestor in lineage(schemas.models, record):
+        for known in ancestor.fields:
             values = _listed(schemas, known.type) if known.required else ()
             if values:
                 found.setdefault(known.wire_name, values)
-        parent = schemas.models.get(current.base) if current.base else None
-        current = parent if isinstance(parent, Record) else None
     return found
 
 
