@@ -59,9 +59,10 @@ def test_everything_imports_and_every_operation_can_be_called(folder: Path) -> N
 
 
 def test_ruff_has_nothing_to_say(folder: Path) -> None:
-    own = ["--extend-exclude", "_runtime", "--target-version", "py311", "--line-length", "100", "."]
-    run(folder, sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", *own)
-    run(folder, sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", "--select", "I,B,C4,PIE", *own)
+    ruff = [sys.executable, "-m", "ruff"]
+    run(folder, *ruff, "format", "--isolated", "--no-cache", "--check", ".")
+    run(folder, *ruff, "check", "--isolated", "--no-cache", ".")
+    run(folder, *ruff, "check", "--isolated", "--no-cache", "--select", "I,B,C4,PIE", "--exclude", "_runtime", ".")
 
 
 def test_mypy_is_content(folder: Path) -> None:

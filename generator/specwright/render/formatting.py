@@ -1,4 +1,4 @@
-"""Formatting: ruff, once, over all modules in a batch, whatever configuration the user has.
+"""Formatting: ruff, once, over all modules in a batch, with its defaults, whatever configuration the user has.
 
 The batch goes through a private temporary folder, in memory where the system has such a folder: ruff reads one file at
 a time from its standard input, and a process for each of thousands of files would cost minutes.
@@ -14,8 +14,6 @@ from pathlib import Path
 
 from ruff import find_ruff_bin  # type: ignore[import-untyped]  # it has no annotations
 
-from specwright.render.quote import COLUMNS
-
 __all__ = ["FormatError", "formatted"]
 
 _SETTINGS = (
@@ -23,7 +21,6 @@ _SETTINGS = (
     "--isolated",
     "--no-cache",
     "--target-version=py311",
-    f"--line-length={COLUMNS}",
     "--config=format.skip-magic-trailing-comma=true",
     "--config=lint.isort.split-on-trailing-comma=false",  # or ruff warns that it contradicts the line above
 )

@@ -77,9 +77,9 @@ def import_lines(imports: Iterable[tuple[Code, Code, Code]]) -> tuple[ImportView
         else:
             lines.append((name, ImportView(module=module, names=code("{} as {}", name, local))))
     for module, names in plain.items():
-        ordered = sorted_names(names)
+        ordered = sorted(names, key=_import_key)
         lines.append((ordered[0], ImportView(module=module, names=joined(", ", ordered))))
-    lines.sort(key=lambda line: (_module_key(line[1].module), _name_key(line[0])))
+    lines.sort(key=lambda line: (_module_key(line[1].module), _import_key(line[0])))
     return _opened([line for _, line in lines])
 
 
@@ -93,7 +93,7 @@ def _opened(lines: list[ImportView]) -> tuple[ImportView, ...]:
 
 
 def sorted_names(names: Iterable[Code]) -> tuple[Code, ...]:
-    """Names in the order of `__all__` and of import lines: constants, classes, others."""
+    """Names in the order of `__all__`: constants, classes, others."""
     return tuple(sorted(names, key=_name_key))
 
 
@@ -111,6 +111,12 @@ def _module_key(module: str) -> tuple[object, ...]:
 def _name_key(name: str) -> tuple[object, ...]:
     kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
     return kind, _natural(name)
+
+
+def _import_key(name: str) -> tuple[object, ...]:
+    """As `_name_key`, but blind to case at first: isort's order of imports, which is not that of `__all__`."""
+    kind, exact = _name_key(name)
+    return kind, _natural(name.casefold()), exact
 
 
 def _natural(text: str) -> list[tuple[bool, int, str]]:

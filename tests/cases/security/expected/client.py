@@ -26,7 +26,9 @@ _SECURITY_SCHEMES: dict[str, SecurityScheme] = {
     "oauth": SecurityScheme(
         type="oauth2", flows=(OAuthFlow("clientCredentials", "https://x.example.com"),)
     ),
-    "oidc": SecurityScheme(type="openIdConnect", openid_url="https://x.example.com/oidc"),
+    "oidc": SecurityScheme(
+        type="openIdConnect", openid_url="https://x.example.com/oidc"
+    ),
 }
 
 

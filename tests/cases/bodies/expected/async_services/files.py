@@ -13,7 +13,9 @@ from ..operations import files as operations
 class AsyncFiles(AsyncService):
     """The operations of `files`."""
 
-    async def upload(self, *, body: models.Upload, options: RequestOptions | None = None) -> None:
+    async def upload(
+        self, *, body: models.Upload, options: RequestOptions | None = None
+    ) -> None:
         """`POST /files`
 
         Args:

@@ -10,7 +10,14 @@ if TYPE_CHECKING:
     from .name import Name
     from .upload import Upload, UploadMeta
 
-__all__ = ["MODELS", "FilesRenameRequest", "Name", "RenameRequest", "Upload", "UploadMeta"]
+__all__ = [
+    "MODELS",
+    "FilesRenameRequest",
+    "Name",
+    "RenameRequest",
+    "Upload",
+    "UploadMeta",
+]
 
 INDEX: dict[str, str] = {
     "FilesRenameRequest": "files_rename_request",

@@ -26,7 +26,9 @@ UPLOAD: Operation[None] = Operation(
         required=True,
     ),
     responses=(
-        Response("201", headers=(Header("location", "Location", lambda: str, required=True),)),
+        Response(
+            "201", headers=(Header("location", "Location", lambda: str, required=True),)
+        ),
     ),
     security=(),
     pointer="/paths/~1files/post",
@@ -53,7 +55,9 @@ RENAME: Operation[models.Name | None] = Operation(
     body=Body(
         (
             Content("application/json", lambda: models.RenameRequest),
-            Content("application/x-www-form-urlencoded", lambda: models.FilesRenameRequest),
+            Content(
+                "application/x-www-form-urlencoded", lambda: models.FilesRenameRequest
+            ),
             Content("text/plain", lambda: str),
         )
     ),

@@ -39,7 +39,9 @@ class Files(Protocol):
         raise Unimplemented(operations.REPLACE)
 
     def rename(
-        self, *, body: models.RenameRequest | models.FilesRenameRequest | str | None = None
+        self,
+        *,
+        body: models.RenameRequest | models.FilesRenameRequest | str | None = None,
     ) -> MaybeAwaitable[models.Name | None]:
         """`PATCH /files`
 

@@ -13,7 +13,9 @@ from ..operations import files as operations
 class Files(Service):
     """The operations of `files`."""
 
-    def upload(self, *, body: models.Upload, options: RequestOptions | None = None) -> None:
+    def upload(
+        self, *, body: models.Upload, options: RequestOptions | None = None
+    ) -> None:
         """`POST /files`
 
         Args:

@@ -14,7 +14,9 @@ from ..operations import server as operations
 class AsyncServer(AsyncService):
     """The operations of `server`."""
 
-    async def list(self, *, options: RequestOptions | None = None) -> _list[_models.Date]:
+    async def list(
+        self, *, options: RequestOptions | None = None
+    ) -> _list[_models.Date]:
         """`GET /a`
 
         Args:

@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from .nullable import Nullable
     from .type_alias import TypeAlias
 
-__all__ = ["MODELS", "Annotated", "Date", "Field", "Literal", "Model", "Nullable", "TypeAlias"]
+__all__ = [
+    "MODELS",
+    "Annotated",
+    "Date",
+    "Field",
+    "Literal",
+    "Model",
+    "Nullable",
+    "TypeAlias",
+]
 
 INDEX: dict[str, str] = {
     "Annotated": "annotated",

@@ -11,7 +11,11 @@ SELF: Operation[None] = Operation(
     operation_id="self",
     method="PUT",
     path="/b",
-    parameters=(Parameter("self_query", "self", "query", lambda: str, style="form", explode=True),),
+    parameters=(
+        Parameter(
+            "self_query", "self", "query", lambda: str, style="form", explode=True
+        ),
+    ),
     responses=(Response("204"),),
     security=(),
     pointer="/paths/~1b/put",

@@ -12,7 +12,11 @@ OPERATIONS_: Operation[None] = Operation(
     operation_id="operations",
     method="GET",
     path="/b",
-    parameters=(Parameter("models", "models", "query", lambda: Date, style="form", explode=True),),
+    parameters=(
+        Parameter(
+            "models", "models", "query", lambda: Date, style="form", explode=True
+        ),
+    ),
     responses=(Response("204"),),
     security=(),
     pointer="/paths/~1b/get",

@@ -12,7 +12,9 @@ LIST: Operation[list[models.Date]] = Operation(
     operation_id="list",
     method="GET",
     path="/a",
-    responses=(Response("200", (Content("application/json", lambda: list[models.Date]),)),),
+    responses=(
+        Response("200", (Content("application/json", lambda: list[models.Date]),)),
+    ),
     security=(),
     pointer="/paths/~1a/get",
 )

@@ -11,7 +11,9 @@ from ..operations import class_var as operations
 class ClassVar(Service):
     """The operations of `class_var`."""
 
-    def self(self, *, self_query: str | None = None, options: RequestOptions | None = None) -> None:
+    def self(
+        self, *, self_query: str | None = None, options: RequestOptions | None = None
+    ) -> None:
         """`PUT /b`
 
         Args:

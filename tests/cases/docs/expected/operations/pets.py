@@ -13,7 +13,15 @@ LIST_PETS: Operation[models.Pet] = Operation(
     method="GET",
     path="/pets",
     parameters=(
-        Parameter("limit", "limit", "query", lambda: int, style="form", explode=True, default=10),
+        Parameter(
+            "limit",
+            "limit",
+            "query",
+            lambda: int,
+            style="form",
+            explode=True,
+            default=10,
+        ),
         Parameter("plain", "plain", "query", lambda: str, style="form", explode=True),
     ),
     responses=(

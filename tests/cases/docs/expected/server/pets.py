@@ -13,7 +13,9 @@ from ..operations import pets as operations
 class Pets(Protocol):
     """All about "pets\""""
 
-    def list_pets(self, *, limit: int = 10, plain: str | None = None) -> MaybeAwaitable[models.Pet]:
+    def list_pets(
+        self, *, limit: int = 10, plain: str | None = None
+    ) -> MaybeAwaitable[models.Pet]:
         """List pets.
 
         `GET /pets`

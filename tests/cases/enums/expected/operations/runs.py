@@ -15,7 +15,14 @@ LIST_RUNS: Operation[list[models.Run]] = Operation(
     method="GET",
     path="/runs",
     parameters=(
-        Parameter("status", "status", "query", lambda: models.Status, style="form", explode=True),
+        Parameter(
+            "status",
+            "status",
+            "query",
+            lambda: models.Status,
+            style="form",
+            explode=True,
+        ),
         Parameter(
             "order",
             "order",
@@ -26,7 +33,9 @@ LIST_RUNS: Operation[list[models.Run]] = Operation(
             default="asc",
         ),
     ),
-    responses=(Response("200", (Content("application/json", lambda: list[models.Run]),)),),
+    responses=(
+        Response("200", (Content("application/json", lambda: list[models.Run]),)),
+    ),
     security=(),
     pointer="/paths/~1runs/get",
 )

@@ -14,7 +14,10 @@ class Runs(Protocol):
     """The operations of `runs`."""
 
     def list_runs(
-        self, *, status: models.Status | None = None, order: Literal["asc", "desc"] = "asc"
+        self,
+        *,
+        status: models.Status | None = None,
+        order: Literal["asc", "desc"] = "asc",
     ) -> MaybeAwaitable[list[models.Run]]:
         """`GET /runs`
 

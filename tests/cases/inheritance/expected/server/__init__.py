@@ -17,7 +17,14 @@ from .._runtime.server import (
 )
 from ..operations import OPERATIONS
 
-__all__ = ["Authenticator", "Problem", "Reply", "create_app", "current_request", "principal"]
+__all__ = [
+    "Authenticator",
+    "Problem",
+    "Reply",
+    "create_app",
+    "current_request",
+    "principal",
+]
 
 
 def create_app(

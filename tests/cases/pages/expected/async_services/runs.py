@@ -48,7 +48,9 @@ class AsyncRuns(AsyncService):
         """
         return self._pages(operations.SEARCH, (after,), None, options)
 
-    async def watch(self, *, options: RequestOptions | None = None) -> AsyncItemStream[models.Run]:
+    async def watch(
+        self, *, options: RequestOptions | None = None
+    ) -> AsyncItemStream[models.Run]:
         """`GET /runs/events`
 
         Args:

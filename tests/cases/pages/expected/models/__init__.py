@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 __all__ = ["MODELS", "Run", "RunPage", "SearchResponse"]
 
-INDEX: dict[str, str] = {"Run": "run", "RunPage": "run_page", "SearchResponse": "search_response"}
+INDEX: dict[str, str] = {
+    "Run": "run",
+    "RunPage": "run_page",
+    "SearchResponse": "search_response",
+}
 """Name of each model, nested ones too -> its module."""
 
 MODELS: dict[str, str] = {

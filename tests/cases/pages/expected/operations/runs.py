@@ -12,8 +12,12 @@ LIST: Operation[models.RunPage] = Operation(
     operation_id="list",
     method="GET",
     path="/runs",
-    parameters=(Parameter("skip", "$skip", "query", lambda: int, style="form", explode=True),),
-    responses=(Response("200", (Content("application/json", lambda: models.RunPage),)),),
+    parameters=(
+        Parameter("skip", "$skip", "query", lambda: int, style="form", explode=True),
+    ),
+    responses=(
+        Response("200", (Content("application/json", lambda: models.RunPage),)),
+    ),
     security=(),
     pointer="/paths/~1runs/get",
     pagination=Pagination(items="/value", next="/@odata.nextLink"),
@@ -25,8 +29,12 @@ SEARCH: Operation[models.SearchResponse] = Operation(
     operation_id="search",
     method="GET",
     path="/runs/search",
-    parameters=(Parameter("after", "after", "query", lambda: str, style="form", explode=True),),
-    responses=(Response("200", (Content("application/json", lambda: models.SearchResponse),)),),
+    parameters=(
+        Parameter("after", "after", "query", lambda: str, style="form", explode=True),
+    ),
+    responses=(
+        Response("200", (Content("application/json", lambda: models.SearchResponse),)),
+    ),
     security=(),
     pointer="/paths/~1runs~1search/get",
     pagination=Pagination(items="/hits", cursor="/after", parameter="after"),
@@ -39,7 +47,9 @@ WATCH: Operation[str] = Operation(
     method="GET",
     path="/runs/events",
     responses=(
-        Response("200", (Content("text/event-stream", lambda: str, item=lambda: models.Run),)),
+        Response(
+            "200", (Content("text/event-stream", lambda: str, item=lambda: models.Run),)
+        ),
     ),
     security=(),
     pointer="/paths/~1runs~1events/get",

@@ -28,7 +28,9 @@ class Runs(Protocol):
         """
         raise Unimplemented(operations.LIST)
 
-    def search(self, *, after: str | None = None) -> MaybeAwaitable[models.SearchResponse]:
+    def search(
+        self, *, after: str | None = None
+    ) -> MaybeAwaitable[models.SearchResponse]:
         """`GET /runs/search`
 
         Args:

@@ -48,7 +48,18 @@ class AsyncRooms(AsyncService):
         """
         return await self._call(
             operations.READ_SEAT,
-            (room_id, seat_number, filter, tags, where, shape, x_trace, session, body_query, list),
+            (
+                room_id,
+                seat_number,
+                filter,
+                tags,
+                where,
+                shape,
+                x_trace,
+                session,
+                body_query,
+                list,
+            ),
             None,
             options,
         )

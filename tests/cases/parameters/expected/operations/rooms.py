@@ -15,7 +15,14 @@ READ_SEAT: Operation[None] = Operation(
     path="/rooms/{roomId}/seats/{seat-number}",
     parameters=(
         Parameter("room_id", "roomId", "path", lambda: str, required=True),
-        Parameter("seat_number", "seat-number", "path", lambda: int, required=True, style="label"),
+        Parameter(
+            "seat_number",
+            "seat-number",
+            "path",
+            lambda: int,
+            required=True,
+            style="label",
+        ),
         Parameter(
             "filter",
             "$filter",
@@ -25,9 +32,16 @@ READ_SEAT: Operation[None] = Operation(
             explode=True,
             allow_reserved=True,
         ),
-        Parameter("tags", "tags", "query", lambda: list[str], required=True, style="form"),
         Parameter(
-            "where", "where", "query", lambda: dict[str, str], style="deepObject", explode=True
+            "tags", "tags", "query", lambda: list[str], required=True, style="form"
+        ),
+        Parameter(
+            "where",
+            "where",
+            "query",
+            lambda: dict[str, str],
+            style="deepObject",
+            explode=True,
         ),
         Parameter(
             "shape",
@@ -39,9 +53,15 @@ READ_SEAT: Operation[None] = Operation(
             media_type="application/json",
         ),
         Parameter("x_trace", "X-Trace", "header", lambda: str),
-        Parameter("session", "session", "cookie", lambda: str, style="form", explode=True),
-        Parameter("body_query", "body", "query", lambda: str, style="form", explode=True),
-        Parameter("list", "list", "query", lambda: list[int], style="form", explode=True),
+        Parameter(
+            "session", "session", "cookie", lambda: str, style="form", explode=True
+        ),
+        Parameter(
+            "body_query", "body", "query", lambda: str, style="form", explode=True
+        ),
+        Parameter(
+            "list", "list", "query", lambda: list[int], style="form", explode=True
+        ),
     ),
     responses=(Response("204"),),
     security=(),

@@ -37,4 +37,6 @@ class AsyncThings(AsyncService):
         Raises:
             ApiError: The service answered with an error status.
         """
-        return await self._call(operations.READ_THING, (id, since, top, sizes), None, options)
+        return await self._call(
+            operations.READ_THING, (id, since, top, sizes), None, options
+        )

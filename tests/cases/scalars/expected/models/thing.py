@@ -5,7 +5,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .._runtime.model import UUID, Base64, Base64Url, Date, Decimal, Duration, Nullable, Time
+from .._runtime.model import (
+    UUID,
+    Base64,
+    Base64Url,
+    Date,
+    Decimal,
+    Duration,
+    Nullable,
+    Time,
+)
 from ._base import Model
 from .email import Email
 
@@ -23,7 +32,8 @@ class Thing(Model):
     a_share: Annotated[float | None, Field(le=1.5, gt=0)] = None
     an_even: Annotated[int, Field(ge=-4, multiple_of=2)] = -2
     some_codes: Annotated[
-        list[Annotated[str, Field(min_length=2)]] | None, Field(min_length=1, max_length=9)
+        list[Annotated[str, Field(min_length=2)]] | None,
+        Field(min_length=1, max_length=9),
     ] = None
     is_good: bool = False
     nothing: Nullable[None] = None

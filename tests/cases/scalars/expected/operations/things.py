@@ -19,7 +19,9 @@ READ_THING: Operation[models.Thing] = Operation(
     path="/things/{id}",
     parameters=(
         Parameter("id", "id", "path", lambda: UUID, required=True),
-        Parameter("since", "since", "query", lambda: DateTime, style="form", explode=True),
+        Parameter(
+            "since", "since", "query", lambda: DateTime, style="form", explode=True
+        ),
         Parameter(
             "top",
             "top",
@@ -36,7 +38,10 @@ READ_THING: Operation[models.Thing] = Operation(
             lambda: (
                 Annotated[list[int], Field(max_length=3)]
                 | int
-                | Annotated[list[Annotated[str | None, Field(max_length=3)]], Field(min_length=1)]
+                | Annotated[
+                    list[Annotated[str | None, Field(max_length=3)]],
+                    Field(min_length=1),
+                ]
             ),
             style="form",
             explode=True,

@@ -13,7 +13,9 @@ ADD_PET: Operation[models.Cat | int] = Operation(
     method="POST",
     path="/pets",
     body=Body((Content("application/json", lambda: models.Pet),), required=True),
-    responses=(Response("200", (Content("application/json", lambda: models.Cat | int),)),),
+    responses=(
+        Response("200", (Content("application/json", lambda: models.Cat | int),)),
+    ),
     security=(),
     pointer="/paths/~1pets/post",
 )
