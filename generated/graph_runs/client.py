@@ -20,7 +20,8 @@ _SECURITY_SCHEMES: dict[str, SecurityScheme] = {
         type="oauth2",
         flows=(
             OAuthFlow(
-                "authorizationCode", "https://login.microsoftonline.com/common/oauth2/v2.0/token"
+                "authorizationCode",
+                "https://login.microsoftonline.com/common/oauth2/v2.0/token",
             ),
         ),
     ),

@@ -40,14 +40,22 @@ class Attempts:
         self.name = name_of(operation)
         self.clock = clock
         self._started = clock()
-        self._timeout = settings.timeout if options.timeout is None else httpx2.Timeout(options.timeout)
+        self._timeout = (
+            settings.timeout
+            if options.timeout is None
+            else httpx2.Timeout(options.timeout)
+        )
         deadline = settings.deadline if options.deadline is None else options.deadline
         self.expires = None if deadline is None else self._started + deadline
-        self.policy = settings.retries if options.retries is None else policy_of(options.retries)
+        self.policy = (
+            settings.retries if options.retries is None else policy_of(options.retries)
+        )
         self._may_replay = outgoing.body is None or outgoing.body.replayable
         has_key = any(name.lower() == "idempotency-key" for name in outgoing.headers)
         self._may_ask = True
-        self._repeatable = self._may_replay and (has_key or operation.method in IDEMPOTENT)
+        self._repeatable = self._may_replay and (
+            has_key or operation.method in IDEMPOTENT
+        )
 
     def begin(self) -> httpx2.Timeout:
         """Start an attempt; returns its timeouts, cut to what is left until the deadline."""
@@ -62,13 +70,24 @@ class Attempts:
         if left <= 0:
             raise self._too_late()
         limits = self._timeout.as_dict()
-        return httpx2.Timeout(**{name: left if limit is None else min(limit, left) for name, limit in limits.items()})
+        return httpx2.Timeout(
+            **{
+                name: left if limit is None else min(limit, left)
+                for name, limit in limits.items()
+            }
+        )
 
     def after_error(self, error: httpx2.RequestError) -> float:
         """Seconds to wait before the next attempt; raises the error that the caller sees when there is none."""
         failed = self.failed(error)
-        safe = self._repeatable or (self._may_replay and isinstance(failed, ConnectError))
-        wait = self._wait(None) if safe and not isinstance(error, httpx2.LocalProtocolError) else None
+        safe = self._repeatable or (
+            self._may_replay and isinstance(failed, ConnectError)
+        )
+        wait = (
+            self._wait(None)
+            if safe and not isinstance(error, httpx2.LocalProtocolError)
+            else None
+        )
         if wait is None:
             self.log(type(failed).__name__)
             raise failed from error
@@ -82,12 +101,19 @@ class Attempts:
 
     def may_ask_again(self, response: httpx2.Response) -> bool:
         """Whether a function that tells tokens should be asked once more: a token that was refused may have expired."""
-        asks, self._may_ask = self._may_ask and self._may_replay and response.status_code == 401, False
+        asks, self._may_ask = (
+            self._may_ask and self._may_replay and response.status_code == 401,
+            False,
+        )
         return asks
 
     def failed(self, error: httpx2.RequestError) -> TransportError:
         """A failure of the transport, in our terms."""
-        if self.expires is not None and isinstance(error, httpx2.TimeoutException) and self.clock() >= self.expires:
+        if (
+            self.expires is not None
+            and isinstance(error, httpx2.TimeoutException)
+            and self.clock() >= self.expires
+        ):
             return self._too_late()
         return transport_error(error, Failure(operation=self.name, attempts=self.made))
 
@@ -108,12 +134,21 @@ class Attempts:
             request_id = None if headers is None else request_id_of(headers)
             took = (self.clock() - self._started) * 1000
             identity = f", request id {one_line(request_id)}" if request_id else ""
-            log.debug("%s: %s in %.0f ms%s%s", self.name, outcome, took, self._count(), identity)
+            log.debug(
+                "%s: %s in %.0f ms%s%s",
+                self.name,
+                outcome,
+                took,
+                self._count(),
+                identity,
+            )
 
     def _wait(self, asked: float | None) -> float | None:
         # Not for secrets: spreads the clients that a server turned away at the same time.
         wait = self.policy.wait(self.made - 1, asked, random.random())
-        if wait is None or (self.expires is not None and self.clock() + wait >= self.expires):
+        if wait is None or (
+            self.expires is not None and self.clock() + wait >= self.expires
+        ):
             return None
         return wait
 

@@ -11,9 +11,20 @@ from . import escaping
 from .grants import ClientCredentials, Grant, RefreshToken
 from .tokens import Wallet
 
-__all__ = ["Claim", "Credential", "Credentials", "OAuthFlow", "Proof", "Requirement", "SecurityScheme", "prove"]
+__all__ = [
+    "Claim",
+    "Credential",
+    "Credentials",
+    "OAuthFlow",
+    "Proof",
+    "Requirement",
+    "SecurityScheme",
+    "prove",
+]
 
-Credential: TypeAlias = "str | tuple[str, str] | Callable[[], str | Awaitable[str]] | Grant"
+Credential: TypeAlias = (
+    "str | tuple[str, str] | Callable[[], str | Awaitable[str]] | Grant"
+)
 """A token or key, `(user name, password)`, a function that returns a token or key for each call, or an OAuth 2 grant that
 brings tokens."""
 
@@ -45,7 +56,9 @@ class SecurityScheme:
     @property
     def takes_token(self) -> bool:
         """Whether the credential is a bearer token (RFC 6750)."""
-        return self.type in ("oauth2", "openIdConnect") or (self.type == "http" and self.http_scheme.lower() != "basic")
+        return self.type in ("oauth2", "openIdConnect") or (
+            self.type == "http" and self.http_scheme.lower() != "basic"
+        )
 
     def token_urls(self, grant: Grant) -> tuple[str, ...]:
         """Where a grant gets its tokens, as far as the document says."""
@@ -84,12 +97,20 @@ class Credentials:
     """
 
     def __init__(
-        self, schemes: Mapping[str, SecurityScheme], token: Credential | None, auth: Mapping[str, Credential] | None
+        self,
+        schemes: Mapping[str, SecurityScheme],
+        token: Credential | None,
+        auth: Mapping[str, Credential] | None,
     ) -> None:
         self._schemes = schemes
-        self._by_scheme = dict(_by_scheme(schemes, token), **_checked(schemes, auth or {}))
+        self._by_scheme = dict(
+            _by_scheme(schemes, token), **_checked(schemes, auth or {})
+        )
         self._everywhere = token if not schemes else None
-        self._wallets = {name: _wallet(schemes[name], grant) for name, grant in _grants(self._by_scheme)}
+        self._wallets = {
+            name: _wallet(schemes[name], grant)
+            for name, grant in _grants(self._by_scheme)
+        }
         if isinstance(self._everywhere, (ClientCredentials, RefreshToken)):
             self._wallets[""] = _wallet(_BEARER, self._everywhere)
 
@@ -106,7 +127,9 @@ class Credentials:
         return []
 
     def _claim(self, name: str, scopes: tuple[str, ...]) -> Claim:
-        return Claim(self._schemes[name], self._by_scheme[name], scopes, self._wallets.get(name))
+        return Claim(
+            self._schemes[name], self._by_scheme[name], scopes, self._wallets.get(name)
+        )
 
     def any_alternative(self) -> tuple[Requirement, ...]:
         """Each scheme as an alternative, for requests that no operation describes."""
@@ -122,7 +145,11 @@ def prove(scheme: SecurityScheme, secret: str | tuple[str, str]) -> Proof:
     if isinstance(secret, tuple):
         pair = ":".join(secret).encode()
         return Proof(headers=(("Authorization", f"Basic {b64encode(pair).decode()}"),))
-    prefix = scheme.http_scheme if scheme.type == "http" and scheme.http_scheme.lower() != "bearer" else "Bearer"
+    prefix = (
+        scheme.http_scheme
+        if scheme.type == "http" and scheme.http_scheme.lower() != "bearer"
+        else "Bearer"
+    )
     return Proof(headers=(("Authorization", _sendable(f"{prefix} {secret}")),))
 
 
@@ -132,28 +159,42 @@ def _api_key(scheme: SecurityScheme, key: str) -> Proof:
             return Proof(query=((scheme.wire_name, key),))
         case "cookie":
             if escaping.flaw_in_cookie(key):
-                raise ValueError(f"the API key {scheme.wire_name!r} has a character that a cookie value can't hold")
+                raise ValueError(
+                    f"the API key {scheme.wire_name!r} has a character that a cookie value can't hold"
+                )
             return Proof(cookies=((scheme.wire_name, key),))
         case _:
             return Proof(headers=((scheme.wire_name, _sendable(key)),))
 
 
-def _by_scheme(schemes: Mapping[str, SecurityScheme], token: Credential | None) -> dict[str, Credential]:
+def _by_scheme(
+    schemes: Mapping[str, SecurityScheme], token: Credential | None
+) -> dict[str, Credential]:
     if token is None or not schemes:
         return {}
     found = {name: token for name, scheme in schemes.items() if scheme.takes_token}
     if not found:
-        raise ValueError(f"this API takes no bearer token; pass auth={{...}} with {', '.join(sorted(schemes))}")
+        raise ValueError(
+            f"this API takes no bearer token; pass auth={{...}} with {', '.join(sorted(schemes))}"
+        )
     if isinstance(token, (ClientCredentials, RefreshToken)):
         return dict.fromkeys(_fitting(found, schemes, token), token)
     return found
 
 
-def _fitting(names: Mapping[str, object], schemes: Mapping[str, SecurityScheme], grant: Grant) -> list[str]:
+def _fitting(
+    names: Mapping[str, object], schemes: Mapping[str, SecurityScheme], grant: Grant
+) -> list[str]:
     """The schemes that a grant is meant for: those that name its flow, else any, when it brings its own URL."""
-    named = [name for name in names if schemes[name].token_urls(grant) or schemes[name].type == "openIdConnect"]
+    named = [
+        name
+        for name in names
+        if schemes[name].token_urls(grant) or schemes[name].type == "openIdConnect"
+    ]
     if not named and grant.token_url is None:
-        raise ValueError(f"no security scheme says where {type(grant).__name__} gets its tokens; pass token_url")
+        raise ValueError(
+            f"no security scheme says where {type(grant).__name__} gets its tokens; pass token_url"
+        )
     return named or list(names)
 
 
@@ -167,10 +208,14 @@ def _wallet(scheme: SecurityScheme, grant: Grant) -> Wallet:
     return Wallet(grant, scheme.token_urls(grant), scheme.openid_url)
 
 
-def _checked(schemes: Mapping[str, SecurityScheme], auth: Mapping[str, Credential]) -> Mapping[str, Credential]:
+def _checked(
+    schemes: Mapping[str, SecurityScheme], auth: Mapping[str, Credential]
+) -> Mapping[str, Credential]:
     for name, credential in auth.items():
         if name not in schemes:
-            raise ValueError(f"no security scheme is named {name!r}; there are {', '.join(sorted(schemes)) or 'none'}")
+            raise ValueError(
+                f"no security scheme is named {name!r}; there are {', '.join(sorted(schemes)) or 'none'}"
+            )
         if wanted := _wanted(schemes[name], credential):
             raise ValueError(f"the credential for {name!r} must be {wanted}")
     return auth
@@ -183,7 +228,11 @@ def _wanted(scheme: SecurityScheme, credential: Credential) -> str | None:
     if callable(credential) or (is_grant and scheme.takes_token):
         return None
     if is_basic != isinstance(credential, tuple) or is_grant:
-        return "(user name, password)" if is_basic else "a string or a function that returns one"
+        return (
+            "(user name, password)"
+            if is_basic
+            else "a string or a function that returns one"
+        )
     return None
 
 

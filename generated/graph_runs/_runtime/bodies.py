@@ -15,11 +15,25 @@ from .multipart import encode_multipart, parts_of
 from .operation import Body, Content, Encoding, Parameter
 from .parsing import parse_form, parse_json
 from .received import ReceivedParameters, decode_parameter
-from .shapes import is_array, is_nullable, is_object, members_of, property_types, shape_of, text_format
+from .shapes import (
+    is_array,
+    is_nullable,
+    is_object,
+    members_of,
+    property_types,
+    shape_of,
+    text_format,
+)
 from .styles import encode_query, wire_text
 from .uploads import Upload, is_source, source_name
 
-__all__ = ["EncodedBody", "decode_body", "decode_fields", "encode_body", "select_content"]
+__all__ = [
+    "EncodedBody",
+    "decode_body",
+    "decode_fields",
+    "encode_body",
+    "select_content",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +49,17 @@ class EncodedBody:
         return isinstance(self.content, bytes) or self.content.replayable
 
 
-def encode_body(body: Body, value: Any, content_type: str | None = None) -> EncodedBody | None:
+def encode_body(
+    body: Body, value: Any, content_type: str | None = None
+) -> EncodedBody | None:
     """Encode an argument as one of the documented media types; None when there is no body to send.
 
     `content_type` chooses; without it the value does (see `select_content`). Raises ValueError for a missing required
     body, for a media type that is not documented and for a value that the media type can't carry.
     """
-    if value is None and not (body.required and any(is_nullable(content.type) for content in body.contents)):
+    if value is None and not (
+        body.required and any(is_nullable(content.type) for content in body.contents)
+    ):
         if body.required:
             raise ValueError("the request body is required")
         return None
@@ -55,12 +73,22 @@ def select_content(body: Body, value: Any, content_type: str | None = None) -> C
         chosen = match_content(body.contents, content_type)
         if chosen is None:
             documented = ", ".join(content.media_type for content in body.contents)
-            raise ValueError(f"{content_type!r} is not a documented media type of the request body ({documented})")
+            raise ValueError(
+                f"{content_type!r} is not a documented media type of the request body ({documented})"
+            )
         return chosen
     if len(body.contents) == 1:
         return body.contents[0]
-    exact = (content for content in body.contents if isinstance(value, BaseModel) and _is_instance(content, value))
-    fitting = (content for content in body.contents if _fits(kind_of(content.media_type), value))
+    exact = (
+        content
+        for content in body.contents
+        if isinstance(value, BaseModel) and _is_instance(content, value)
+    )
+    fitting = (
+        content
+        for content in body.contents
+        if _fits(kind_of(content.media_type), value)
+    )
     return next(exact, None) or next(fitting, body.contents[0])
 
 
@@ -79,7 +107,9 @@ def decode_body(content: Content, raw: bytes, content_type: str | None = None) -
     return raw
 
 
-def decode_fields(content: Content, fields: Iterable[tuple[str, Any, str | None]]) -> dict[str, Any]:
+def decode_fields(
+    content: Content, fields: Iterable[tuple[str, Any, str | None]]
+) -> dict[str, Any]:
     """The wire object of multipart fields, each (name, text or file, Content-Type). Raises ValueError.
 
     Text is read as JSON where its part or its Encoding Object says so or the property is an object; files stay as they are.
@@ -87,9 +117,13 @@ def decode_fields(content: Content, fields: Iterable[tuple[str, Any, str | None]
     types = property_types(content.type) or {}
     found: dict[str, list[Any]] = {}
     for name, value, content_type in fields:
-        declared = content_type or content.encoding.get(name, Encoding()).content_type or ""
+        declared = (
+            content_type or content.encoding.get(name, Encoding()).content_type or ""
+        )
         structured = name in types and shape_of(types[name]) == "object"
-        is_json = isinstance(value, str) and (kind_of(declared) == "json" or (not declared and structured))
+        is_json = isinstance(value, str) and (
+            kind_of(declared) == "json" or (not declared and structured)
+        )
         found.setdefault(name, []).append(parse_json(value) if is_json else value)
     return {name: _one_or_many(types.get(name), items) for name, items in found.items()}
 
@@ -106,14 +140,18 @@ def _encode(content: Content, value: Any, media_type: str) -> EncodedBody:
         return EncodedBody(_encode_form(content, value).encode("ascii"), media_type)
     if kind == "multipart":
         multipart_type, upload = encode_multipart(
-            parts_of(members_of(value), property_types(content.type) or {}, content.encoding)
+            parts_of(
+                members_of(value), property_types(content.type) or {}, content.encoding
+            )
         )
         return EncodedBody(upload, multipart_type)
     if kind == "json":
         return EncodedBody(codec.encode_json(value, content.type), media_type)
     wire = codec.to_wire(value, content.type)
     if isinstance(wire, (dict, list)):
-        raise TypeError(f"{type(value).__name__} can't be written as {media_type}: pass text or bytes")
+        raise TypeError(
+            f"{type(value).__name__} can't be written as {media_type}: pass text or bytes"
+        )
     return EncodedBody(_encode_text(wire, media_type), media_type)
 
 
@@ -123,7 +161,10 @@ def _media_type(content: Content, value: Any, asked: str | None) -> str:
     if "*" not in media_type:
         return media_type
     if is_source(value):
-        return mimetypes.guess_type(source_name(value) or "")[0] or "application/octet-stream"
+        return (
+            mimetypes.guess_type(source_name(value) or "")[0]
+            or "application/octet-stream"
+        )
     return "text/plain; charset=utf-8" if isinstance(value, str) else "application/json"
 
 
@@ -133,8 +174,14 @@ def _fits(kind: Kind, value: Any) -> bool:
     if isinstance(value, str):
         return kind in ("text", "any")
     if is_object(value) or isinstance(value, BaseModel):
-        files = any(is_source(item) or isinstance(item, tuple) for _, item in members_of(value))
-        return kind == "multipart" if files else kind in ("json", "form", "multipart", "any")
+        files = any(
+            is_source(item) or isinstance(item, tuple) for _, item in members_of(value)
+        )
+        return (
+            kind == "multipart"
+            if files
+            else kind in ("json", "form", "multipart", "any")
+        )
     return kind in ("json", "any")
 
 
@@ -147,26 +194,45 @@ def _encode_form(content: Content, value: Any) -> str:
     wire = codec.to_wire(value, content.type)
     if not is_object(wire):
         raise TypeError(f"a form is a model or a mapping, not {type(value).__name__}")
-    pairs = (_form_pairs(name, item, content.encoding.get(name)) for name, item in wire.items())
+    pairs = (
+        _form_pairs(name, item, content.encoding.get(name))
+        for name, item in wire.items()
+    )
     return "&".join(filter(None, pairs))
 
 
 def _form_pairs(name: str, wire: Any, encoding: Encoding | None) -> str:
     if wire is None:
         return ""
-    if encoding and (encoding.style or encoding.explode is not None or encoding.allow_reserved):
+    if encoding and (
+        encoding.style or encoding.explode is not None or encoding.allow_reserved
+    ):
         return encode_query(_as_parameter(name, encoding), wire)
-    as_json = encoding is not None and kind_of(encoding.content_type or "text/plain") == "json"
+    as_json = (
+        encoding is not None
+        and kind_of(encoding.content_type or "text/plain") == "json"
+    )
     items = wire if is_array(wire) and not as_json else [wire]
     key = escaping.encode(name)
-    return "&".join(f"{key}={escaping.encode(_json_text(item) if as_json else wire_text(item))}" for item in items)
+    return "&".join(
+        f"{key}={escaping.encode(_json_text(item) if as_json else wire_text(item))}"
+        for item in items
+    )
 
 
-def _as_parameter(name: str, encoding: Encoding, type_form: Any = lambda: Any) -> Parameter:
+def _as_parameter(
+    name: str, encoding: Encoding, type_form: Any = lambda: Any
+) -> Parameter:
     style = encoding.style or "form"
     explode = style == "form" if encoding.explode is None else encoding.explode
     return Parameter(
-        name, name, "query", type_form, style=style, explode=explode, allow_reserved=encoding.allow_reserved
+        name,
+        name,
+        "query",
+        type_form,
+        style=style,
+        explode=explode,
+        allow_reserved=encoding.allow_reserved,
     )
 
 
@@ -180,18 +246,31 @@ def _decode_form(content: Content, text: str) -> dict[str, Any]:
         encoding = content.encoding.get(name)
         value = _form_property(name, type_form, encoding, received)
         if value is not None:
-            found = {key: item for key, item in found.items() if key.partition("[")[0] != name}
+            found = {
+                key: item
+                for key, item in found.items()
+                if key.partition("[")[0] != name
+            }
             found[name] = value
     return found
 
 
-def _form_property(name: str, type_form: Any, encoding: Encoding | None, received: ReceivedParameters) -> Any:
+def _form_property(
+    name: str, type_form: Any, encoding: Encoding | None, received: ReceivedParameters
+) -> Any:
     styled = encoding is not None and (encoding.style or encoding.explode is not None)
-    as_json = encoding is not None and kind_of(encoding.content_type or "text/plain") == "json"
+    as_json = (
+        encoding is not None
+        and kind_of(encoding.content_type or "text/plain") == "json"
+    )
     if not styled and (as_json or shape_of(type_form) == "object"):
-        media = Parameter(name, name, "query", type_form, style="form", media_type="application/json")
+        media = Parameter(
+            name, name, "query", type_form, style="form", media_type="application/json"
+        )
         return decode_parameter(media, received)
-    return decode_parameter(_as_parameter(name, encoding or Encoding(), type_form), received)
+    return decode_parameter(
+        _as_parameter(name, encoding or Encoding(), type_form), received
+    )
 
 
 def _json_text(value: Any) -> str:
@@ -203,7 +282,9 @@ def _encode_text(wire: Any, media_type: str) -> bytes:
     try:
         return wire_text(wire).encode(charset_of(media_type) or "utf-8")
     except (LookupError, UnicodeEncodeError):
-        raise ValueError(f"the request body can't be written in the charset of {media_type!r}") from None
+        raise ValueError(
+            f"the request body can't be written in the charset of {media_type!r}"
+        ) from None
 
 
 def _text(raw: bytes, content_type: str | None) -> str:

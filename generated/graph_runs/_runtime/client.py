@@ -7,7 +7,15 @@ from __future__ import annotations
 
 import copy
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator, Mapping, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Generator,
+    Mapping,
+    Sequence,
+)
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from types import MethodType, TracebackType
@@ -24,11 +32,25 @@ from .options import Decoding, RequestOptions
 from .pages import AsyncPager, Pager
 from .raw import RawResponse
 from .retries import RetryPolicy
-from .streams import AsyncItemStream, AsyncStreamedResponse, ItemStream, Resumption, StreamedResponse
+from .streams import (
+    AsyncItemStream,
+    AsyncStreamedResponse,
+    ItemStream,
+    Resumption,
+    StreamedResponse,
+)
 from .transport import run, run_async
 from .urls import Server, ServerVariable
 
-__all__ = ["AsyncBaseClient", "AsyncService", "BaseClient", "SecurityScheme", "Server", "ServerVariable", "Service"]
+__all__ = [
+    "AsyncBaseClient",
+    "AsyncService",
+    "BaseClient",
+    "SecurityScheme",
+    "Server",
+    "ServerVariable",
+    "Service",
+]
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -64,22 +86,41 @@ class BaseClient(Configured[httpx2.Client]):
         redirects: int | None = None,
     ) -> Self:
         """A client that differs in the options given and shares the connections. Headers are added to the present ones."""
-        changes = (base_url, token, auth, timeout, deadline, retries, headers, decoding, hooks, redirects)
+        changes = (
+            base_url,
+            token,
+            auth,
+            timeout,
+            deadline,
+            retries,
+            headers,
+            decoding,
+            hooks,
+            redirects,
+        )
         settings = self._changed(*changes)
         return self._copy(settings)
 
     @overload
-    def raw_response(self, method: Callable[P, Pager[T, Any]], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]: ...
+    def raw_response(
+        self, method: Callable[P, Pager[T, Any]], *args: P.args, **kwargs: P.kwargs
+    ) -> RawResponse[T]: ...
 
     @overload
-    def raw_response(self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]: ...
+    def raw_response(
+        self, method: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> RawResponse[T]: ...
 
-    def raw_response(self, method: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> RawResponse[Any]:
+    def raw_response(
+        self, method: Callable[P, Any], *args: P.args, **kwargs: P.kwargs
+    ) -> RawResponse[Any]:
         """Call a service's method and return its value with the status, headers and response around it.
 
         `client.raw_response(client.runs.create_run, "f1", body=run)`
         """
-        return cast("RawResponse[Any]", _redirected(method, self._exchange)(*args, **kwargs))
+        return cast(
+            "RawResponse[Any]", _redirected(method, self._exchange)(*args, **kwargs)
+        )
 
     @contextmanager
     def streaming_response(
@@ -93,14 +134,22 @@ class BaseClient(Configured[httpx2.Client]):
             answer.http.close()
 
     @overload
-    def stream_items(self, method: Callable[P, ItemStream[T]], *args: P.args, **kwargs: P.kwargs) -> ItemStream[T]: ...
+    def stream_items(
+        self, method: Callable[P, ItemStream[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> ItemStream[T]: ...
 
     @overload
-    def stream_items(self, method: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> ItemStream[Any]: ...
+    def stream_items(
+        self, method: Callable[P, Any], *args: P.args, **kwargs: P.kwargs
+    ) -> ItemStream[Any]: ...
 
-    def stream_items(self, method: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> ItemStream[Any]:
+    def stream_items(
+        self, method: Callable[P, Any], *args: P.args, **kwargs: P.kwargs
+    ) -> ItemStream[Any]:
         """Call a service's method whose answer is a sequence (server-sent events, JSON Lines); iterate over the items."""
-        return cast("ItemStream[Any]", _redirected(method, self._items)(*args, **kwargs))
+        return cast(
+            "ItemStream[Any]", _redirected(method, self._items)(*args, **kwargs)
+        )
 
     def request(
         self,
@@ -120,26 +169,50 @@ class BaseClient(Configured[httpx2.Client]):
         return self._exchange(operation, (), body, _with(options, query, headers))
 
     def _call(
-        self, operation: Operation[T], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+        self,
+        operation: Operation[T],
+        arguments: tuple[object, ...],
+        body: object,
+        options: RequestOptions | None,
     ) -> T:
         return cast("T", self._exchange(operation, arguments, body, options).value)
 
     def _exchange(
-        self, operation: Operation[Any], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+        self,
+        operation: Operation[Any],
+        arguments: tuple[object, ...],
+        body: object,
+        options: RequestOptions | None,
     ) -> RawResponse[Any]:
-        return run(self._begin(operation, arguments, body, options), self._pool.open(), self._sleep)
+        return run(
+            self._begin(operation, arguments, body, options),
+            self._pool.open(),
+            self._sleep,
+        )
 
     def _open(
-        self, operation: Operation[Any], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+        self,
+        operation: Operation[Any],
+        arguments: tuple[object, ...],
+        body: object,
+        options: RequestOptions | None,
     ) -> StreamedResponse:
-        raw = run(self._begin(operation, arguments, body, options, stream=True), self._pool.open(), self._sleep)
+        raw = run(
+            self._begin(operation, arguments, body, options, stream=True),
+            self._pool.open(),
+            self._sleep,
+        )
         return StreamedResponse(raw.http, failure_of(operation, raw))
 
     def _sleep(self, seconds: float) -> None:
         time.sleep(seconds)
 
     def _items(
-        self, operation: Operation[Any], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+        self,
+        operation: Operation[Any],
+        arguments: tuple[object, ...],
+        body: object,
+        options: RequestOptions | None,
     ) -> ItemStream[Any]:
         options = accepting_items(operation, options)
 
@@ -147,7 +220,10 @@ class BaseClient(Configured[httpx2.Client]):
             again = _with(options, None, {"Last-Event-ID": last_event_id})
             return self._open(operation, arguments, body, again).http
 
-        answer, decoding = self._open(operation, arguments, body, options), self._decoding(options)
+        answer, decoding = (
+            self._open(operation, arguments, body, options),
+            self._decoding(options),
+        )
         try:
             content = content_of(operation, answer.http, answer.failure, decoding)
         except BaseException:
@@ -165,7 +241,11 @@ class BaseClient(Configured[httpx2.Client]):
         options: RequestOptions | None,
         url: str | None,
     ) -> RawResponse[Any]:
-        return run(self._begin(operation, arguments, body, options, url=url), self._pool.open(), self._sleep)
+        return run(
+            self._begin(operation, arguments, body, options, url=url),
+            self._pool.open(),
+            self._sleep,
+        )
 
 
 class AsyncBaseClient(Configured[httpx2.AsyncClient]):
@@ -176,7 +256,10 @@ class AsyncBaseClient(Configured[httpx2.AsyncClient]):
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
     ) -> None:
         await self.aclose()
 
@@ -202,7 +285,18 @@ class AsyncBaseClient(Configured[httpx2.AsyncClient]):
         redirects: int | None = None,
     ) -> Self:
         """A client that differs in the options given and shares the connections. Headers are added to the present ones."""
-        changes = (base_url, token, auth, timeout, deadline, retries, headers, decoding, hooks, redirects)
+        changes = (
+            base_url,
+            token,
+            auth,
+            timeout,
+            deadline,
+            retries,
+            headers,
+            decoding,
+            hooks,
+            redirects,
+        )
         settings = self._changed(*changes)
         return self._copy(settings)
 
@@ -216,19 +310,26 @@ class AsyncBaseClient(Configured[httpx2.AsyncClient]):
         self, method: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
     ) -> RawResponse[T]: ...
 
-    async def raw_response(self, method: Callable[P, Any], *args: P.args, **kwargs: P.kwargs) -> RawResponse[Any]:
+    async def raw_response(
+        self, method: Callable[P, Any], *args: P.args, **kwargs: P.kwargs
+    ) -> RawResponse[Any]:
         """Call a service's method and return its value with the status, headers and response around it.
 
         `await client.raw_response(client.runs.create_run, "f1", body=run)`
         """
-        return cast("RawResponse[Any]", await _redirected(method, self._exchange)(*args, **kwargs))
+        return cast(
+            "RawResponse[Any]",
+            await _redirected(method, self._exchange)(*args, **kwargs),
+        )
 
     @asynccontextmanager
     async def streaming_response(
         self, method: Callable[P, Any], *args: P.args, **kwargs: P.kwargs
     ) -> AsyncGenerator[AsyncStreamedResponse]:
         """Call a service's method and read its answer piece by piece: `async with client.streaming_response(...)`."""
-        answer: AsyncStreamedResponse = await _redirected(method, self._open)(*args, **kwargs)
+        answer: AsyncStreamedResponse = await _redirected(method, self._open)(
+            *args, **kwargs
+        )
         try:
             yield answer
         finally:
@@ -238,7 +339,10 @@ class AsyncBaseClient(Configured[httpx2.AsyncClient]):
         self, method: Callable[P, Awaitable[Any]], *args: P.args, **kwargs: P.kwargs
     ) -> AsyncItemStream[Any]:
         """Call a service's method whose answer is a sequence (server-sent events, JSON Lines); iterate over the items."""
-        return cast("AsyncItemStream[Any]", await _redirected(method, self._items)(*args, **kwargs))
+        return cast(
+            "AsyncItemStream[Any]",
+            await _redirected(method, self._items)(*args, **kwargs),
+        )
 
     async def request(
         self,
@@ -258,24 +362,46 @@ class AsyncBaseClient(Configured[httpx2.AsyncClient]):
         return await self._exchange(operation, (), body, _with(options, query, headers))
 
     async def _call(
-        self, operation: Operation[T], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+        self,
+        operation: Operation[T],
+        arguments: tuple[object, ...],
+        body: object,
+        options: RequestOptions | None,
     ) -> T:
-        return cast("T", (await self._exchange(operation, arguments, body, options)).value)
+        return cast(
+            "T", (await self._exchange(operation, arguments, body, options)).value
+        )
 
     async def _exchange(
-        self, operation: Operation[Any], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+        self,
+        operation: Operation[Any],
+        arguments: tuple[object, ...],
+        body: object,
+        options: RequestOptions | None,
     ) -> RawResponse[Any]:
-        return await run_async(self._begin(operation, arguments, body, options), self._pool.open(), self._sleep)
+        return await run_async(
+            self._begin(operation, arguments, body, options),
+            self._pool.open(),
+            self._sleep,
+        )
 
     async def _open(
-        self, operation: Operation[Any], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+        self,
+        operation: Operation[Any],
+        arguments: tuple[object, ...],
+        body: object,
+        options: RequestOptions | None,
     ) -> AsyncStreamedResponse:
         begun = self._begin(operation, arguments, body, options, stream=True)
         raw = await run_async(begun, self._pool.open(), self._sleep)
         return AsyncStreamedResponse(raw.http, failure_of(operation, raw))
 
     async def _items(
-        self, operation: Operation[Any], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+        self,
+        operation: Operation[Any],
+        arguments: tuple[object, ...],
+        body: object,
+        options: RequestOptions | None,
     ) -> AsyncItemStream[Any]:
         options = accepting_items(operation, options)
 
@@ -283,7 +409,10 @@ class AsyncBaseClient(Configured[httpx2.AsyncClient]):
             again = _with(options, None, {"Last-Event-ID": last_event_id})
             return (await self._open(operation, arguments, body, again)).http
 
-        answer, decoding = await self._open(operation, arguments, body, options), self._decoding(options)
+        answer, decoding = (
+            await self._open(operation, arguments, body, options),
+            self._decoding(options),
+        )
         try:
             content = content_of(operation, answer.http, answer.failure, decoding)
         except BaseException:
@@ -291,7 +420,9 @@ class AsyncBaseClient(Configured[httpx2.AsyncClient]):
             raise
         policy = self._resumes(operation, body, options)
         resumption = Resumption(reopen, self._sleep, policy) if policy else None
-        return AsyncItemStream(answer.http, content, answer.failure, decoding, resumption)
+        return AsyncItemStream(
+            answer.http, content, answer.failure, decoding, resumption
+        )
 
     async def _page(
         self,
@@ -317,17 +448,29 @@ class Service:
         self._client = client
 
     def _call(
-        self, operation: Operation[T], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+        self,
+        operation: Operation[T],
+        arguments: tuple[object, ...],
+        body: object,
+        options: RequestOptions | None,
     ) -> T:
         return self._client._call(operation, arguments, body, options)  # pyright: ignore[reportPrivateUsage]
 
     def _pages(
-        self, operation: Operation[T], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+        self,
+        operation: Operation[T],
+        arguments: tuple[object, ...],
+        body: object,
+        options: RequestOptions | None,
     ) -> Pager[T, Any]:
         return Pager(self._client._page, operation, arguments, body, options)  # pyright: ignore[reportPrivateUsage]
 
     def _stream(
-        self, operation: Operation[Any], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+        self,
+        operation: Operation[Any],
+        arguments: tuple[object, ...],
+        body: object,
+        options: RequestOptions | None,
     ) -> ItemStream[Any]:
         return self._client._items(operation, arguments, body, options)  # pyright: ignore[reportPrivateUsage]
 
@@ -339,33 +482,57 @@ class AsyncService:
         self._client = client
 
     def _call(
-        self, operation: Operation[T], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+        self,
+        operation: Operation[T],
+        arguments: tuple[object, ...],
+        body: object,
+        options: RequestOptions | None,
     ) -> Coroutine[Any, Any, T]:
         return self._client._call(operation, arguments, body, options)  # pyright: ignore[reportPrivateUsage]
 
     def _pages(
-        self, operation: Operation[T], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+        self,
+        operation: Operation[T],
+        arguments: tuple[object, ...],
+        body: object,
+        options: RequestOptions | None,
     ) -> AsyncPager[T, Any]:
         return AsyncPager(self._client._page, operation, arguments, body, options)  # pyright: ignore[reportPrivateUsage]
 
     async def _stream(
-        self, operation: Operation[Any], arguments: tuple[object, ...], body: object, options: RequestOptions | None
+        self,
+        operation: Operation[Any],
+        arguments: tuple[object, ...],
+        body: object,
+        options: RequestOptions | None,
     ) -> AsyncItemStream[Any]:
         return await self._client._items(operation, arguments, body, options)  # pyright: ignore[reportPrivateUsage]
 
 
-def _redirected(method: Callable[..., Any], call: Callable[..., Any]) -> Callable[..., Any]:
+def _redirected(
+    method: Callable[..., Any], call: Callable[..., Any]
+) -> Callable[..., Any]:
     """The method on a stand-in for its service whose calls end in `call`."""
     service = getattr(method, "__self__", None)
-    if not isinstance(service, (Service, AsyncService)) or not isinstance(method, MethodType):
-        raise TypeError("pass a method of one of the client's services, such as client.runs.create_run, uncalled")
+    if not isinstance(service, (Service, AsyncService)) or not isinstance(
+        method, MethodType
+    ):
+        raise TypeError(
+            "pass a method of one of the client's services, such as client.runs.create_run, uncalled"
+        )
     stand_in = copy.copy(service)
     stand_in.__dict__.update(_call=call, _pages=call, _stream=call)
     return MethodType(method.__func__, stand_in)
 
 
 def _with(
-    options: RequestOptions | None, query: Mapping[str, object] | None, headers: Mapping[str, str] | None
+    options: RequestOptions | None,
+    query: Mapping[str, object] | None,
+    headers: Mapping[str, str] | None,
 ) -> RequestOptions:
     options = options or RequestOptions()
-    return replace(options, query={**options.query, **(query or {})}, headers={**options.headers, **(headers or {})})
+    return replace(
+        options,
+        query={**options.query, **(query or {})},
+        headers={**options.headers, **(headers or {})},
+    )

@@ -18,7 +18,15 @@ from .problems import InvalidValue, Problem, problems
 from .schemas import is_array, is_object
 from .validators import serializer, validator
 
-__all__ = ["InvalidValue", "Problem", "decode_json", "decode_value", "encode_json", "problems", "to_wire"]
+__all__ = [
+    "InvalidValue",
+    "Problem",
+    "decode_json",
+    "decode_value",
+    "encode_json",
+    "problems",
+    "to_wire",
+]
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
@@ -57,10 +65,16 @@ def encode_json(value: Any, type_form: Any = None) -> bytes:
         InvalidValue: JSON can't express it: NaN, infinities, objects of other kinds.
     """
     try:
-        text = _serializer(value, type_form).to_json(value, by_alias=True, exclude_unset=True, warnings=False)
+        text = _serializer(value, type_form).to_json(
+            value, by_alias=True, exclude_unset=True, warnings=False
+        )
     except PydanticSerializationError:
         return _written(to_wire(value, type_form))
-    return text if b"NaN" not in text and b"Infinity" not in text else _written(_reread(text))
+    return (
+        text
+        if b"NaN" not in text and b"Infinity" not in text
+        else _written(_reread(text))
+    )
 
 
 def to_wire(value: Any, type_form: Any = None) -> Any:
@@ -73,7 +87,9 @@ def to_wire(value: Any, type_form: Any = None) -> Any:
         return value
     writer = _serializer(value, type_form)
     try:
-        return writer.to_python(value, mode="json", by_alias=True, exclude_unset=True, warnings=False)
+        return writer.to_python(
+            value, mode="json", by_alias=True, exclude_unset=True, warnings=False
+        )
     except (PydanticSerializationError, UnicodeError, RecursionError):
         _refuse("The value can't be written as JSON", "serialization")
 
@@ -108,7 +124,10 @@ def _check_depth(value: Any) -> None:
     """Validators recurse; what is deeper than the JSON parser goes could exhaust the stack."""
     level = [value]
     for _ in range(_DEEPEST):
-        parts = (each.values() if is_object(each) else each if is_array(each) else () for each in level)
+        parts = (
+            each.values() if is_object(each) else each if is_array(each) else ()
+            for each in level
+        )
         level = list({id(part): part for group in parts for part in group}.values())
         if not level:
             return

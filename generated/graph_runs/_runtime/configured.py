@@ -125,7 +125,11 @@ class Configured(Generic[Http]):
         return self._settings
 
     def __setstate__(self, settings: Settings) -> None:
-        self._pool, self._is_copy, self._settings = Pool(self._http_kind, None), False, settings
+        self._pool, self._is_copy, self._settings = (
+            Pool(self._http_kind, None),
+            False,
+            settings,
+        )
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.base_url or 'without a base_url'}>"
@@ -155,15 +159,26 @@ class Configured(Generic[Http]):
         hooks: Sequence[Hook] | None,
         redirects: int | None,
     ) -> Settings:
-        changes: dict[str, Any] = {"deadline": deadline, "decoding": decoding, "redirects": redirects}
+        changes: dict[str, Any] = {
+            "deadline": deadline,
+            "decoding": decoding,
+            "redirects": redirects,
+        }
         changes["hooks"] = None if hooks is None else tuple(hooks)
         changes["base_url"] = None if base_url is None else check_base_url(base_url)
         changes["timeout"] = None if timeout is None else httpx2.Timeout(timeout)
         changes["retries"] = None if retries is None else policy_of(retries)
-        changes["headers"] = None if headers is None else {**self._settings.headers, **check_headers(headers)}
+        changes["headers"] = (
+            None
+            if headers is None
+            else {**self._settings.headers, **check_headers(headers)}
+        )
         if token is not None or auth is not None:
             changes["credentials"] = Credentials(self._security_schemes, token, auth)
-        return replace(self._settings, **{name: value for name, value in changes.items() if value is not None})
+        return replace(
+            self._settings,
+            **{name: value for name, value in changes.items() if value is not None},
+        )
 
     def _begin(
         self,
@@ -174,7 +189,16 @@ class Configured(Generic[Http]):
         stream: bool = False,
         url: str | None = None,
     ) -> Exchange:
-        return exchange(self._settings, operation, arguments, body, options, clock=clock, stream=stream, url=url)
+        return exchange(
+            self._settings,
+            operation,
+            arguments,
+            body,
+            options,
+            clock=clock,
+            stream=stream,
+            url=url,
+        )
 
     def _ad_hoc(self, method: str, path: str, has_body: bool) -> Operation[Any]:
         """An operation that no document describes, with whatever credentials the client has."""
@@ -189,21 +213,38 @@ class Configured(Generic[Http]):
             security=self._settings.credentials.any_alternative(),
         )
 
-    def _resumes(self, operation: Operation[Any], body: object, options: RequestOptions | None) -> RetryPolicy | None:
+    def _resumes(
+        self, operation: Operation[Any], body: object, options: RequestOptions | None
+    ) -> RetryPolicy | None:
         """How a stream may be resumed; None where it may not: a request that can't be repeated, or has a deadline."""
         given = options or NO_OPTIONS
         deadline = self._settings.deadline if given.deadline is None else given.deadline
-        if operation.method not in IDEMPOTENT or body is not None or deadline is not None:
+        if (
+            operation.method not in IDEMPOTENT
+            or body is not None
+            or deadline is not None
+        ):
             return None
-        return self._settings.retries if given.retries is None else policy_of(given.retries)
+        return (
+            self._settings.retries
+            if given.retries is None
+            else policy_of(given.retries)
+        )
 
     def _decoding(self, options: RequestOptions | None) -> Decoding:
         return (options and options.decoding) or self._settings.decoding
 
 
-def accepting_items(operation: Operation[Any], options: RequestOptions | None) -> RequestOptions | None:
+def accepting_items(
+    operation: Operation[Any], options: RequestOptions | None
+) -> RequestOptions | None:
     """The options, asking for the media types whose items come one by one, unless they ask for something themselves."""
-    contents = [content for response in operation.responses for content in response.contents if content.item]
+    contents = [
+        content
+        for response in operation.responses
+        for content in response.contents
+        if content.item
+    ]
     given = options or NO_OPTIONS
     if not contents or any(name.lower() == "accept" for name in given.headers):
         return options

@@ -25,7 +25,11 @@ class ModelJsonSchema(GenerateJsonSchema):
             if isinstance(reference := _reference(schema), str):
                 new = reference not in counts
                 counts[JsonRef(reference)] += 1
-                waiting += [self.definitions[self.json_to_defs_refs[JsonRef(reference)]]] if new else []
+                waiting += (
+                    [self.definitions[self.json_to_defs_refs[JsonRef(reference)]]]
+                    if new
+                    else []
+                )
             waiting += _parts(schema)
         return counts
 

@@ -120,7 +120,9 @@ class _AnsweredError(CallError):
 class DecodeError(_AnsweredError):
     """The answer is not what the document says. `problems` lists what is wrong where."""
 
-    def __init__(self, message: str, failure: Failure, problems: tuple[Any, ...] = ()) -> None:
+    def __init__(
+        self, message: str, failure: Failure, problems: tuple[Any, ...] = ()
+    ) -> None:
         super().__init__(message, failure)
         self.args = (message, failure, problems)
         self.problems = problems
@@ -133,7 +135,13 @@ class ApiError(_AnsweredError):
     server's own explanation, as far as one is found in it.
     """
 
-    def __init__(self, message: str, failure: Failure, body: Any = None, detail: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        failure: Failure,
+        body: Any = None,
+        detail: str | None = None,
+    ) -> None:
         super().__init__(message, failure)
         self.args = (message, failure, body, detail)
         self.body = body
@@ -183,13 +191,23 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 }
 
 _LONGEST_DETAIL = 500
-_DETAILS = ("detail", "error_description", "message", "title", "error", "errors", "description")
+_DETAILS = (
+    "detail",
+    "error_description",
+    "message",
+    "title",
+    "error",
+    "errors",
+    "description",
+)
 
 
 def api_error(failure: Failure, parsed: Any, body: Any) -> ApiError:
     """The error for a status; `parsed` is the JSON of the answer if it is any, `body` its typed form."""
     detail = find_detail(parsed)
-    kind = _BY_STATUS.get(failure.status, ServerError if failure.status >= 500 else ApiError)
+    kind = _BY_STATUS.get(
+        failure.status, ServerError if failure.status >= 500 else ApiError
+    )
     message = f"{failure.operation} failed: {describe_status(failure.status)}"
     if detail:
         message += f": {one_line(detail)}"
@@ -210,7 +228,9 @@ def find_detail(parsed: Any) -> str | None:
     found = (find_detail(members.get(name)) for name in _DETAILS)
     text = next((text for text in found if text), None)
     violation = _first_violation(members.get("errors"))
-    return f"{text} {violation}" if text and violation and violation not in text else text
+    return (
+        f"{text} {violation}" if text and violation and violation not in text else text
+    )
 
 
 def _first_violation(errors: Any) -> str:
@@ -220,7 +240,14 @@ def _first_violation(errors: Any) -> str:
     if not isinstance(first, dict):
         return ""
     members = cast("dict[str, Any]", first)
-    place = next((members[name] for name in ("pointer", "parameter", "header") if members.get(name)), "")
+    place = next(
+        (
+            members[name]
+            for name in ("pointer", "parameter", "header")
+            if members.get(name)
+        ),
+        "",
+    )
     detail = members.get("detail")
     return f"{place}: {detail}" if place and isinstance(detail, str) else ""
 
@@ -235,5 +262,8 @@ def describe_status(status: int) -> str:
 
 def one_line(text: str) -> str:
     """Text from a server, fit for a message: one line, printable, not too long."""
-    flat = "".join(character if character.isprintable() else " " for character in " ".join(text.split()))
+    flat = "".join(
+        character if character.isprintable() else " "
+        for character in " ".join(text.split())
+    )
     return flat if len(flat) <= _LONGEST_DETAIL else f"{flat[:_LONGEST_DETAIL]}..."

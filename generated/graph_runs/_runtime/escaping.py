@@ -39,7 +39,10 @@ def encode_name(name: str) -> str:
 def encode_reserved(text: str, keep: str = _RESERVED) -> str:
     """Reserved expansion (RFC 6570, 3.2.3): reserved characters and percent-encoded triples stay as they are."""
     parts = _TRIPLE.split(text)
-    return "".join(part if index % 2 else quote(part, safe=keep) for index, part in enumerate(parts))
+    return "".join(
+        part if index % 2 else quote(part, safe=keep)
+        for index, part in enumerate(parts)
+    )
 
 
 def decode(raw: str) -> str:
@@ -67,7 +70,11 @@ def flaw_in_path(text: str) -> str | None:
 def flaw_in_header(text: str) -> str | None:
     """Why text can't be a header field value, or None (RFC 9110, 5.5, without the obsolete non-ASCII octets)."""
     if found := _NOT_IN_HEADER.search(text):
-        return "has a control character" if found[0] < " " or found[0] == "\x7f" else "has a character outside ASCII"
+        return (
+            "has a control character"
+            if found[0] < " " or found[0] == "\x7f"
+            else "has a character outside ASCII"
+        )
     return "starts or ends with a blank" if text != text.strip(" \t") else None
 
 

@@ -51,21 +51,37 @@ def exchange(
     base_url = _base_url(settings, operation)
     claims = settings.credentials.for_operation(operation.security)
     secrets = yield from _secrets(claims, attempts, base_url)
-    hooks, redirects = settings.hooks, settings.redirects if options.redirects is None else options.redirects
-    sending = Sending(operation, hooks, redirects, outgoing.url(base_url, ()) if hooks else "")
+    hooks, redirects = (
+        settings.hooks,
+        settings.redirects if options.redirects is None else options.redirects,
+    )
+    sending = Sending(
+        operation, hooks, redirects, outgoing.url(base_url, ()) if hooks else ""
+    )
     while True:
         proofs = _proofs(claims, secrets)
         target, headers = outgoing.url(base_url, proofs), outgoing.fields(proofs)
         timeout = attempts.begin()
         try:
-            send = Send(operation.method, target, headers, outgoing.body, timeout, attempts.expires, stream)
+            send = Send(
+                operation.method,
+                target,
+                headers,
+                outgoing.body,
+                timeout,
+                attempts.expires,
+                stream,
+            )
             response = yield from sending.answer(send, attempts.made)
         except httpx2.RequestError as error:
             wait = attempts.after_error(error)
         else:
             again = attempts.after_answer(response)
             if attempts.may_ask_again(response):
-                refused, secrets = secrets, (yield from _secrets(claims, attempts, base_url, secrets))
+                refused, secrets = (
+                    secrets,
+                    (yield from _secrets(claims, attempts, base_url, secrets)),
+                )
                 again = None if secrets == refused else 0.0
             if again is None:
                 break
@@ -89,7 +105,9 @@ def _judge(
     success = is_success(operation, status)
     if stream:
         if success:
-            return RawResponse(None, status, headers, attempts.made, response, operation)
+            return RawResponse(
+                None, status, headers, attempts.made, response, operation
+            )
         try:
             yield Read(response)
         except httpx2.RequestError as error:
@@ -102,16 +120,29 @@ def _judge(
 
 
 def _secrets(
-    claims: list[Claim], attempts: Attempts, base_url: str, refused: list[Any] | None = None
+    claims: list[Claim],
+    attempts: Attempts,
+    base_url: str,
+    refused: list[Any] | None = None,
 ) -> Generator[Step, Any, list[Any]]:
     """The secret for each claim; what fetches tokens is told which one was `refused`."""
     secrets: list[Any] = []
     for at, claim in enumerate(claims):
         if claim.wallet is not None:
             stale = refused[at] if refused else None
-            secrets.append((yield from access_token(claim.wallet, claim.scopes, attempts, base_url, stale)))
+            secrets.append(
+                (
+                    yield from access_token(
+                        claim.wallet, claim.scopes, attempts, base_url, stale
+                    )
+                )
+            )
         else:
-            secrets.append((yield Ask(claim.credential)) if callable(claim.credential) else claim.credential)
+            secrets.append(
+                (yield Ask(claim.credential))
+                if callable(claim.credential)
+                else claim.credential
+            )
     return secrets
 
 
@@ -119,7 +150,10 @@ def _proofs(claims: list[Claim], secrets: list[Any]) -> list[Proof]:
     for claim in claims:
         if claim.scheme.type == "apiKey" and claim.scheme.location == "query":
             hide_in_logs(claim.scheme.wire_name)
-    return [prove(claim.scheme, secret) for claim, secret in zip(claims, secrets, strict=True)]
+    return [
+        prove(claim.scheme, secret)
+        for claim, secret in zip(claims, secrets, strict=True)
+    ]
 
 
 def _base_url(settings: Settings, operation: Operation[Any]) -> str:
@@ -134,5 +168,6 @@ def _base_url(settings: Settings, operation: Operation[Any]) -> str:
     except ValueError:
         reason = f"the document's server is {urls[0]!r}, which is no absolute URL"
     raise ConfigurationError(
-        f"pass base_url to the client: {reason}", Failure(operation=name_of(operation), attempts=0)
+        f"pass base_url to the client: {reason}",
+        Failure(operation=name_of(operation), attempts=0),
     )

@@ -7,12 +7,24 @@ from contextlib import contextmanager
 
 import httpx2
 
-from .errors import ConnectError, ConnectionLost, Failure, Timeout, TransportError, one_line
+from .errors import (
+    ConnectError,
+    ConnectionLost,
+    Failure,
+    Timeout,
+    TransportError,
+    one_line,
+)
 
 __all__ = ["translated", "transport_error"]
 
 # Raised before any byte of the request is sent.
-_UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
+_UNSENT = (
+    httpx2.ConnectError,
+    httpx2.ConnectTimeout,
+    httpx2.PoolTimeout,
+    httpx2.ProxyError,
+)
 
 
 def transport_error(error: httpx2.RequestError, failure: Failure) -> TransportError:
@@ -22,7 +34,10 @@ def transport_error(error: httpx2.RequestError, failure: Failure) -> TransportEr
     else:
         kind = Timeout if isinstance(error, httpx2.TimeoutException) else ConnectionLost
     count = f" ({failure.attempts} attempts)" if failure.attempts > 1 else ""
-    return kind(f"{failure.operation}: {one_line(str(error)) or type(error).__name__}{count}", failure)
+    return kind(
+        f"{failure.operation}: {one_line(str(error)) or type(error).__name__}{count}",
+        failure,
+    )
 
 
 @contextmanager

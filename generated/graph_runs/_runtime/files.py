@@ -21,7 +21,9 @@ Source: TypeAlias = bytes | Path | BinaryIO | Iterable[bytes] | AsyncIterable[by
 
 def is_source(value: object) -> bool:
     """Whether a value is sent as the bytes it holds or yields (a `str`, a mapping or a list is not)."""
-    if isinstance(value, (bytes, bytearray, memoryview, os.PathLike)) or hasattr(value, "read"):
+    if isinstance(value, (bytes, bytearray, memoryview, os.PathLike)) or hasattr(
+        value, "read"
+    ):
         return True
     return isinstance(value, (Iterator, AsyncIterable))
 
@@ -40,7 +42,9 @@ def source_name(value: object) -> str | None:
 class _FileMarker(Marker):
     """Whatever can be sent as a part of a body; only bytes are ever received."""
 
-    def constructing(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def constructing(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         """Files as the caller has them, unread."""
         return core_schema.no_info_plain_validator_function(_checked)
 
@@ -48,13 +52,17 @@ class _FileMarker(Marker):
         """Bytes."""
         return {"type": "bytes"}
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         """What JSON Schema says of it (OpenAPI 3.0, Data Types)."""
         return {"type": "string", "format": "binary"}
 
 
 def _checked(value: Any) -> Any:
-    if is_source(value) or (isinstance(value, tuple) and _is_named(cast("tuple[object, ...]", value))):
+    if is_source(value) or (
+        isinstance(value, tuple) and _is_named(cast("tuple[object, ...]", value))
+    ):
         return cast("Any", value)
     message = "Input should be a file: bytes, a path, a binary file, an iterator or (name, content, media type)"
     raise PydanticCustomError("file", message)

@@ -11,12 +11,29 @@ from collections.abc import Callable
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer
-from pydantic_core import CoreSchema, PydanticCustomError, SchemaSerializer, SchemaValidator, core_schema
+from pydantic_core import (
+    CoreSchema,
+    PydanticCustomError,
+    SchemaSerializer,
+    SchemaValidator,
+    core_schema,
+)
 
 from .policy import Marker, Rewriter
 from .schemas import Schema, one_of, refused
 
-__all__ = ["UUID", "Base64", "Base64Url", "Binary", "Date", "DateTime", "Decimal", "DecimalNumber", "Duration", "Time"]
+__all__ = [
+    "UUID",
+    "Base64",
+    "Base64Url",
+    "Binary",
+    "Date",
+    "DateTime",
+    "Decimal",
+    "DecimalNumber",
+    "Duration",
+    "Time",
+]
 
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
@@ -52,25 +69,42 @@ class _Decimal(Marker):
         if rewriter.tolerant:
             return {"type": "decimal"}
         texts = (_DIGITS,) if rewriter.policy == "text" else self._texts
-        return {"type": "chain", "steps": [{**one_of(*texts), "custom_error_type": "decimal_type"}, schema]}
+        return {
+            "type": "chain",
+            "steps": [{**one_of(*texts), "custom_error_type": "decimal_type"}, schema],
+        }
 
 
 class _Text(Marker):
     """A format read and written by functions; `read` raises ValueError for a text that is not of the format."""
 
-    def __init__(self, name: str, native: type, read: Callable[[str], Any], write: Callable[[Any], str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        native: type,
+        read: Callable[[str], Any],
+        write: Callable[[Any], str],
+    ) -> None:
         self._name, self._native, self._read, self._write = name, native, read, write
 
-    def constructing(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def constructing(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         """The native type, or a text."""
-        written = core_schema.plain_serializer_function_ser_schema(self._written, when_used="json")
-        return core_schema.no_info_plain_validator_function(self._validated, serialization=written)
+        written = core_schema.plain_serializer_function_ser_schema(
+            self._written, when_used="json"
+        )
+        return core_schema.no_info_plain_validator_function(
+            self._validated, serialization=written
+        )
 
     def rewritten(self, schema: Schema, rewriter: Rewriter) -> Schema:
         """The same for all policies."""
         return {key: value for key, value in schema.items() if key != "metadata"}
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         """What JSON Schema says of the format."""
         return {"type": "string", "format": self._name}
 
@@ -80,7 +114,9 @@ class _Text(Marker):
         try:
             return self._read(value)
         except (ValueError, TypeError, AttributeError):
-            raise PydanticCustomError("format", "Input should be {name}", {"name": self._name}) from None
+            raise PydanticCustomError(
+                "format", "Input should be {name}", {"name": self._name}
+            ) from None
 
     def _written(self, value: Any) -> Any:
         return self._write(value) if isinstance(value, self._native) else value
@@ -116,7 +152,11 @@ def _read_base64(text: str) -> bytes:
 
 
 def _read_base64url(text: str) -> bytes:
-    return b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4), altchars=b"-_", validate=True)
+    return b64decode(
+        text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4),
+        altchars=b"-_",
+        validate=True,
+    )
 
 
 def _write_number(value: Any) -> Any:
@@ -125,29 +165,40 @@ def _write_number(value: Any) -> Any:
     return int(value) if value.as_tuple().exponent == 0 else float(value)
 
 
-Date: TypeAlias = Annotated[datetime.date, _Format(_DATE, "Input should be a date: YYYY-MM-DD")]
+Date: TypeAlias = Annotated[
+    datetime.date, _Format(_DATE, "Input should be a date: YYYY-MM-DD")
+]
 """`format: date`, RFC 3339 full-date."""
 
 DateTime: TypeAlias = Annotated[
     datetime.datetime,
-    _Format(f"{_DATE}[Tt]{_TIME}{_OFFSET}", "Input should be a date-time of RFC 3339", _LOOSE_DATE_TIME),
+    _Format(
+        f"{_DATE}[Tt]{_TIME}{_OFFSET}",
+        "Input should be a date-time of RFC 3339",
+        _LOOSE_DATE_TIME,
+    ),
 ]
 """`format: date-time`, RFC 3339. The offset is kept. One without an offset, which RFC 3339 does not have, is only
 accepted of a service, or from your own code; it is sent as it is. Python has neither leap seconds nor the year 0."""
 
 Time: TypeAlias = Annotated[
-    datetime.time, _Format(f"{_TIME}{_OFFSET}", "Input should be a time of RFC 3339", f"{_TIME}{_OFFSET}?")
+    datetime.time,
+    _Format(
+        f"{_TIME}{_OFFSET}", "Input should be a time of RFC 3339", f"{_TIME}{_OFFSET}?"
+    ),
 ]
 """`format: time`, RFC 3339 full-time."""
 
 Duration: TypeAlias = Annotated[
-    datetime.timedelta | str, _Text("duration", datetime.timedelta, _read_duration, _write_duration)
+    datetime.timedelta | str,
+    _Text("duration", datetime.timedelta, _read_duration, _write_duration),
 ]
 """`format: duration`, ISO 8601 (RFC 3339 asks for no gaps, `PT1H1S` is read all the same): a timedelta; the text itself where it counts years or months (`P1Y`), which have no
 fixed length."""
 
 UUID: TypeAlias = Annotated[
-    uuid.UUID, _Format(f"{_HEX}{{8}}(-{_HEX}{{4}}){{3}}-{_HEX}{{12}}", "Input should be a UUID")
+    uuid.UUID,
+    _Format(f"{_HEX}{{8}}(-{_HEX}{{4}}){{3}}-{_HEX}{{12}}", "Input should be a UUID"),
 ]
 """`format: uuid`, RFC 4122."""
 
@@ -161,11 +212,19 @@ DecimalNumber: TypeAlias = Annotated[
 ]
 """`type: number` with `format: decimal`: a JSON number, with the digits that JSON readers commonly keep."""
 
-Base64: TypeAlias = Annotated[bytes, _Text("base64", bytes, _read_base64, lambda value: b64encode(value).decode())]
+Base64: TypeAlias = Annotated[
+    bytes, _Text("base64", bytes, _read_base64, lambda value: b64encode(value).decode())
+]
 """Bytes in a string (`format: byte` or `contentEncoding: base64`), RFC 4648, 4."""
 
 Base64Url: TypeAlias = Annotated[
-    bytes, _Text("base64url", bytes, _read_base64url, lambda value: urlsafe_b64encode(value).decode().rstrip("="))
+    bytes,
+    _Text(
+        "base64url",
+        bytes,
+        _read_base64url,
+        lambda value: urlsafe_b64encode(value).decode().rstrip("="),
+    ),
 ]
 """Bytes in a string, in the alphabet for URLs: RFC 4648, 5. Written without padding, read with or without it."""
 

@@ -29,7 +29,9 @@ class ClientCredentials:
     scopes: tuple[str, ...] | None = None
     token_url: str | None = None
     in_body: bool = False
-    extra: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, hash=False)
+    extra: Mapping[str, str] = field(
+        default_factory=dict[str, str], repr=False, hash=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,11 @@ class RefreshToken:
         on_renewal: Told the new refresh token when the server replaces it: the old one may be void.
     """
 
-    flows: ClassVar[tuple[str, ...]] = ("authorizationCode", "deviceAuthorization", "password")
+    flows: ClassVar[tuple[str, ...]] = (
+        "authorizationCode",
+        "deviceAuthorization",
+        "password",
+    )
 
     client_id: str
     refresh_token: str = field(repr=False)
@@ -55,7 +61,9 @@ class RefreshToken:
     scopes: tuple[str, ...] | None = None
     token_url: str | None = None
     in_body: bool = False
-    extra: Mapping[str, str] = field(default_factory=dict[str, str], repr=False, hash=False)
+    extra: Mapping[str, str] = field(
+        default_factory=dict[str, str], repr=False, hash=False
+    )
     on_renewal: Callable[[str], None] | None = None
 
 

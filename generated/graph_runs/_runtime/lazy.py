@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["OperationTable", "exports", "operation_table", "placeholders"]
 
 
-def exports(package: str, index: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+def exports(
+    package: str, index: Mapping[str, str]
+) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """`__getattr__` and `__dir__` (PEP 562) of a package that imports its names when they are used.
 
     `index` tells the module of each name, relative to the package; it is empty for a name that is itself a module.
@@ -43,7 +45,9 @@ def placeholders(package: str | None, index: Mapping[str, str]) -> Callable[[str
     def stand_in(name: str) -> Any:
         if name not in index:
             raise AttributeError(f"{package} has no model {name!r}")
-        return made.get(name) or made.setdefault(name, placeholder(f"{package}.{index[name]}", name))
+        return made.get(name) or made.setdefault(
+            name, placeholder(f"{package}.{index[name]}", name)
+        )
 
     return stand_in
 
@@ -57,7 +61,9 @@ class OperationTable(Sequence["Operation[Any]"]):
 
     @cached_property
     def _operations(self) -> tuple[Operation[Any], ...]:
-        modules = (import_module(f".{service}", self._package) for service in self._services)
+        modules = (
+            import_module(f".{service}", self._package) for service in self._services
+        )
         return tuple(operation for module in modules for operation in module.OPERATIONS)
 
     def __len__(self) -> int:
@@ -70,7 +76,9 @@ class OperationTable(Sequence["Operation[Any]"]):
     def __getitem__(self, index: int) -> Operation[Any]: ...
     @overload
     def __getitem__(self, index: slice) -> tuple[Operation[Any], ...]: ...
-    def __getitem__(self, index: int | slice) -> Operation[Any] | tuple[Operation[Any], ...]:
+    def __getitem__(
+        self, index: int | slice
+    ) -> Operation[Any] | tuple[Operation[Any], ...]:
         return self._operations[index]
 
     def __repr__(self) -> str:

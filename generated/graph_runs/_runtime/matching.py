@@ -7,7 +7,12 @@ from functools import cached_property
 from typing import Any, TypeAlias, cast
 
 from pydantic import BaseModel
-from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
+from pydantic_core import (
+    PydanticCustomError,
+    SchemaValidator,
+    ValidationError,
+    core_schema,
+)
 
 from .schemas import Schema, is_array
 
@@ -34,7 +39,9 @@ class BestMatch:
     deviations is taken for what was meant: its errors are reported, or it is read loosely.
     """
 
-    def __init__(self, exact: Callable[[], Validators], loose: Callable[[], Validators]) -> None:
+    def __init__(
+        self, exact: Callable[[], Validators], loose: Callable[[], Validators]
+    ) -> None:
         self._make_exact = exact
         self._make_loose = loose
 
@@ -91,7 +98,12 @@ def _distance(error: ValidationError) -> tuple[bool, int]:
 
 
 def _is_of_other_kind(error: ValidationError) -> bool:
-    return any(not each["loc"] for each in error.errors(include_url=False, include_context=False, include_input=False))
+    return any(
+        not each["loc"]
+        for each in error.errors(
+            include_url=False, include_context=False, include_input=False
+        )
+    )
 
 
 def _reported(error: ValidationError) -> Exception:
@@ -102,5 +114,9 @@ def _fitness(value: Any) -> int:
     """How many of the sent properties the models of a value declare, less those that they don't."""
     if isinstance(value, BaseModel):
         extra = len(value.model_extra or ())
-        return len(value.model_fields_set) - 2 * extra + sum(map(_fitness, vars(value).values()))
+        return (
+            len(value.model_fields_set)
+            - 2 * extra
+            + sum(map(_fitness, vars(value).values()))
+        )
     return sum(map(_fitness, value)) if is_array(value) else 0

@@ -11,7 +11,9 @@ from .operation import Content
 
 __all__ = ["Kind", "charset_of", "essence", "kind_of", "match_content"]
 
-Kind: TypeAlias = Literal["json", "form", "multipart", "text", "binary", "events", "lines", "any"]
+Kind: TypeAlias = Literal[
+    "json", "form", "multipart", "text", "binary", "events", "lines", "any"
+]
 
 _CHARSET = re.compile(r""";\s*charset\s*=\s*"?([^\s";]+)""", re.IGNORECASE)
 _KINDS: dict[str, Kind] = {
@@ -54,10 +56,16 @@ def kind_of(media_type: str) -> Kind:
         return "json"
     if name.startswith("multipart/"):
         return "multipart"
-    return "text" if name.startswith("text/") or name.endswith(("+xml", "+yaml")) else "binary"
+    return (
+        "text"
+        if name.startswith("text/") or name.endswith(("+xml", "+yaml"))
+        else "binary"
+    )
 
 
-def match_content(contents: Iterable[Content], content_type: str | None) -> Content | None:
+def match_content(
+    contents: Iterable[Content], content_type: str | None
+) -> Content | None:
     """The documented content for an actual media type: the same one, else a range, else another JSON for JSON.
 
     Without a Content-Type the only documented content is assumed. None when nothing fits.
@@ -70,5 +78,9 @@ def match_content(contents: Iterable[Content], content_type: str | None) -> Cont
         for content in listed:
             if essence(content.media_type) == wanted:
                 return content
-    kin = (content for content in listed if kind_of(name) == "json" == kind_of(content.media_type))
+    kin = (
+        content
+        for content in listed
+        if kind_of(name) == "json" == kind_of(content.media_type)
+    )
     return next(kin, None)

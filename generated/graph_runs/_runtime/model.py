@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from .case import camel, kebab, pascal
-from .formats import UUID, Base64, Base64Url, Binary, Date, DateTime, Decimal, DecimalNumber, Duration, Time
+from .formats import (
+    UUID,
+    Base64,
+    Base64Url,
+    Binary,
+    Date,
+    DateTime,
+    Decimal,
+    DecimalNumber,
+    Duration,
+    Time,
+)
 from .promised import READ_ONLY
 from .record import Model, Unknown
 from .types import Evolvable, EvolvableInt, Nullable, Open, OpenInt, wire

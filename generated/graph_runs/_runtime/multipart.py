@@ -34,12 +34,20 @@ def encode_multipart(parts: Iterable[Part]) -> tuple[str, Upload]:
     boundary = secrets.token_hex(16)
     sources: list[Any] = []
     for part in parts:
-        sources += [f"--{boundary}\r\n{_head(part)}\r\n\r\n".encode(), part.source, b"\r\n"]
-    return f"multipart/form-data; boundary={boundary}", Upload([*sources, f"--{boundary}--\r\n".encode()])
+        sources += [
+            f"--{boundary}\r\n{_head(part)}\r\n\r\n".encode(),
+            part.source,
+            b"\r\n",
+        ]
+    return f"multipart/form-data; boundary={boundary}", Upload(
+        [*sources, f"--{boundary}--\r\n".encode()]
+    )
 
 
 def parts_of(
-    members: Iterable[tuple[str, Any]], types: Mapping[str, TypeForm], encodings: Mapping[str, Encoding]
+    members: Iterable[tuple[str, Any]],
+    types: Mapping[str, TypeForm],
+    encodings: Mapping[str, Encoding],
 ) -> Iterator[Part]:
     """The parts of an object's properties; what is None is left out.
 
@@ -48,15 +56,23 @@ def parts_of(
     """
     for name, value in members:
         encoding = encodings.get(name, Encoding())
-        for item in value if is_array(value) and not isinstance(value, tuple) else [value]:
+        for item in (
+            value if is_array(value) and not isinstance(value, tuple) else [value]
+        ):
             if item is not None:
                 yield _part(name, item, types.get(name), encoding)
 
 
-def _part(name: str, value: Any, type_form: TypeForm | None, encoding: Encoding) -> Part:
+def _part(
+    name: str, value: Any, type_form: TypeForm | None, encoding: Encoding
+) -> Part:
     if isinstance(value, tuple):
         return _named_file(name, encoding, *cast("tuple[Any, Any]", value))
-    text = text_format(type_form) if isinstance(value, bytes) and type_form is not None else None
+    text = (
+        text_format(type_form)
+        if isinstance(value, bytes) and type_form is not None
+        else None
+    )
     if is_source(value) and text is None:
         return _file(name, value, source_name(value) or name, encoding)
     media_type = _concrete(encoding.content_type)
@@ -76,17 +92,37 @@ def _named_file(
     content_type: str | None = None,
     headers: Any = None,
 ) -> Part:
-    part = _file(name, content.encode() if isinstance(content, str) else content, filename, encoding)
-    return Part(name, part.source, filename, content_type or part.content_type, headers or {})
+    part = _file(
+        name,
+        content.encode() if isinstance(content, str) else content,
+        filename,
+        encoding,
+    )
+    return Part(
+        name, part.source, filename, content_type or part.content_type, headers or {}
+    )
 
 
 def _file(name: str, source: Any, filename: str | None, encoding: Encoding) -> Part:
     guess = mimetypes.guess_type(filename)[0] if filename else None
-    allowed = [essence(each) for each in (encoding.content_type or "").split(",") if each.strip()]
+    allowed = [
+        essence(each)
+        for each in (encoding.content_type or "").split(",")
+        if each.strip()
+    ]
     concrete = [each for each in allowed if "*" not in each]
-    if not allowed or guess in allowed or (guess and f"{guess.partition('/')[0]}/*" in allowed):
+    if (
+        not allowed
+        or guess in allowed
+        or (guess and f"{guess.partition('/')[0]}/*" in allowed)
+    ):
         return Part(name, source, filename, guess or "application/octet-stream")
-    return Part(name, source, filename, concrete[0] if concrete else guess or "application/octet-stream")
+    return Part(
+        name,
+        source,
+        filename,
+        concrete[0] if concrete else guess or "application/octet-stream",
+    )
 
 
 def _concrete(content_type: str | None) -> str | None:

@@ -134,5 +134,7 @@ class Operation(Generic[T]):
 
 def name_of(operation: Operation[Any]) -> str:
     """`service.method (POST /path)`."""
-    name = f"{operation.service}.{operation.name}" if operation.service else operation.name
+    name = (
+        f"{operation.service}.{operation.name}" if operation.service else operation.name
+    )
     return f"{name} ({operation.method} {operation.path})"

@@ -24,10 +24,12 @@ PageT = TypeVar("PageT")
 ItemT = TypeVar("ItemT")
 
 Fetch: TypeAlias = Callable[
-    [Operation[Any], tuple[object, ...], object, RequestOptions | None, str | None], RawResponse[Any]
+    [Operation[Any], tuple[object, ...], object, RequestOptions | None, str | None],
+    RawResponse[Any],
 ]
 AsyncFetch: TypeAlias = Callable[
-    [Operation[Any], tuple[object, ...], object, RequestOptions | None, str | None], Awaitable[RawResponse[Any]]
+    [Operation[Any], tuple[object, ...], object, RequestOptions | None, str | None],
+    Awaitable[RawResponse[Any]],
 ]
 
 
@@ -53,7 +55,10 @@ class Turning:
         elif declared.cursor:
             self._set(find(raw.value, declared.cursor), declared.parameter, raw)
         else:
-            self._follow(_link(raw.http) if declared.link else find(raw.value, declared.next), raw)
+            self._follow(
+                _link(raw.http) if declared.link else find(raw.value, declared.next),
+                raw,
+            )
 
     @property
     def _declared(self) -> Pagination:
@@ -65,7 +70,14 @@ class Turning:
         count = len(cast("list[Any]", self.items(page)))
         at, now = self._argument(declared.parameter)
         first = 1 if declared.step == "page" else 0
-        begin = next((each for each in (now, self.operation.parameters[at].default) if isinstance(each, int)), first)
+        begin = next(
+            (
+                each
+                for each in (now, self.operation.parameters[at].default)
+                if isinstance(each, int)
+            ),
+            first,
+        )
         self._replace(at, begin + (1 if declared.step == "page" else count))
         self.is_over = count == 0
 
@@ -86,7 +98,9 @@ class Turning:
         except (httpx2.InvalidURL, ValueError):
             raise self._wrong(raw, "the URL of the next page is none") from None
         if origin(following) != origin(here):
-            raise self._wrong(raw, "the next page is on another server, which gets no credentials")
+            raise self._wrong(
+                raw, "the next page is on another server, which gets no credentials"
+            )
         if following == here:
             raise self._circle(raw)
         self.url = str(following)
@@ -103,7 +117,12 @@ class Turning:
 
     def _wrong(self, raw: RawResponse[Any], reason: str) -> DecodeError:
         name = name_of(self.operation)
-        failure = Failure(operation=name, attempts=raw.attempts, status=raw.status, headers=raw.headers)
+        failure = Failure(
+            operation=name,
+            attempts=raw.attempts,
+            status=raw.status,
+            headers=raw.headers,
+        )
         return DecodeError(f"{name}: {reason}", failure)
 
 
@@ -167,7 +186,9 @@ class AsyncPager(Generic[PageT, ItemT]):
         operation, arguments, body, options = self._call
         turning = Turning(operation, arguments)
         while not turning.is_over:
-            raw = await self._fetch(operation, turning.arguments, body, options, turning.url)
+            raw = await self._fetch(
+                operation, turning.arguments, body, options, turning.url
+            )
             yield cast("PageT", raw.value)
             turning.turn(raw)
 
@@ -182,7 +203,11 @@ def find(value: object, pointer: str) -> Any:
     """What a JSON Pointer (RFC 6901) over the wire names leads to in a model or mapping; None where it leads nowhere."""
     for token in pointer.split("/")[1:]:
         if is_array(value):
-            value = value[int(token)] if token.isdecimal() and int(token) < len(value) else None
+            value = (
+                value[int(token)]
+                if token.isdecimal() and int(token) < len(value)
+                else None
+            )
         elif value is None or isinstance(value, (str, int, float)):
             return None
         else:

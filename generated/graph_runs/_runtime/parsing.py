@@ -15,18 +15,26 @@ def parse_form(text: str) -> dict[str, Any]:
     found: dict[str, list[str]] = {}
     for part in filter(None, text.split("&")):
         name, _, raw = part.partition("=")
-        found.setdefault(escaping.decode_form(name), []).append(escaping.decode_form(raw))
-    return {name: items if len(items) > 1 else items[0] for name, items in found.items()}
+        found.setdefault(escaping.decode_form(name), []).append(
+            escaping.decode_form(raw)
+        )
+    return {
+        name: items if len(items) > 1 else items[0] for name, items in found.items()
+    }
 
 
 def parse_json(text: str | bytes) -> Any:
     """Strict JSON (RFC 8259): no NaN, no duplicate names, no lone surrogates. Raises ValueError."""
     try:
-        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
+        value = json.loads(
+            text, object_pairs_hook=_unique, parse_constant=_refuse_constant
+        )
         json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise ValueError(
-            f"is not JSON: {error}" if isinstance(error, json.JSONDecodeError) else "is not JSON"
+            f"is not JSON: {error}"
+            if isinstance(error, json.JSONDecodeError)
+            else "is not JSON"
         ) from None
     return value
 

@@ -24,7 +24,11 @@ def portable(schema: Schema) -> Schema:
     schema = rebuilt(schema, portable)
     if schema["type"] != "str" or not isinstance(schema.get("pattern"), str):
         return schema
-    plain = {key: value for key, value in schema.items() if key not in ("pattern", "regex_engine")}
+    plain = {
+        key: value
+        for key, value in schema.items()
+        if key not in ("pattern", "regex_engine")
+    }
     return plain | _translated(schema["pattern"])
 
 
@@ -32,7 +36,10 @@ def portable(schema: Schema) -> Schema:
 def _translated(pattern: str) -> Schema:
     rust = {"pattern": _rewritten(pattern, python=False), "regex_engine": "rust-regex"}
     python = {"pattern": _rewritten(pattern, python=True), "regex_engine": "python-re"}
-    return next((each for each in (rust, python) if compiles({"type": "str", **each})), _UNCHECKED)
+    return next(
+        (each for each in (rust, python) if compiles({"type": "str", **each})),
+        _UNCHECKED,
+    )
 
 
 def _rewritten(pattern: str, *, python: bool) -> str:

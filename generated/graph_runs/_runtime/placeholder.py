@@ -47,10 +47,16 @@ class _Real(Marker):
 
     def constructing(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validates, serializes and is described as the model is."""
-        written = core_schema.plain_serializer_function_ser_schema(self._written, info_arg=True)
-        schema = core_schema.with_info_plain_validator_function(loading(lambda: self.form, None), serialization=written)
+        written = core_schema.plain_serializer_function_ser_schema(
+            self._written, info_arg=True
+        )
+        schema = core_schema.with_info_plain_validator_function(
+            loading(lambda: self.form, None), serialization=written
+        )
 
-        def describe(schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        def describe(
+            schema: CoreSchema, handler: GetJsonSchemaHandler
+        ) -> dict[str, Any]:
             return json_schema(source, handler)
 
         schema["metadata"] = {"pydantic_js_annotation_functions": [describe]}
@@ -59,7 +65,10 @@ class _Real(Marker):
     def rewritten(self, schema: Schema, rewriter: Rewriter) -> Schema:
         """The model by the same policy."""
         function = loading(lambda: self.form, rewriter.policy)
-        return {"type": "function-plain", "function": {"type": "with-info", "function": function}}
+        return {
+            "type": "function-plain",
+            "function": {"type": "with-info", "function": function},
+        }
 
     def _written(self, value: Any, info: core_schema.SerializationInfo) -> Any:
         """Models write themselves; values of other types are written as their alias says."""
@@ -75,7 +84,9 @@ class _Real(Marker):
         )
 
 
-def loading(form: Callable[[], Any], policy: Policy | None) -> Callable[[Any, core_schema.ValidationInfo], Any]:
+def loading(
+    form: Callable[[], Any], policy: Policy | None
+) -> Callable[[Any, core_schema.ValidationInfo], Any]:
     """A validator function of a type that is loaded when the first value comes."""
     validate: Callable[..., Any] | None = None
 
@@ -98,9 +109,13 @@ class Placeholder(type):
 
     def __subclasscheck__(cls, subclass: type) -> bool:
         loaded = cls.target.loaded
-        return super().__subclasscheck__(subclass) or (isinstance(loaded, type) and issubclass(subclass, loaded))
+        return super().__subclasscheck__(subclass) or (
+            isinstance(loaded, type) and issubclass(subclass, loaded)
+        )
 
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return cls.target.__get_pydantic_core_schema__(source, handler)
 
 
@@ -171,7 +186,11 @@ def _referable(form: Any) -> tuple[str, Schema]:
     named = {"ref": f"{form.__module__}.{form.__name__}:{id(form)}", **inner}
     definitions = [named, *schema.get("definitions", ())]
     reference: str = named["ref"]
-    return reference, {"type": "definitions", "schema": _to(reference), "definitions": definitions}
+    return reference, {
+        "type": "definitions",
+        "schema": _to(reference),
+        "definitions": definitions,
+    }
 
 
 def _to(reference: str) -> Schema:

@@ -31,18 +31,36 @@ Policy: TypeAlias = Literal["strict", "text", "tolerant"]
 _MARKER = "marker"
 _MISSING = object()
 _ANY: Schema = {"type": "any"}
-_CONTAINERS = frozenset({"model", "definition-ref", "list", "dict", "tuple", "function-plain", "union", "chain"})
+_CONTAINERS = frozenset(
+    {
+        "model",
+        "definition-ref",
+        "list",
+        "dict",
+        "tuple",
+        "function-plain",
+        "union",
+        "chain",
+    }
+)
 
 
 class Marker:
     """Metadata of `Annotated` for a type whose schema depends on the policy in its own way."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         """The schema for constructing in user code, with the marker for the other policies."""
         schema = cast("Schema", self.constructing(source, handler))
-        return cast("core_schema.CoreSchema", {**schema, "metadata": {**_metadata(schema), _MARKER: self}})
+        return cast(
+            "core_schema.CoreSchema",
+            {**schema, "metadata": {**_metadata(schema), _MARKER: self}},
+        )
 
-    def constructing(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+    def constructing(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
         """The schema for constructing in user code; pydantic's own unless said otherwise."""
         return handler(source)
 
@@ -54,7 +72,12 @@ class Marker:
 class Rewriter:
     """Rewrites schemas for one policy."""
 
-    def __init__(self, policy: Policy, definitions: Sequence[Schema] = (), unions: Unions | None = None) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        definitions: Sequence[Schema] = (),
+        unions: Unions | None = None,
+    ) -> None:
         self.policy: Policy = policy
         self.tolerant = policy == "tolerant"
         self.unions: Unions = {} if unions is None else unions
@@ -63,16 +86,26 @@ class Rewriter:
     def validator(self, schema: Schema) -> SchemaValidator:
         """A validator of the policy for an ordinary schema."""
         if schema["type"] == "definitions":
-            return Rewriter(self.policy, schema["definitions"], self.unions).validator(schema["schema"])
+            return Rewriter(self.policy, schema["definitions"], self.unions).validator(
+                schema["schema"]
+            )
         rewritten = self.rewrite(schema)
         if self._definitions:
             definitions = [self.rewrite(each) for each in self._definitions]
-            rewritten = {"type": "definitions", "schema": rewritten, "definitions": definitions}
+            rewritten = {
+                "type": "definitions",
+                "schema": rewritten,
+                "definitions": definitions,
+            }
         return compile_validator(rewritten)
 
     def exact(self) -> Rewriter:
         """The rewriter that refuses what the document does not know, where this one keeps it."""
-        return Rewriter("strict", self._definitions, self.unions) if self.tolerant else self
+        return (
+            Rewriter("strict", self._definitions, self.unions)
+            if self.tolerant
+            else self
+        )
 
     def rewrite(self, schema: Schema) -> Schema:
         """A schema rewritten, so that it still refuses what is not of its kind."""
@@ -93,7 +126,11 @@ class Rewriter:
     def inner(self, schema: Schema) -> Schema:
         """A schema in another one: a tolerant one keeps whatever it can't read."""
         rewritten = self.rewrite(schema)
-        return one_of(rewritten, _ANY) if self.tolerant and not _takes_anything(rewritten) else rewritten
+        return (
+            one_of(rewritten, _ANY)
+            if self.tolerant and not _takes_anything(rewritten)
+            else rewritten
+        )
 
 
 Rewriting: TypeAlias = Callable[[Rewriter, Schema], Schema]
@@ -107,20 +144,35 @@ def _array(rewriter: Rewriter, schema: Schema) -> Schema:
 
 
 def _fields(rewriter: Rewriter, schema: Schema) -> Schema:
-    fields = {name: {**field, "schema": _field(rewriter, field["schema"])} for name, field in schema["fields"].items()}
+    fields = {
+        name: {**field, "schema": _field(rewriter, field["schema"])}
+        for name, field in schema["fields"].items()
+    }
     if "extras_schema" not in schema:
         return {**schema, "fields": fields}
-    return {**schema, "fields": fields, "extras_schema": rewriter.inner(schema["extras_schema"])}
+    return {
+        **schema,
+        "fields": fields,
+        "extras_schema": rewriter.inner(schema["extras_schema"]),
+    }
 
 
 def _field(rewriter: Rewriter, schema: Schema) -> Schema:
     """A property; `T | None = None` means that it may be absent, not that it may be null."""
     if schema["type"] == "default":
         inner = schema["schema"]
-        if schema.get("default", _MISSING) is None and inner["type"] == "nullable" and _MARKER not in _metadata(inner):
+        if (
+            schema.get("default", _MISSING) is None
+            and inner["type"] == "nullable"
+            and _MARKER not in _metadata(inner)
+        ):
             inner = inner["schema"]
         return {**schema, "schema": rewriter.inner(inner)}
-    return _missable(rewriter.rewrite(schema)) if rewriter.tolerant else rewriter.rewrite(schema)
+    return (
+        _missable(rewriter.rewrite(schema))
+        if rewriter.tolerant
+        else rewriter.rewrite(schema)
+    )
 
 
 def _metadata(schema: Schema) -> Schema:
@@ -130,13 +182,23 @@ def _metadata(schema: Schema) -> Schema:
 
 def _missable(schema: Schema) -> Schema:
     """A required property that may be missing: pydantic leaves out a default whose validation says so."""
-    keep = {"type": "function-plain", "function": {"type": "no-info", "function": _keep}}
+    keep = {
+        "type": "function-plain",
+        "function": {"type": "no-info", "function": _keep},
+    }
     choices = [keep] if _takes_anything(schema) else [schema, keep]
-    return {"type": "default", "schema": one_of(*choices), "default": _MISSING, "validate_default": True}
+    return {
+        "type": "default",
+        "schema": one_of(*choices),
+        "default": _MISSING,
+        "validate_default": True,
+    }
 
 
 def _takes_anything(schema: Schema) -> bool:
-    return schema["type"] == "any" or (schema["type"] == "nullable" and _takes_anything(schema["schema"]))
+    return schema["type"] == "any" or (
+        schema["type"] == "nullable" and _takes_anything(schema["schema"])
+    )
 
 
 def _keep(value: Any) -> Any:
@@ -147,7 +209,11 @@ def _keep(value: Any) -> Any:
 
 def _model(rewriter: Rewriter, schema: Schema) -> Schema:
     """A model, whose properties have only their wire names."""
-    config = {**schema.get("config", {}), "validate_by_name": False, "validate_by_alias": True}
+    config = {
+        **schema.get("config", {}),
+        "validate_by_name": False,
+        "validate_by_alias": True,
+    }
     return {**schema, "config": config, "schema": rewriter.rewrite(schema["schema"])}
 
 
@@ -156,16 +222,27 @@ def _union(rewriter: Rewriter, schema: Schema) -> Schema:
     choices: list[Schema] = schema["choices"]
     exact, loose = rewriter.exact(), rewriter if rewriter.tolerant else None
     if not any(choice["type"] in _CONTAINERS for choice in choices):
-        fitting = {"type": "union", "choices": list(map(exact.rewrite, choices)), **UNMATCHED}
+        fitting = {
+            "type": "union",
+            "choices": list(map(exact.rewrite, choices)),
+            **UNMATCHED,
+        }
         return one_of(fitting, *map(loose.rewrite, choices)) if loose else fitting
     best = rewriter.unions.setdefault(
         (rewriter.policy, id(schema)),
         BestMatch(
             lambda: [exact.validator(choice) for choice in schema["choices"]],
-            lambda: [loose.validator(choice) for choice in schema["choices"]] if loose else [],
+            lambda: (
+                [loose.validator(choice) for choice in schema["choices"]]
+                if loose
+                else []
+            ),
         ),
     )
-    return {"type": "function-plain", "function": {"type": "with-info", "function": best}}
+    return {
+        "type": "function-plain",
+        "function": {"type": "with-info", "function": best},
+    }
 
 
 def _through(rewriter: Rewriter, schema: Schema) -> Schema:

@@ -45,9 +45,15 @@ class InvalidValue(ValueError):
 
 def problems(error: ValidationError) -> list[Problem]:
     """The problems of pydantic's error; the first hundred, should there be more."""
-    errors = error.errors(include_url=False, include_context=False, include_input=False)[:_SHOWN]
-    return [Problem(_pointer(each["loc"]), each["msg"], each["type"]) for each in errors]
+    errors = error.errors(
+        include_url=False, include_context=False, include_input=False
+    )[:_SHOWN]
+    return [
+        Problem(_pointer(each["loc"]), each["msg"], each["type"]) for each in errors
+    ]
 
 
 def _pointer(path: Iterable[int | str]) -> str:
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+    return "".join(
+        "/" + str(part).replace("~", "~0").replace("/", "~1") for part in path
+    )

@@ -19,8 +19,15 @@ is an AttributeError."""
 def promised(schema: Schema) -> Schema:
     """The schema of a model, whose promised properties are left out of an object that has none."""
     if schema["type"] != "model-fields":
-        return {**schema, "schema": promised(schema["schema"])} if "schema" in schema else schema
-    fields = {name: {**field, "schema": _omittable(field["schema"])} for name, field in schema["fields"].items()}
+        return (
+            {**schema, "schema": promised(schema["schema"])}
+            if "schema" in schema
+            else schema
+        )
+    fields = {
+        name: {**field, "schema": _omittable(field["schema"])}
+        for name, field in schema["fields"].items()
+    }
     return {**schema, "fields": fields}
 
 

@@ -14,7 +14,13 @@ __all__ = ["RawResponse", "request_id_of"]
 
 T = TypeVar("T")
 
-_REQUEST_IDS = ("x-request-id", "request-id", "x-ms-request-id", "x-amzn-requestid", "x-correlation-id")
+_REQUEST_IDS = (
+    "x-request-id",
+    "request-id",
+    "x-ms-request-id",
+    "x-amzn-requestid",
+    "x-correlation-id",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,16 +44,28 @@ class ReceivedParameters:
     @cached_property
     def cookies(self) -> tuple[tuple[str, str], ...]:
         """The cookie pairs, quotes taken off (RFC 6265, 5.4)."""
-        crumbs = (crumb.partition("=") for line in self.lines("cookie") for crumb in line.split(";"))
-        return tuple((name.strip(), _unquoted(text.strip())) for name, equals, text in crumbs if equals)
+        crumbs = (
+            crumb.partition("=")
+            for line in self.lines("cookie")
+            for crumb in line.split(";")
+        )
+        return tuple(
+            (name.strip(), _unquoted(text.strip()))
+            for name, equals, text in crumbs
+            if equals
+        )
 
     def lines(self, name: str) -> list[str]:
         """The values of all field lines of a header, in order."""
         wanted = name.lower()
-        return [value.strip(" \t") for key, value in self.headers if key.lower() == wanted]
+        return [
+            value.strip(" \t") for key, value in self.headers if key.lower() == wanted
+        ]
 
 
-def decode_parameter(parameter: Parameter, received: ReceivedParameters, others: Iterable[Parameter] = ()) -> Any:
+def decode_parameter(
+    parameter: Parameter, received: ReceivedParameters, others: Iterable[Parameter] = ()
+) -> Any:
     """The wire value of a parameter, or None when it is absent.
 
     `others` are the operation's parameters: properties of an exploded object stand in the query beside them, and a
@@ -67,7 +79,11 @@ def decode_parameter(parameter: Parameter, received: ReceivedParameters, others:
             case "query":
                 return _from_query(parameter, received, others)
             case "querystring":
-                return _content(parameter, _whole_query(parameter, received.query)) if received.query else None
+                return (
+                    _content(parameter, _whole_query(parameter, received.query))
+                    if received.query
+                    else None
+                )
             case "header":
                 return _from_header(parameter, received.lines(parameter.wire_name))
             case "cookie":
@@ -87,7 +103,13 @@ def _from_path(parameter: Parameter, raw: str | None) -> Any:
     match parameter.style:
         case "label":
             body = _after(parameter, raw, ".")
-            return _delimited(parameter, shape, body, "." if parameter.explode else ",", escaping.decode)
+            return _delimited(
+                parameter,
+                shape,
+                body,
+                "." if parameter.explode else ",",
+                escaping.decode,
+            )
         case "matrix":
             return _from_matrix(parameter, shape, raw)
         case _:
@@ -97,7 +119,10 @@ def _from_path(parameter: Parameter, raw: str | None) -> Any:
 def _from_matrix(parameter: Parameter, shape: Shape, raw: str) -> Any:
     pairs = [part.partition("=") for part in _after(parameter, raw, ";").split(";")]
     if parameter.explode and shape == "object":
-        return _mapping(parameter, ((escaping.decode(name), escaping.decode(text)) for name, _, text in pairs))
+        return _mapping(
+            parameter,
+            ((escaping.decode(name), escaping.decode(text)) for name, _, text in pairs),
+        )
     if any(escaping.decode(name) != parameter.wire_name for name, _, _ in pairs):
         _fail(parameter, f"does not read `;{parameter.wire_name}=...`")
     if parameter.explode and (shape == "array" or len(pairs) > 1):
@@ -107,13 +132,20 @@ def _from_matrix(parameter: Parameter, shape: Shape, raw: str) -> Any:
     return _delimited(parameter, shape, pairs[0][2], ",", escaping.decode)
 
 
-def _from_query(parameter: Parameter, received: ReceivedParameters, others: Iterable[Parameter]) -> Any:
+def _from_query(
+    parameter: Parameter, received: ReceivedParameters, others: Iterable[Parameter]
+) -> Any:
     shape = shape_of(parameter.type)
     if parameter.media_type is None and parameter.style == "deepObject":
         return gather(parameter.wire_name, _decoded(parameter, received.pairs), shape)
     if parameter.media_type is None and parameter.explode and shape == "object":
         mine = _exploded_properties(parameter, received.pairs, others)
-        return _mapping(parameter, ((name, escaping.decode_form(raw)) for name, raw in mine)) or None
+        return (
+            _mapping(
+                parameter, ((name, escaping.decode_form(raw)) for name, raw in mine)
+            )
+            or None
+        )
     raws = [raw for name, raw in received.pairs if name == parameter.wire_name]
     if not raws:
         return None
@@ -138,13 +170,22 @@ def _from_header(parameter: Parameter, lines: list[str]) -> Any:
         return _content(parameter, _only(parameter, lines))
     if shape == "scalar":
         return _only(parameter, lines)
-    return _delimited(parameter, shape, ",".join(lines), ",", lambda item: item.strip(" \t"))
+    return _delimited(
+        parameter, shape, ",".join(lines), ",", lambda item: item.strip(" \t")
+    )
 
 
-def _from_cookies(parameter: Parameter, cookies: Sequence[tuple[str, str]], others: Iterable[Parameter]) -> Any:
+def _from_cookies(
+    parameter: Parameter,
+    cookies: Sequence[tuple[str, str]],
+    others: Iterable[Parameter],
+) -> Any:
     shape = shape_of(parameter.type)
     if parameter.media_type is None and parameter.explode and shape == "object":
-        return _mapping(parameter, _exploded_properties(parameter, cookies, others)) or None
+        return (
+            _mapping(parameter, _exploded_properties(parameter, cookies, others))
+            or None
+        )
     texts = [text for name, text in cookies if name == parameter.wire_name]
     if not texts:
         return None
@@ -155,7 +196,13 @@ def _from_cookies(parameter: Parameter, cookies: Sequence[tuple[str, str]], othe
     return _delimited(parameter, shape, _only(parameter, texts), ",", str)
 
 
-def _delimited(parameter: Parameter, shape: Shape, raw: str, delimiter: str, decode: Callable[[str], str]) -> Any:
+def _delimited(
+    parameter: Parameter,
+    shape: Shape,
+    raw: str,
+    delimiter: str,
+    decode: Callable[[str], str],
+) -> Any:
     if shape == "scalar":
         return decode(raw)
     items = raw.split(delimiter)
@@ -167,24 +214,39 @@ def _delimited(parameter: Parameter, shape: Shape, raw: str, delimiter: str, dec
         pairs = [item.partition("=") for item in items]
         if not all(equals for _, equals, _ in pairs):
             _fail(parameter, "has a property without a value")
-        return _mapping(parameter, ((decode(name), decode(text)) for name, _, text in pairs))
+        return _mapping(
+            parameter, ((decode(name), decode(text)) for name, _, text in pairs)
+        )
     if len(items) % 2:
         _fail(parameter, "has a property without a value")
-    return _mapping(parameter, ((decode(items[at]), decode(items[at + 1])) for at in range(0, len(items), 2)))
+    return _mapping(
+        parameter,
+        ((decode(items[at]), decode(items[at + 1])) for at in range(0, len(items), 2)),
+    )
 
 
 def _exploded_properties(
     parameter: Parameter, pairs: Sequence[tuple[str, str]], others: Iterable[Parameter]
 ) -> Iterator[tuple[str, str]]:
     known = property_names(parameter.type)
-    claimed = {each.wire_name for each in others if each.location == parameter.location and each is not parameter}
+    claimed = {
+        each.wire_name
+        for each in others
+        if each.location == parameter.location and each is not parameter
+    }
     for name, text in pairs:
-        mine = name in known if known is not None else name.partition("[")[0] not in claimed
+        mine = (
+            name in known
+            if known is not None
+            else name.partition("[")[0] not in claimed
+        )
         if mine:
             yield name, text
 
 
-def _decoded(parameter: Parameter, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _decoded(
+    parameter: Parameter, pairs: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
     mine = (pair for pair in pairs if pair[0].startswith(parameter.wire_name))
     return ((name, escaping.decode_form(raw)) for name, raw in mine)
 
@@ -199,7 +261,9 @@ def _mapping(parameter: Parameter, pairs: Iterable[tuple[str, str]]) -> dict[str
 
 
 def _whole_query(parameter: Parameter, query: str) -> str:
-    is_form = (parameter.media_type or "").startswith("application/x-www-form-urlencoded")
+    is_form = (parameter.media_type or "").startswith(
+        "application/x-www-form-urlencoded"
+    )
     return query if is_form else escaping.decode_form(query)
 
 

@@ -39,17 +39,26 @@ class Model(BaseModel):
     )
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: type[BaseModel], handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: type[BaseModel], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         """Pydantic's schema, with patterns that its engines accept."""
         schema = promised(portable(cast("Schema", handler(source))))
-        return cast("CoreSchema", _closed(schema) if cls.model_config.get("extra") == "forbid" else schema)
+        return cast(
+            "CoreSchema",
+            _closed(schema) if cls.model_config.get("extra") == "forbid" else schema,
+        )
 
     if not TYPE_CHECKING:  # type checkers see pydantic's own signatures
 
         def __init__(self, /, **values: Any) -> None:
             super().__init__(**values)
             if any(value is None for value in values.values()):
-                absent = {name for name in _absent_if_none(type(self)) if self.__dict__.get(name, ...) is None}
+                absent = {
+                    name
+                    for name in _absent_if_none(type(self))
+                    if self.__dict__.get(name, ...) is None
+                }
                 self.__pydantic_fields_set__.difference_update(absent)
 
         __init__.__pydantic_base_init__ = True  # decoding need not call it
@@ -63,12 +72,18 @@ class Model(BaseModel):
             super().__delattr__(name)
             self.__pydantic_fields_set__.discard(name)
             field = type(self).model_fields.get(name)
-            if field is not None and not field.is_required() and field.default is not READ_ONLY:
+            if (
+                field is not None
+                and not field.is_required()
+                and field.default is not READ_ONLY
+            ):
                 self.__dict__[name] = field.get_default(call_default_factory=True)
 
         def __getattr__(self, name: str) -> Any:
             if name in type(self).model_fields:
-                raise AttributeError(f"{type(self).__name__}.{name} is required by the document, but was not received")
+                raise AttributeError(
+                    f"{type(self).__name__}.{name} is required by the document, but was not received"
+                )
             return super().__getattr__(name)
 
         def model_dump(self, **options: Any) -> dict[str, Any]:
@@ -102,7 +117,11 @@ def _closed(schema: Schema) -> Schema:
     if schema["type"] != "model":
         return schema
     config = {**schema["config"], "extra_fields_behavior": "allow"}
-    return {**schema, "config": config, "schema": {**schema["schema"], "extras_schema": _UNDECLARED}}
+    return {
+        **schema,
+        "config": config,
+        "schema": {**schema["schema"], "extras_schema": _UNDECLARED},
+    }
 
 
 _DUMP = {"by_alias": True, "exclude_unset": True, "warnings": False}
@@ -111,7 +130,9 @@ _DUMP = {"by_alias": True, "exclude_unset": True, "warnings": False}
 @cache
 def _absent_if_none(model: type[BaseModel]) -> frozenset[str]:
     """The properties that may be absent but not null, where None stands for absence."""
-    return frozenset(name for name, field in model.model_fields.items() if _is_absent_if_none(field))
+    return frozenset(
+        name for name, field in model.model_fields.items() if _is_absent_if_none(field)
+    )
 
 
 def _is_absent_if_none(field: FieldInfo) -> bool:

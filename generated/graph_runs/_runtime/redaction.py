@@ -21,7 +21,10 @@ class _HideKeys(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
-            record.args = tuple(self._hidden(each) if isinstance(each, httpx2.URL) else each for each in record.args)
+            record.args = tuple(
+                self._hidden(each) if isinstance(each, httpx2.URL) else each
+                for each in record.args
+            )
         return True
 
     def _hidden(self, url: httpx2.URL) -> httpx2.URL:

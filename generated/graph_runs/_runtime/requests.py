@@ -34,10 +34,16 @@ class Outgoing:
 
     def url(self, base_url: str, proofs: Iterable[Proof]) -> str:
         """The URL, with what the credentials add to the query; the one that a server gave for it goes first."""
-        secrets = [f"{escaping.encode(name)}={escaping.encode(key)}" for proof in proofs for name, key in proof.query]
+        secrets = [
+            f"{escaping.encode(name)}={escaping.encode(key)}"
+            for proof in proofs
+            for name, key in proof.query
+        ]
         if self.given_url is not None:
             return extend(self.given_url, secrets)
-        return join(base_url, self.path, "&".join(filter(None, (*self.query, *secrets))))
+        return join(
+            base_url, self.path, "&".join(filter(None, (*self.query, *secrets)))
+        )
 
     def fields(self, proofs: Iterable[Proof]) -> dict[str, str]:
         """The header fields, with what the credentials add; a caller's own header wins over a credential."""
@@ -45,7 +51,13 @@ class Outgoing:
         fields = dict(self.headers)
         given = {name.lower() for name in fields}
         for proof in proofs:
-            fields.update({name: value for name, value in proof.headers if name.lower() not in given})
+            fields.update(
+                {
+                    name: value
+                    for name, value in proof.headers
+                    if name.lower() not in given
+                }
+            )
         cookies = [*self.cookies, *(pair for proof in proofs for pair in proof.cookies)]
         if cookies:
             fields["Cookie"] = "; ".join(f"{name}={text}" for name, text in cookies)
@@ -85,14 +97,22 @@ def _defaults(operation: Operation[Any], headers: Mapping[str, str]) -> dict[str
 
 def _accepted(operation: Operation[Any]) -> Iterator[str]:
     """The media types of successes; where JSON comes first nothing else is asked for, as it decides what a call returns."""
-    successes = [response for response in operation.responses if response.status[0] == "2"]
+    successes = [
+        response for response in operation.responses if response.status[0] == "2"
+    ]
     for response in successes or operation.responses:
         contents = response.contents
-        preferred = contents[:1] if contents and kind_of(contents[0].media_type) == "json" else contents
+        preferred = (
+            contents[:1]
+            if contents and kind_of(contents[0].media_type) == "json"
+            else contents
+        )
         yield from (content.media_type for content in preferred)
 
 
-def _place(parameters: tuple[Parameter, ...], arguments: tuple[object, ...], outgoing: Outgoing) -> dict[str, str]:
+def _place(
+    parameters: tuple[Parameter, ...], arguments: tuple[object, ...], outgoing: Outgoing
+) -> dict[str, str]:
     """Put each argument where it belongs; returns the values of the path's placeholders."""
     path: dict[str, str] = {}
     for parameter, argument in zip(parameters, arguments, strict=True):
@@ -100,12 +120,20 @@ def _place(parameters: tuple[Parameter, ...], arguments: tuple[object, ...], out
             if parameter.required:
                 raise styles.ParameterError(parameter, "is required")
             continue
-        wire = argument if type(argument) in (str, int, bool) else codec.to_wire(argument, parameter.type)
+        wire = (
+            argument
+            if type(argument) in (str, int, bool)
+            else codec.to_wire(argument, parameter.type)
+        )
         match parameter.location:
             case "path":
                 path[parameter.wire_name] = styles.encode_path(parameter, wire)
             case "header":
-                _set(outgoing.headers, parameter.wire_name, styles.encode_header(parameter, wire))
+                _set(
+                    outgoing.headers,
+                    parameter.wire_name,
+                    styles.encode_header(parameter, wire),
+                )
             case "cookie":
                 outgoing.cookies += styles.encode_cookie(parameter, wire)
             case _:
@@ -122,7 +150,9 @@ def _add_body(outgoing: Outgoing, body: EncodedBody | None) -> None:
 def _add_options(outgoing: Outgoing, options: RequestOptions) -> None:
     for name, value in options.query.items():
         if value is not None:
-            extra = Parameter(name, name, "query", lambda: Any, style="form", explode=True)
+            extra = Parameter(
+                name, name, "query", lambda: Any, style="form", explode=True
+            )
             outgoing.query.append(styles.encode_query(extra, codec.to_wire(value)))
     if options.idempotency_key is not None:
         check_headers({"Idempotency-Key": options.idempotency_key})

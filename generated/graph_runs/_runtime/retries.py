@@ -35,7 +35,9 @@ class RetryPolicy:
             return None
         if asked is not None:
             return asked if asked <= self.longest_retry_after else None
-        return chance * min(self.longest_wait, self.first_wait * 2.0 ** min(attempt, 32))
+        return chance * min(
+            self.longest_wait, self.first_wait * 2.0 ** min(attempt, 32)
+        )
 
 
 def policy_of(retries: int | RetryPolicy) -> RetryPolicy:

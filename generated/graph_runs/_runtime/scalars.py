@@ -16,7 +16,18 @@ __all__ = ["SCALARS", "unbounded"]
 
 _UNKNOWN = object()
 _BOUNDS = frozenset(
-    {"ge", "gt", "le", "lt", "multiple_of", "min_length", "max_length", "pattern", "regex_engine", "strict"}
+    {
+        "ge",
+        "gt",
+        "le",
+        "lt",
+        "multiple_of",
+        "min_length",
+        "max_length",
+        "pattern",
+        "regex_engine",
+        "strict",
+    }
     | {"max_digits", "decimal_places"}
 )
 _NUMERAL = r"^-?[0-9]+$"
@@ -27,14 +38,27 @@ def _integer(rewriter: Rewriter, schema: Schema) -> Schema:
     """JSON Schema Core, 4.2.3: 1.0 is an integer; true is not."""
     if rewriter.tolerant:
         return unbounded(schema)
-    whole = {"type": "function-plain", "function": {"type": "no-info", "function": _whole}}
+    whole = {
+        "type": "function-plain",
+        "function": {"type": "no-info", "function": _whole},
+    }
     choices: list[Schema] = [{"type": "int", "strict": True}, whole]
     if rewriter.policy == "text":
         choices.append(
-            {"type": "chain", "steps": [{"type": "str", "strict": True, "pattern": _NUMERAL}, {"type": "int"}]}
+            {
+                "type": "chain",
+                "steps": [
+                    {"type": "str", "strict": True, "pattern": _NUMERAL},
+                    {"type": "int"},
+                ],
+            }
         )
     union = {**one_of(*choices), "custom_error_type": "int_type"}
-    return {"type": "chain", "steps": [union, schema]} if _BOUNDS & schema.keys() else union
+    return (
+        {"type": "chain", "steps": [union, schema]}
+        if _BOUNDS & schema.keys()
+        else union
+    )
 
 
 def _whole(value: Any) -> int:
@@ -50,8 +74,17 @@ def _number(rewriter: Rewriter, schema: Schema) -> Schema:
     strict: Schema = {**finite, "strict": True}
     if rewriter.policy == "strict":
         return strict
-    text = {"type": "chain", "steps": [{"type": "str", "strict": True, "pattern": _NUMBER}, {"type": "float"}]}
-    read = {**one_of({"type": "float", "strict": True}, text), "custom_error_type": "float_type"}
+    text = {
+        "type": "chain",
+        "steps": [
+            {"type": "str", "strict": True, "pattern": _NUMBER},
+            {"type": "float"},
+        ],
+    }
+    read = {
+        **one_of({"type": "float", "strict": True}, text),
+        "custom_error_type": "float_type",
+    }
     return {"type": "chain", "steps": [read, strict]}
 
 
@@ -59,7 +92,10 @@ def _boolean(rewriter: Rewriter, schema: Schema) -> Schema:
     strict: Schema = {**schema, "strict": True}
     if rewriter.policy != "text":
         return schema if rewriter.tolerant else strict
-    words = {"type": "chain", "steps": [{"type": "literal", "expected": ["true", "false"]}, {"type": "bool"}]}
+    words = {
+        "type": "chain",
+        "steps": [{"type": "literal", "expected": ["true", "false"]}, {"type": "bool"}],
+    }
     return {**one_of(strict, words), "custom_error_type": "bool_type"}
 
 
@@ -74,13 +110,23 @@ def _literal(rewriter: Rewriter, schema: Schema) -> Schema:
         return schema
     read = {(isinstance(value, bool), value): value for value in expected}
     if rewriter.policy != "strict":
-        read = {(False, str(value).lower()): value for value in expected if value is not None} | read
+        read = {
+            (False, str(value).lower()): value
+            for value in expected
+            if value is not None
+        } | read
 
     def member(value: Any) -> Any:
         scalar = value is None or isinstance(value, (str, int, float))
-        return read.get((isinstance(value, bool), value), _UNKNOWN) if scalar else _UNKNOWN
+        return (
+            read.get((isinstance(value, bool), value), _UNKNOWN) if scalar else _UNKNOWN
+        )
 
-    return {"type": "function-before", "function": {"type": "no-info", "function": member}, "schema": schema}
+    return {
+        "type": "function-before",
+        "function": {"type": "no-info", "function": member},
+        "schema": schema,
+    }
 
 
 def unbounded(schema: Schema) -> Schema:

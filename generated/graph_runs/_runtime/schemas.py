@@ -44,9 +44,13 @@ _CHILDREN = (
 
 def rebuilt(schema: Schema, rewrite: Callable[[Schema], Schema]) -> Schema:
     """The schema with each schema that stands in it rewritten."""
-    changed = {key: _rebuilt(schema[key], rewrite) for key in _CHILDREN if key in schema}
+    changed = {
+        key: _rebuilt(schema[key], rewrite) for key in _CHILDREN if key in schema
+    }
     if schema["type"] == "model-fields":
-        changed["fields"] = {name: rebuilt(field, rewrite) for name, field in schema["fields"].items()}
+        changed["fields"] = {
+            name: rebuilt(field, rewrite) for name, field in schema["fields"].items()
+        }
     return {**schema, **changed}
 
 
@@ -82,7 +86,9 @@ def compile_validator(schema: Schema) -> SchemaValidator:
 
 def compile_serializer(schema: Schema) -> SchemaSerializer:
     """A serializer that writes NaN as such, so that it can be told from null."""
-    return SchemaSerializer(cast("CoreSchema", schema), CoreConfig(ser_json_inf_nan="constants"), False)
+    return SchemaSerializer(
+        cast("CoreSchema", schema), CoreConfig(ser_json_inf_nan="constants"), False
+    )
 
 
 def compiles(schema: Schema) -> bool:

@@ -16,7 +16,9 @@ from .urls import origin
 __all__ = ["Sending"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_HARMLESS = frozenset({"accept", "accept-encoding", "accept-language", "content-type", "user-agent"})
+_HARMLESS = frozenset(
+    {"accept", "accept-encoding", "accept-language", "content-type", "user-agent"}
+)
 """Header fields that another origin may see; all others can hold secrets."""
 
 
@@ -42,7 +44,9 @@ class Sending:
             send, shown = following, following.url
         return (yield from self._told(send, number, shown))
 
-    def _told(self, send: Send, number: int, shown: str) -> Generator[Step, Any, httpx2.Response]:
+    def _told(
+        self, send: Send, number: int, shown: str
+    ) -> Generator[Step, Any, httpx2.Response]:
         """The answer to one request, with the hooks told of both: of the answer in the opposite order."""
         if not self.hooks:
             response: httpx2.Response = yield send
@@ -63,23 +67,32 @@ class Sending:
     def _following(self, send: Send, response: httpx2.Response) -> Send | None:
         """The request that a redirect asks for; None where it must not be made."""
         location = response.headers.get("location", "")
-        documented = any(str(response.status_code) == each.status for each in self.operation.responses)
+        documented = any(
+            str(response.status_code) == each.status
+            for each in self.operation.responses
+        )
         if response.status_code not in _REDIRECTS or not location or documented:
             return None
         try:
             url = httpx2.URL(send.url).join(location)
         except (httpx2.InvalidURL, ValueError):
             return None
-        if url.scheme not in ("http", "https") or (url.scheme == "http" and send.url.startswith("https:")):
+        if url.scheme not in ("http", "https") or (
+            url.scheme == "http" and send.url.startswith("https:")
+        ):
             return None
-        return _onward(replace(send, url=str(url), headers=_kept(send, url)), response.status_code)
+        return _onward(
+            replace(send, url=str(url), headers=_kept(send, url)), response.status_code
+        )
 
 
 def _kept(send: Send, url: httpx2.URL) -> dict[str, str]:
     """The header fields to send on: to another origin no credentials, nor what a caller added."""
     if origin(url) == origin(send.url):
         return send.headers
-    return {name: value for name, value in send.headers.items() if name.lower() in _HARMLESS}
+    return {
+        name: value for name, value in send.headers.items() if name.lower() in _HARMLESS
+    }
 
 
 def _onward(send: Send, status: int) -> Send | None:
@@ -87,6 +100,10 @@ def _onward(send: Send, status: int) -> Send | None:
     if send.method in ("GET", "HEAD"):
         return send
     if status == 303 or (status in (301, 302) and send.method == "POST"):
-        headers = {name: value for name, value in send.headers.items() if name.lower() != "content-type"}
+        headers = {
+            name: value
+            for name, value in send.headers.items()
+            if name.lower() != "content-type"
+        }
         return replace(send, method="GET", body=None, headers=headers)
     return send if send.body is None or send.body.replayable else None

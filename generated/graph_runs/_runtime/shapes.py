@@ -6,7 +6,16 @@ import types
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
-from typing import Annotated, Any, Literal, TypeAlias, TypeGuard, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    TypeAlias,
+    TypeGuard,
+    Union,
+    get_args,
+    get_origin,
+)
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -53,7 +62,11 @@ def property_names(type_form: TypeForm) -> frozenset[str] | None:
     """The wire names of the properties of a model; None when any name will do."""
     kinds = [kind for kind in _alternatives(type_form()) if _is_model(kind)]
     names = [name for kind in kinds for name in _wire_names(kind).values()]
-    return frozenset(names) if kinds and not any(_keeps_extra(kind) for kind in kinds) else None
+    return (
+        frozenset(names)
+        if kinds and not any(_keeps_extra(kind) for kind in kinds)
+        else None
+    )
 
 
 @cache
@@ -78,19 +91,41 @@ def members_of(value: Any) -> Iterator[tuple[str, Any]]:
         yield from value.items()
     elif isinstance(value, BaseModel):
         present = vars(value)
-        yield from ((wire, present[name]) for name, wire in _wire_names(type(value)).items() if name in present)
+        yield from (
+            (wire, present[name])
+            for name, wire in _wire_names(type(value)).items()
+            if name in present
+        )
         yield from (value.model_extra or {}).items()
     else:
-        raise TypeError(f"a form needs a model or a mapping, not {type(value).__name__}")
+        raise TypeError(
+            f"a form needs a model or a mapping, not {type(value).__name__}"
+        )
 
 
 @cache
 def text_format(type_form: TypeForm) -> Any:
     """The format, base64 for one, that bytes of the type are written in, alone or in a list; None where they stay bytes."""
     kinds = list(_with_metadata(type_form()))
-    kinds += [each for kind in kinds if get_origin(kind) is list for each in _with_metadata(get_args(kind)[0])]
-    formats = (kind for kind in kinds if get_origin(kind) is Annotated and get_args(kind)[0] is bytes)
-    return next((kind for kind in formats if any(isinstance(each, Marker) for each in kind.__metadata__)), None)
+    kinds += [
+        each
+        for kind in kinds
+        if get_origin(kind) is list
+        for each in _with_metadata(get_args(kind)[0])
+    ]
+    formats = (
+        kind
+        for kind in kinds
+        if get_origin(kind) is Annotated and get_args(kind)[0] is bytes
+    )
+    return next(
+        (
+            kind
+            for kind in formats
+            if any(isinstance(each, Marker) for each in kind.__metadata__)
+        ),
+        None,
+    )
 
 
 def _with_metadata(kind: Any) -> tuple[Any, ...]:
@@ -100,13 +135,20 @@ def _with_metadata(kind: Any) -> tuple[Any, ...]:
 
 def _thunk(field: FieldInfo) -> TypeForm:
     # Pydantic takes a property's type apart; its metadata say how it is written.
-    kind = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+    kind = (
+        Annotated[(field.annotation, *field.metadata)]
+        if field.metadata
+        else field.annotation
+    )
     return lambda: kind
 
 
 @cache
 def _wire_names(model: type[BaseModel]) -> Mapping[str, str]:
-    return {name: field.serialization_alias or field.alias or name for name, field in model.model_fields.items()}
+    return {
+        name: field.serialization_alias or field.alias or name
+        for name, field in model.model_fields.items()
+    }
 
 
 def _alternatives(kind: Any) -> list[Any]:

@@ -12,7 +12,18 @@ import httpx2
 from .bodies import EncodedBody
 from .raw import RawResponse
 
-__all__ = ["Ask", "Close", "Exchange", "Hold", "Lock", "Read", "Send", "Step", "Steps", "Wait"]
+__all__ = [
+    "Ask",
+    "Close",
+    "Exchange",
+    "Hold",
+    "Lock",
+    "Read",
+    "Send",
+    "Step",
+    "Steps",
+    "Wait",
+]
 
 
 class Lock:

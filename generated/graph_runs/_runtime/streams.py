@@ -20,7 +20,13 @@ from .operation import Content
 from .options import Decoding
 from .retries import RetryPolicy
 
-__all__ = ["AsyncItemStream", "AsyncStreamedResponse", "ItemStream", "Resumption", "StreamedResponse"]
+__all__ = [
+    "AsyncItemStream",
+    "AsyncStreamedResponse",
+    "ItemStream",
+    "Resumption",
+    "StreamedResponse",
+]
 
 T = TypeVar("T")
 OpenT = TypeVar("OpenT")
@@ -63,7 +69,11 @@ class StreamedResponse(_Streamed):
         with translated(self.failure):
             return self.http.read()
 
-    def save(self, path: str | os.PathLike[str], progress: Callable[[int], None] | None = None) -> None:
+    def save(
+        self,
+        path: str | os.PathLike[str],
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
         """Write the body to a file; `progress` is told how many bytes there are so far. A broken download leaves no file."""
         part = Path(f"{os.fspath(path)}.part")
         try:
@@ -97,7 +107,11 @@ class AsyncStreamedResponse(_Streamed):
         with translated(self.failure):
             return await self.http.aread()
 
-    async def save(self, path: str | os.PathLike[str], progress: Callable[[int], None] | None = None) -> None:
+    async def save(
+        self,
+        path: str | os.PathLike[str],
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
         """Write the body to a file; `progress` is told how many bytes there are so far. A broken download leaves no file."""
         import anyio  # comes with httpx2
 
@@ -146,7 +160,9 @@ class _Items(_Streamed, Generic[T]):
         try:
             if self._kind == "events" and self._type() is str:
                 return cast("T", text)
-            return cast("T", codec.decode_json(self._type, text.encode(), self._decoding))
+            return cast(
+                "T", codec.decode_json(self._type, text.encode(), self._decoding)
+            )
         except codec.InvalidValue as error:
             message = f"{self.failure.operation}: an item of the stream is not as documented: {error}"
             raise DecodeError(message, self.failure, error.problems) from None
@@ -164,7 +180,9 @@ class _Items(_Streamed, Generic[T]):
         """Seconds until the stream is asked to go on; None when it is lost."""
         if self._resumption is None or not self.last_event_id:
             return None
-        wait = self._resumption.policy.wait(self._failures, self._pause, random.random())
+        wait = self._resumption.policy.wait(
+            self._failures, self._pause, random.random()
+        )
         self._failures += 1
         return wait
 
@@ -250,7 +268,10 @@ class AsyncItemStream(_Items[T]):
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
     ) -> None:
         await self.aclose()
 

@@ -26,7 +26,15 @@ from .deep_objects import flatten
 from .operation import Parameter
 from .shapes import is_array, is_object
 
-__all__ = ["ParameterError", "encode_cookie", "encode_header", "encode_path", "encode_query", "form_text", "wire_text"]
+__all__ = [
+    "ParameterError",
+    "encode_cookie",
+    "encode_header",
+    "encode_path",
+    "encode_query",
+    "form_text",
+    "wire_text",
+]
 
 Escape: TypeAlias = Callable[[str], str]
 
@@ -37,7 +45,9 @@ class ParameterError(ValueError):
     """A parameter that can't be sent, or was received malformed. The message names it and never shows its value."""
 
     def __init__(self, parameter: Parameter, reason: str) -> None:
-        super().__init__(f"{parameter.location} parameter {parameter.wire_name!r} {reason}")
+        super().__init__(
+            f"{parameter.location} parameter {parameter.wire_name!r} {reason}"
+        )
         self.parameter = parameter
         self.reason = reason
 
@@ -65,20 +75,37 @@ def encode_path(parameter: Parameter, value: Any) -> str:
     compound = is_object(value) or is_array(value)
     # `/`, `?`, `#` and `%` would end the segment or the path, reserved or not; `,`, `;` and `=` delimit items.
     plain = not compound and parameter.style != "matrix"
-    safe = "" if not parameter.allow_reserved else ":@!$&'()*+,;=" if plain else ":@!$&'()*+"
+    safe = (
+        ""
+        if not parameter.allow_reserved
+        else ":@!$&'()*+,;="
+        if plain
+        else ":@!$&'()*+"
+    )
 
     def escape(text: str) -> str:
         if flaw := escaping.flaw_in_path(text):
             raise ParameterError(parameter, flaw)
         escaped = _checked(parameter, lambda each: escaping.encode(each, safe), text)
-        return escaped.replace(".", "%2E") if compound and parameter.style == "label" else escaped
+        return (
+            escaped.replace(".", "%2E")
+            if compound and parameter.style == "label"
+            else escaped
+        )
 
     if parameter.media_type is not None:
         expanded = escape(_content_text(parameter, value))
     else:
-        expanded = _expand(parameter, value, escape, escaping.encode(parameter.wire_name))
+        expanded = _expand(
+            parameter, value, escape, escaping.encode(parameter.wire_name)
+        )
     if expanded in ("", ".", ".."):
-        raise ParameterError(parameter, f"is {expanded!r}, which can't be a part of a path" if expanded else "is empty")
+        raise ParameterError(
+            parameter,
+            f"is {expanded!r}, which can't be a part of a path"
+            if expanded
+            else "is empty",
+        )
     return expanded
 
 
@@ -86,12 +113,17 @@ def encode_query(parameter: Parameter, value: Any) -> str:
     """Expand a value into `name=value` pairs joined by `&`; empty for an empty array or object."""
     if parameter.location == "querystring":
         return _whole_query(parameter, value)
-    name, escape = escaping.encode_name(parameter.wire_name), _query_escape(parameter, value)
+    name, escape = (
+        escaping.encode_name(parameter.wire_name),
+        _query_escape(parameter, value),
+    )
     if parameter.media_type is not None:
         return f"{name}={_checked(parameter, escape, _content_text(parameter, value))}"
     if parameter.style == "deepObject":
         return _deep_object(parameter, value, escape)
-    return _expand(parameter, value, lambda text: _checked(parameter, escape, text), name)
+    return _expand(
+        parameter, value, lambda text: _checked(parameter, escape, text), name
+    )
 
 
 def encode_header(parameter: Parameter, value: Any) -> str:
@@ -102,7 +134,9 @@ def encode_header(parameter: Parameter, value: Any) -> str:
         if flaw := escaping.flaw_in_header(text):
             raise ParameterError(parameter, flaw)
         if compound and "," in text:
-            raise ParameterError(parameter, "has a comma inside an item, which would split it in two")
+            raise ParameterError(
+                parameter, "has a comma inside an item, which would split it in two"
+            )
         return text
 
     if parameter.media_type is not None:
@@ -115,9 +149,15 @@ def encode_cookie(parameter: Parameter, value: Any) -> list[tuple[str, str]]:
     if parameter.media_type is not None:
         return [(parameter.wire_name, escaping.encode(_content_text(parameter, value)))]
     if is_object(value) and parameter.explode:
-        return [(_cookie_text(parameter, key), _cookie_text(parameter, text)) for key, text in _properties(value)]
+        return [
+            (_cookie_text(parameter, key), _cookie_text(parameter, text))
+            for key, text in _properties(value)
+        ]
     if is_array(value) and parameter.explode:
-        return [(parameter.wire_name, _cookie_text(parameter, item)) for item in _items(value)]
+        return [
+            (parameter.wire_name, _cookie_text(parameter, item))
+            for item in _items(value)
+        ]
     texts = [_cookie_text(parameter, text) for text in _flat(value)]
     return [(parameter.wire_name, ",".join(texts))] if texts else []
 
@@ -129,7 +169,9 @@ def wire_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None or is_object(value) or is_array(value):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return json.dumps(
+            value, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+        )
     return str(value)
 
 
@@ -140,7 +182,11 @@ def _expand(parameter: Parameter, value: Any, escape: Escape, name: str) -> str:
         if parameter.style == "simple":
             return escape(wire_text(value))
     rule = _EXPRESSIONS.get(parameter.style, _EXPRESSIONS["form"])
-    parts = _exploded(value, escape, rule, name) if parameter.explode else _joined(parameter, value, escape, rule, name)
+    parts = (
+        _exploded(value, escape, rule, name)
+        if parameter.explode
+        else _joined(parameter, value, escape, rule, name)
+    )
     return rule.first + rule.separator.join(parts) if parts else ""
 
 
@@ -150,13 +196,21 @@ def _exploded(value: Any, escape: Escape, rule: _Expression, name: str) -> list[
     return [_named(rule, name, escape(text)) for text in _flat(value)]
 
 
-def _joined(parameter: Parameter, value: Any, escape: Escape, rule: _Expression, name: str) -> list[str]:
+def _joined(
+    parameter: Parameter, value: Any, escape: Escape, rule: _Expression, name: str
+) -> list[str]:
     texts = _flat(value)
-    delimiter = _DELIMITERS.get(parameter.style) if (is_object(value) or is_array(value)) else None
+    delimiter = (
+        _DELIMITERS.get(parameter.style)
+        if (is_object(value) or is_array(value))
+        else None
+    )
     if delimiter is None:
         joined = ",".join(escape(text) for text in texts)
     elif any(delimiter in text for text in texts):
-        raise ParameterError(parameter, f"has {delimiter!r} inside an item, which would split it in two")
+        raise ParameterError(
+            parameter, f"has {delimiter!r} inside an item, which would split it in two"
+        )
     else:
         joined = escaping.encode(delimiter).join(escape(text) for text in texts)
     return [_named(rule, name, joined)] if texts else []
@@ -184,16 +238,23 @@ def _flat(value: Any) -> list[str]:
 
 def _deep_object(parameter: Parameter, value: Any, escape: Escape) -> str:
     try:
-        pairs = [(key, wire_text(item)) for key, item in flatten(parameter.wire_name, value)]
+        pairs = [
+            (key, wire_text(item)) for key, item in flatten(parameter.wire_name, value)
+        ]
     except ValueError as error:
         raise ParameterError(parameter, str(error)) from None
-    return "&".join(f"{escaping.encode(key)}={_checked(parameter, escape, text)}" for key, text in pairs)
+    return "&".join(
+        f"{escaping.encode(key)}={_checked(parameter, escape, text)}"
+        for key, text in pairs
+    )
 
 
 def _query_escape(parameter: Parameter, value: Any) -> Escape:
     if not parameter.allow_reserved:
         return escaping.encode
-    if is_object(value) or is_array(value):  # a comma may delimit, an equals sign ends a property's name
+    if is_object(value) or is_array(
+        value
+    ):  # a comma may delimit, an equals sign ends a property's name
         return lambda text: escaping.encode_reserved(text, ":/?@!$'()*;")
     return escaping.encode_reserved
 
@@ -202,7 +263,9 @@ def _checked(parameter: Parameter, escape: Escape, text: str) -> str:
     try:
         return escape(text)
     except UnicodeEncodeError:
-        raise ParameterError(parameter, "has a lone surrogate, which is not Unicode text") from None
+        raise ParameterError(
+            parameter, "has a lone surrogate, which is not Unicode text"
+        ) from None
 
 
 def _content_text(parameter: Parameter, value: Any, *, ascii_only: bool = False) -> str:
@@ -211,21 +274,31 @@ def _content_text(parameter: Parameter, value: Any, *, ascii_only: bool = False)
         return form_text(value)
     if isinstance(value, str) and media_type.startswith("text/"):
         return value
-    return json.dumps(value, ensure_ascii=ascii_only, separators=(",", ":"), allow_nan=False)
+    return json.dumps(
+        value, ensure_ascii=ascii_only, separators=(",", ":"), allow_nan=False
+    )
 
 
 def _whole_query(parameter: Parameter, value: Any) -> str:
     """OpenAPI 3.2, `in: querystring`: the query is one value of a media type, a form as it is, the rest percent-encoded."""
     text = _content_text(parameter, value)
-    is_form = (parameter.media_type or "").startswith("application/x-www-form-urlencoded")
+    is_form = (parameter.media_type or "").startswith(
+        "application/x-www-form-urlencoded"
+    )
     return text if is_form else _checked(parameter, escaping.encode, text)
 
 
 def form_text(value: Mapping[str, Any]) -> str:
     """An object as `a=1&b=2`, arrays as repeated names (WHATWG URL, application/x-www-form-urlencoded)."""
-    pairs = ((key, item) for key, items in value.items() for item in (items if is_array(items) else [items]))
+    pairs = (
+        (key, item)
+        for key, items in value.items()
+        for item in (items if is_array(items) else [items])
+    )
     return "&".join(
-        f"{escaping.encode(key)}={escaping.encode(wire_text(item))}" for key, item in pairs if item is not None
+        f"{escaping.encode(key)}={escaping.encode(wire_text(item))}"
+        for key, item in pairs
+        if item is not None
     )
 
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Spans"]
 
-_KNOWN_METHODS = frozenset({"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"})
+_KNOWN_METHODS = frozenset(
+    {"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"}
+)
 
 
 class Spans(Hook):
@@ -33,14 +35,18 @@ class Spans(Hook):
         # By name: type checkers of packages whose users do not trace have nothing to look for.
         self._trace: Any = import_module("opentelemetry.trace")
         self._inject: Any = import_module("opentelemetry.propagate").inject
-        self._tracer: Any = self._trace.get_tracer(__name__.partition("._runtime")[0], tracer_provider=tracer_provider)
+        self._tracer: Any = self._trace.get_tracer(
+            __name__.partition("._runtime")[0], tracer_provider=tracer_provider
+        )
         self._open: dict[Attempt, Any] = {}
 
     def request(self, attempt: Attempt) -> None:
         """Start the span."""
         method = attempt.method if attempt.method in _KNOWN_METHODS else "HTTP"
         span = self._tracer.start_span(
-            f"{method} {attempt.operation.path}", kind=self._trace.SpanKind.CLIENT, attributes=_attributes(attempt)
+            f"{method} {attempt.operation.path}",
+            kind=self._trace.SpanKind.CLIENT,
+            attributes=_attributes(attempt),
         )
         self._inject(attempt.headers, context=self._trace.set_span_in_context(span))
         self._open[attempt] = span

@@ -17,7 +17,14 @@ from urllib.parse import quote_plus
 import httpx2
 
 from .bodies import EncodedBody
-from .errors import ConfigurationError, Failure, TokenError, describe_status, find_detail, one_line
+from .errors import (
+    ConfigurationError,
+    Failure,
+    TokenError,
+    describe_status,
+    find_detail,
+    one_line,
+)
 from .escaping import flaw_in_header
 from .grants import Grant, RefreshToken
 from .parsing import parse_json
@@ -79,12 +86,20 @@ class Wallet:
 
     def keep(self, token: _Token, now: float, refused: object) -> None:
         """Add a token; those that are of no use any more go."""
-        old = (each for each in self.tokens if now < each.expires and each.secret != refused)
+        old = (
+            each
+            for each in self.tokens
+            if now < each.expires and each.secret != refused
+        )
         self.tokens = (token, *(each for each in old if each.scopes != token.scopes))
 
 
 def access_token(
-    wallet: Wallet, scopes: tuple[str, ...], asker: Asker, base_url: str, refused: object = None
+    wallet: Wallet,
+    scopes: tuple[str, ...],
+    asker: Asker,
+    base_url: str,
+    refused: object = None,
 ) -> Generator[Step, Any, str]:
     """A token for the scopes: the one at hand, else a new one; whoever asks meanwhile waits for it.
 
@@ -113,28 +128,42 @@ def _fetched(
     url = yield from _token_url(wallet, asker, base_url)
     asked = _asked(wallet.grant, needed)
     began = asker.clock()
-    answer = yield from _sent(asker, Send("POST", url, *_request(wallet, asked), asker.limits(), asker.expires, False))
+    answer = yield from _sent(
+        asker,
+        Send(
+            "POST", url, *_request(wallet, asked), asker.limits(), asker.expires, False
+        ),
+    )
     told = _told(answer, asker, url)
     secret, kind = told.get("access_token"), told.get("token_type", "bearer")
     if not isinstance(secret, str) or not secret or flaw_in_header(secret):
         raise _refusal(asker, url, "the answer has no access token")
     if not isinstance(kind, str) or kind.lower() != "bearer":
         raise _refusal(asker, url, "the token is not a bearer token")
-    wallet.keep(_Token(secret, asked, began + _life(told.get("expires_in"))), began, refused)
+    wallet.keep(
+        _Token(secret, asked, began + _life(told.get("expires_in"))), began, refused
+    )
     _renew(wallet, told.get("refresh_token"))
     return secret
 
 
 def _asked(grant: Grant, needed: frozenset[str]) -> frozenset[str] | None:
     """The scopes of the operation, where they decide; None for a token that serves all operations."""
-    return None if grant.scopes is not None or isinstance(grant, RefreshToken) else needed
+    return (
+        None if grant.scopes is not None or isinstance(grant, RefreshToken) else needed
+    )
 
 
-def _request(wallet: Wallet, asked: frozenset[str] | None) -> tuple[dict[str, str], EncodedBody]:
+def _request(
+    wallet: Wallet, asked: frozenset[str] | None
+) -> tuple[dict[str, str], EncodedBody]:
     grant = wallet.grant
     form = {"grant_type": "client_credentials"}
     if isinstance(grant, RefreshToken):
-        form = {"grant_type": "refresh_token", "refresh_token": wallet.refresh_token or grant.refresh_token}
+        form = {
+            "grant_type": "refresh_token",
+            "refresh_token": wallet.refresh_token or grant.refresh_token,
+        }
     if scopes := grant.scopes or sorted(asked or ()):
         form["scope"] = " ".join(scopes)
     headers = {"Accept": "application/json", "Content-Type": _FORM}
@@ -143,13 +172,18 @@ def _request(wallet: Wallet, asked: frozenset[str] | None) -> tuple[dict[str, st
     else:
         form |= {"client_id": grant.client_id}
         form |= {"client_secret": grant.client_secret} if grant.client_secret else {}
-    content = "&".join(f"{quote_plus(name)}={quote_plus(text)}" for name, text in {**form, **grant.extra}.items())
+    content = "&".join(
+        f"{quote_plus(name)}={quote_plus(text)}"
+        for name, text in {**form, **grant.extra}.items()
+    )
     return headers, EncodedBody(content.encode("ascii"), _FORM)
 
 
 def _pair(grant: Grant) -> str:
     """Name and password as RFC 6749, 2.3.1, wants them: encoded as in a form before they are joined."""
-    return b64encode(f"{quote_plus(grant.client_id)}:{quote_plus(grant.client_secret)}".encode()).decode()
+    return b64encode(
+        f"{quote_plus(grant.client_id)}:{quote_plus(grant.client_secret)}".encode()
+    ).decode()
 
 
 def _sent(asker: Asker, send: Send) -> Generator[Step, Any, httpx2.Response]:
@@ -169,11 +203,15 @@ def _sent(asker: Asker, send: Send) -> Generator[Step, Any, httpx2.Response]:
     raise AssertionError  # the count has no end
 
 
-def _again(policy: RetryPolicy, attempt: int, response: httpx2.Response) -> float | None:
+def _again(
+    policy: RetryPolicy, attempt: int, response: httpx2.Response
+) -> float | None:
     """Seconds until the next attempt; None when the answer is the last."""
     if response.status_code not in policy.statuses:
         return None
-    return policy.wait(attempt, retry_after(response.headers, datetime.now(UTC)), random.random())
+    return policy.wait(
+        attempt, retry_after(response.headers, datetime.now(UTC)), random.random()
+    )
 
 
 def _told(answer: httpx2.Response, asker: Asker, url: str) -> Mapping[str, Any]:
@@ -187,7 +225,9 @@ def _told(answer: httpx2.Response, asker: Asker, url: str) -> Mapping[str, Any]:
         said = f"{describe_status(answer.status_code)}{f': {one_line(detail)}' if detail else ''}"
         raise _refusal(asker, url, said, answer.status_code)
     if not isinstance(told, dict):
-        raise _refusal(asker, url, "the answer is not a JSON object", answer.status_code)
+        raise _refusal(
+            asker, url, "the answer is not a JSON object", answer.status_code
+        )
     return cast("dict[str, Any]", told)
 
 
@@ -210,7 +250,9 @@ def _renew(wallet: Wallet, refresh_token: Any) -> None:
             grant.on_renewal(refresh_token)
 
 
-def _token_url(wallet: Wallet, asker: Asker, base_url: str) -> Generator[Step, Any, str]:
+def _token_url(
+    wallet: Wallet, asker: Asker, base_url: str
+) -> Generator[Step, Any, str]:
     """The caller's own URL, else the document's, else what OpenID Connect Discovery tells.
 
     A document may not have secrets sent in the clear: what it names is https, or on the API's own server.
@@ -227,7 +269,9 @@ def _token_url(wallet: Wallet, asker: Asker, base_url: str) -> Generator[Step, A
     if not wallet.discovered:
         url = _safe(wallet.discovery_url, asker, base_url)
         headers = {"Accept": "application/json"}
-        answer = yield from _sent(asker, Send("GET", url, headers, None, asker.limits(), asker.expires, False))
+        answer = yield from _sent(
+            asker, Send("GET", url, headers, None, asker.limits(), asker.expires, False)
+        )
         endpoint = _told(answer, asker, url).get("token_endpoint")
         if not isinstance(endpoint, str):
             raise _refusal(asker, url, "the answer has no token_endpoint")
@@ -242,7 +286,9 @@ def _safe(url: str, asker: Asker, base_url: str) -> str:
         resolved = httpx2.URL()
     if resolved.scheme != "https" and origin(resolved) != origin(base_url):
         reason = f"secrets are not sent to {_shown(url)!r}, which is not https; pass token_url if they may be"
-        raise ConfigurationError(f"{asker.name}: {reason}", Failure(operation=asker.name, attempts=0))
+        raise ConfigurationError(
+            f"{asker.name}: {reason}", Failure(operation=asker.name, attempts=0)
+        )
     return str(resolved)
 
 

@@ -17,7 +17,9 @@ __all__ = ["clock", "run", "run_async"]
 clock = time.monotonic
 
 
-def run(exchange: Exchange, http: httpx2.Client, sleep: Callable[[float], None]) -> RawResponse[Any]:
+def run(
+    exchange: Exchange, http: httpx2.Client, sleep: Callable[[float], None]
+) -> RawResponse[Any]:
     """Carry out an exchange."""
     try:
         step = next(exchange)
@@ -36,7 +38,9 @@ def run(exchange: Exchange, http: httpx2.Client, sleep: Callable[[float], None])
 
 
 async def run_async(
-    exchange: Exchange, http: httpx2.AsyncClient, sleep: Callable[[float], Awaitable[None]]
+    exchange: Exchange,
+    http: httpx2.AsyncClient,
+    sleep: Callable[[float], Awaitable[None]],
 ) -> RawResponse[Any]:
     """Carry out an exchange, awaiting each step."""
     try:
@@ -58,8 +62,12 @@ async def run_async(
 def _perform(step: Step, http: httpx2.Client, sleep: Callable[[float], None]) -> object:
     match step:
         case Send():
-            response = http.send(_request(step, http), stream=True, follow_redirects=False)
-            if step.expires is not None and isinstance(response.stream, httpx2.SyncByteStream):
+            response = http.send(
+                _request(step, http), stream=True, follow_redirects=False
+            )
+            if step.expires is not None and isinstance(
+                response.stream, httpx2.SyncByteStream
+            ):
                 response.stream = _Until(response.stream, step.expires)
             return response if step.stream else _read(response)
         case Wait():
@@ -75,10 +83,16 @@ def _perform(step: Step, http: httpx2.Client, sleep: Callable[[float], None]) ->
     return None
 
 
-async def _perform_async(step: Step, http: httpx2.AsyncClient, sleep: Callable[[float], Awaitable[None]]) -> object:
+async def _perform_async(
+    step: Step, http: httpx2.AsyncClient, sleep: Callable[[float], Awaitable[None]]
+) -> object:
     match step:
         case Send():
-            return await (_send_async(step, http) if step.expires is None else _send_until(step, http, step.expires))
+            return await (
+                _send_async(step, http)
+                if step.expires is None
+                else _send_until(step, http, step.expires)
+            )
         case Wait():
             await sleep(step.seconds)
         case Ask():
@@ -94,13 +108,21 @@ async def _perform_async(step: Step, http: httpx2.AsyncClient, sleep: Callable[[
 
 
 async def _send_async(send: Send, http: httpx2.AsyncClient) -> httpx2.Response:
-    response = await http.send(_request(send, http), stream=True, follow_redirects=False)
-    if send.stream and send.expires is not None and isinstance(response.stream, httpx2.AsyncByteStream):
+    response = await http.send(
+        _request(send, http), stream=True, follow_redirects=False
+    )
+    if (
+        send.stream
+        and send.expires is not None
+        and isinstance(response.stream, httpx2.AsyncByteStream)
+    ):
         response.stream = _AsyncUntil(response.stream, send.expires)
     return response if send.stream else await _read_async(response)
 
 
-async def _send_until(send: Send, http: httpx2.AsyncClient, expires: float) -> httpx2.Response:
+async def _send_until(
+    send: Send, http: httpx2.AsyncClient, expires: float
+) -> httpx2.Response:
     import anyio  # comes with httpx2
 
     try:
@@ -111,7 +133,9 @@ async def _send_until(send: Send, http: httpx2.AsyncClient, expires: float) -> h
 
 
 def _held(lock: Lock, expires: float | None) -> Any:
-    if not lock.threads.acquire(timeout=-1 if expires is None else max(expires - clock(), 0)):
+    if not lock.threads.acquire(
+        timeout=-1 if expires is None else max(expires - clock(), 0)
+    ):
         raise httpx2.PoolTimeout("the deadline has passed")
     return lock.threads
 
@@ -139,13 +163,29 @@ def _built(send: Send, http: httpx2.Client | httpx2.AsyncClient) -> httpx2.Reque
     body = send.body
     if body is None or isinstance(body.content, bytes):
         content = body.content if body else None
-        return http.build_request(send.method, send.url, headers=send.headers, content=content, timeout=send.timeout)
+        return http.build_request(
+            send.method,
+            send.url,
+            headers=send.headers,
+            content=content,
+            timeout=send.timeout,
+        )
     length = body.content.length
-    framing = {"Transfer-Encoding": "chunked"} if length is None else {"Content-Length": str(length)}
+    framing = (
+        {"Transfer-Encoding": "chunked"}
+        if length is None
+        else {"Content-Length": str(length)}
+    )
     # httpx2 wraps iterables for one kind of client; an Upload serves both, so it goes in as the stream it is.
-    plain = http.build_request(send.method, send.url, headers={**send.headers, **framing}, timeout=send.timeout)
+    plain = http.build_request(
+        send.method, send.url, headers={**send.headers, **framing}, timeout=send.timeout
+    )
     return httpx2.Request(
-        plain.method, plain.url, headers=plain.headers, stream=body.content, extensions=plain.extensions
+        plain.method,
+        plain.url,
+        headers=plain.headers,
+        stream=body.content,
+        extensions=plain.extensions,
     )
 
 

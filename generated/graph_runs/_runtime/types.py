@@ -9,7 +9,15 @@ from pydantic import Field
 from .policy import Marker, Rewriter
 from .schemas import Schema
 
-__all__ = ["Evolvable", "EvolvableInt", "NullMarker", "Nullable", "Open", "OpenInt", "wire"]
+__all__ = [
+    "Evolvable",
+    "EvolvableInt",
+    "NullMarker",
+    "Nullable",
+    "Open",
+    "OpenInt",
+    "wire",
+]
 
 T = TypeVar("T")
 L = TypeVar("L")
@@ -40,8 +48,12 @@ class _Open(Marker):
 
     def rewritten(self, schema: Schema, rewriter: Rewriter) -> Schema:
         """The listed values, or whatever is of the kind."""
-        listed: Schema = next(choice for choice in schema["choices"] if choice["type"] == "literal")
-        return rewriter.rewrite(self._kind if rewriter.tolerant or self._evolvable else listed)
+        listed: Schema = next(
+            choice for choice in schema["choices"] if choice["type"] == "literal"
+        )
+        return rewriter.rewrite(
+            self._kind if rewriter.tolerant or self._evolvable else listed
+        )
 
 
 Nullable: TypeAlias = Annotated[T | None, NullMarker()]

@@ -6,7 +6,12 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, TypeAlias
 
-from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
+from pydantic import (
+    BaseModel,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationError,
+)
 from pydantic_core import (
     CoreSchema,
     InitErrorDetails,
@@ -39,14 +44,19 @@ class Tagged(Marker):
 
     def __init__(self, property: str, variants: Mapping[Any, Any]) -> None:
         self.property = property
-        self.variants: dict[tuple[bool, Tag], Any] = {_key(tag): variant for tag, variant in variants.items()}
+        self.variants: dict[tuple[bool, Tag], Any] = {
+            _key(tag): variant for tag, variant in variants.items()
+        }
 
     def __hash__(self) -> int:
         """Equal unions share their validators."""
         return hash((self.property, tuple(self.variants)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Tagged) and (self.property, self.variants) == (other.property, other.variants)
+        return isinstance(other, Tagged) and (self.property, self.variants) == (
+            other.property,
+            other.variants,
+        )
 
     def constructing(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Takes instances of the variants, and dictionaries."""
@@ -56,17 +66,33 @@ class Tagged(Marker):
         """The variants by the same policy."""
         return {
             "type": "function-plain",
-            "function": {"type": "with-info", "function": self._validator(rewriter.policy)},
+            "function": {
+                "type": "with-info",
+                "function": self._validator(rewriter.policy),
+            },
         }
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         """`oneOf` with the discriminator, as OpenAPI writes it."""
-        mapping = {str(tag): json_schema(variant, handler)["$ref"] for (_, tag), variant in self.variants.items()}
-        variants = [{"$ref": reference} for reference in dict.fromkeys(mapping.values())]
-        return {"oneOf": variants, "discriminator": {"propertyName": self.property, "mapping": mapping}}
+        mapping = {
+            str(tag): json_schema(variant, handler)["$ref"]
+            for (_, tag), variant in self.variants.items()
+        }
+        variants = [
+            {"$ref": reference} for reference in dict.fromkeys(mapping.values())
+        ]
+        return {
+            "oneOf": variants,
+            "discriminator": {"propertyName": self.property, "mapping": mapping},
+        }
 
     def _validator(self, policy: Policy | None) -> Validator:
-        variants = {tag: loading(_constant(variant), policy) for tag, variant in self.variants.items()}
+        variants = {
+            tag: loading(_constant(variant), policy)
+            for tag, variant in self.variants.items()
+        }
         unknown = loading(_constant(Unknown), policy) if policy == "tolerant" else None
         fitting = BestMatch(lambda: self._exact(policy), tuple)
 
@@ -77,7 +103,11 @@ class Tagged(Marker):
                 with suppress(ValidationError, PydanticCustomError):
                     return fitting(value, info)
             tag = value.get(self.property)
-            variant = variants.get(_key(tag), unknown) if isinstance(tag, (str, int, float)) else unknown
+            variant = (
+                variants.get(_key(tag), unknown)
+                if isinstance(tag, (str, int, float))
+                else unknown
+            )
             if variant is None:
                 raise self._unmatched(present=self.property in value)
             return variant(value, info)
@@ -87,7 +117,10 @@ class Tagged(Marker):
     def _exact(self, policy: Policy | None) -> list[SchemaValidator]:
         """Validators of the variants, once each, which keep nothing that does not fit."""
         forms = {id(variant): variant for variant in self.variants.values()}
-        return [validator(real(form), "strict" if policy == "tolerant" else policy) for form in forms.values()]
+        return [
+            validator(real(form), "strict" if policy == "tolerant" else policy)
+            for form in forms.values()
+        ]
 
     def _instance(self, value: Any) -> Any:
         if isinstance(value, BaseModel) and any(
@@ -97,9 +130,16 @@ class Tagged(Marker):
         raise PydanticKnownError("dict_type")
 
     def _unmatched(self, *, present: bool) -> ValidationError:
-        tags = ", ".join(f"'{tag}'" if isinstance(tag, str) else str(tag).lower() for _, tag in self.variants)
-        wrong = PydanticCustomError("discriminator", "Input should be one of {tags}", {"tags": tags})
-        error = InitErrorDetails(type=wrong if present else "missing", loc=(self.property,), input=None)
+        tags = ", ".join(
+            f"'{tag}'" if isinstance(tag, str) else str(tag).lower()
+            for _, tag in self.variants
+        )
+        wrong = PydanticCustomError(
+            "discriminator", "Input should be one of {tags}", {"tags": tags}
+        )
+        error = InitErrorDetails(
+            type=wrong if present else "missing", loc=(self.property,), input=None
+        )
         return ValidationError.from_exception_data("union", [error], hide_input=True)
 
 

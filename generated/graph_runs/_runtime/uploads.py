@@ -50,9 +50,17 @@ class _Part:
     def __init__(self, source: Any) -> None:
         if isinstance(source, io.TextIOBase):
             raise TypeError("a file to upload must be opened in binary mode")
-        self.source: Any = bytes(cast("bytes", source)) if isinstance(source, (bytearray, memoryview)) else source
+        self.source: Any = (
+            bytes(cast("bytes", source))
+            if isinstance(source, (bytearray, memoryview))
+            else source
+        )
         self.start = _position(source)
-        self.replayable = isinstance(self.source, bytes) or is_path(self.source) or self.start is not None
+        self.replayable = (
+            isinstance(self.source, bytes)
+            or is_path(self.source)
+            or self.start is not None
+        )
         self.length = self._length()
 
     def chunks(self) -> Iterator[bytes]:
@@ -69,7 +77,9 @@ class _Part:
         elif isinstance(source, Iterable):
             yield from cast("Iterable[bytes]", source)
         else:
-            raise TypeError("an asynchronous stream can be sent by the async client only")
+            raise TypeError(
+                "an asynchronous stream can be sent by the async client only"
+            )
 
     def _length(self) -> int | None:
         if isinstance(self.source, bytes):

@@ -9,7 +9,16 @@ from functools import cache
 
 import httpx2
 
-__all__ = ["Server", "ServerVariable", "check_base_url", "check_relative", "expand_path", "extend", "join", "origin"]
+__all__ = [
+    "Server",
+    "ServerVariable",
+    "check_base_url",
+    "check_relative",
+    "expand_path",
+    "extend",
+    "join",
+    "origin",
+]
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _DOT_SEGMENT = re.compile(r"(?:^|/)(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
@@ -38,7 +47,10 @@ class Server:
         unknown = values.keys() - {variable.name for variable in self.variables}
         if unknown:
             raise ValueError(f"{self.url} has no variable {', '.join(sorted(unknown))}")
-        filled = {variable.name: _value(variable, values.get(variable.name)) for variable in self.variables}
+        filled = {
+            variable.name: _value(variable, values.get(variable.name))
+            for variable in self.variables
+        }
         return _PLACEHOLDER.sub(lambda found: filled.get(found[1], found[0]), self.url)
 
 
@@ -51,7 +63,9 @@ def check_base_url(url: str) -> str:
     if parsed.scheme not in ("http", "https") or not parsed.host:
         raise ValueError(f"base_url must be an absolute http or https URL, not {url!r}")
     if parsed.userinfo:
-        raise ValueError("base_url must not hold credentials; pass them as `token` or `auth`")
+        raise ValueError(
+            "base_url must not hold credentials; pass them as `token` or `auth`"
+        )
     if parsed.query or parsed.fragment:
         raise ValueError("base_url must end with its path, without a query or fragment")
     return str(parsed).rstrip("/?#")
@@ -83,22 +97,34 @@ def extend(url: str, query: list[str]) -> str:
         return url
     base, _, present = url.partition("#")[0].partition("?")
     names = {pair.partition("=")[0] for pair in query}
-    kept = [pair for pair in present.split("&") if pair and pair.partition("=")[0] not in names]
+    kept = [
+        pair
+        for pair in present.split("&")
+        if pair and pair.partition("=")[0] not in names
+    ]
     return f"{base}?{'&'.join([*kept, *query])}"
 
 
 def origin(url: str | httpx2.URL) -> tuple[str, str, int | None]:
     """What decides who a request goes to: scheme, host and port (RFC 6454, 4)."""
     parsed = httpx2.URL(url)
-    return parsed.scheme, parsed.host, parsed.port or {"http": 80, "https": 443}.get(parsed.scheme)
+    return (
+        parsed.scheme,
+        parsed.host,
+        parsed.port or {"http": 80, "https": 443}.get(parsed.scheme),
+    )
 
 
 def check_relative(path: str) -> str:
     """A path (with a query, maybe) that a caller wrote by hand. Raises ValueError when it could lead somewhere else."""
     if not path.startswith("/") or path.startswith("//") or "\\" in path:
-        raise ValueError("the path must start with one slash: it is relative to the client's base_url")
+        raise ValueError(
+            "the path must start with one slash: it is relative to the client's base_url"
+        )
     if any(character <= " " or character == "\x7f" for character in path):
-        raise ValueError("the path has a blank or a control character; percent-encode it")
+        raise ValueError(
+            "the path has a blank or a control character; percent-encode it"
+        )
     _refuse_dot_segments(path.partition("?")[0])
     return path
 
@@ -114,14 +140,20 @@ def _pieces(template: str) -> list[str]:
 
 def _refuse_dot_segments(path: str) -> None:
     if _DOT_SEGMENT.search(path):
-        raise ValueError("the path would have a `.` or `..` segment, which leads to another resource")
+        raise ValueError(
+            "the path would have a `.` or `..` segment, which leads to another resource"
+        )
 
 
 def _value(variable: ServerVariable, given: str | None) -> str:
     if given is None:
         return variable.default
     if variable.enum and given not in variable.enum:
-        raise ValueError(f"server variable {variable.name!r} must be one of {', '.join(variable.enum)}")
+        raise ValueError(
+            f"server variable {variable.name!r} must be one of {', '.join(variable.enum)}"
+        )
     if not variable.enum and not _PLAIN.fullmatch(given):
-        raise ValueError(f"server variable {variable.name!r} may hold letters, digits, dots and hyphens only")
+        raise ValueError(
+            f"server variable {variable.name!r} may hold letters, digits, dots and hyphens only"
+        )
     return given

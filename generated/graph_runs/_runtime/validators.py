@@ -28,8 +28,12 @@ class _Portable:
     def __init__(self, form: Any) -> None:
         self._form = form
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return cast("CoreSchema", portable(cast("Schema", handler.generate_schema(self._form))))
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return cast(
+            "CoreSchema", portable(cast("Schema", handler.generate_schema(self._form)))
+        )
 
 
 def resolved(form: Any) -> Any:
@@ -49,7 +53,11 @@ def validator(form: Any, policy: Policy | None = None) -> SchemaValidator:
     """The validator of a type for what comes over the wire; without a policy, for user code."""
     if _is_model(form):
         return _model_validator(form, policy)
-    return _validator(form, policy) if _is_hashable(form) else _validator.__wrapped__(form, policy)
+    return (
+        _validator(form, policy)
+        if _is_hashable(form)
+        else _validator.__wrapped__(form, policy)
+    )
 
 
 def serializer(form: Any) -> SchemaSerializer:
@@ -59,7 +67,11 @@ def serializer(form: Any) -> SchemaSerializer:
 
 @cache
 def _model_validator(model: type[BaseModel], policy: Policy | None) -> SchemaValidator:
-    return _validator.__wrapped__(model, policy) if policy else cast("SchemaValidator", model.__pydantic_validator__)
+    return (
+        _validator.__wrapped__(model, policy)
+        if policy
+        else cast("SchemaValidator", model.__pydantic_validator__)
+    )
 
 
 @lru_cache(maxsize=_KEPT)

@@ -13,7 +13,10 @@ class AsyncIdentityGovernance(AsyncService):
     """Runs of lifecycle workflows."""
 
     async def create_run(
-        self, *, body: models.IdentityGovernanceRun, options: RequestOptions | None = None
+        self,
+        *,
+        body: models.IdentityGovernanceRun,
+        options: RequestOptions | None = None,
     ) -> models.IdentityGovernanceRun:
         """Create run.
 

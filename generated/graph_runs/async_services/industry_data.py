@@ -37,7 +37,9 @@ class AsyncIndustryData(AsyncService):
         Raises:
             ApiError: The service answered with an error status.
         """
-        return await self._call(operations.CREATE_RUN, (incoming_flow_id,), body, options)
+        return await self._call(
+            operations.CREATE_RUN, (incoming_flow_id,), body, options
+        )
 
     async def add_run_process(
         self,

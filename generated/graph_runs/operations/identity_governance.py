@@ -12,9 +12,14 @@ CREATE_RUN: Operation[models.IdentityGovernanceRun] = Operation(
     operation_id="identityGovernance.createRun",
     method="POST",
     path="/workflowBase/runs",
-    body=Body((Content("application/json", lambda: models.IdentityGovernanceRun),), required=True),
+    body=Body(
+        (Content("application/json", lambda: models.IdentityGovernanceRun),),
+        required=True,
+    ),
     responses=(
-        Response("201", (Content("application/json", lambda: models.IdentityGovernanceRun),)),
+        Response(
+            "201", (Content("application/json", lambda: models.IdentityGovernanceRun),)
+        ),
     ),
     security=(
         (("delegated", ("LifecycleWorkflows.ReadWrite.All",)),),

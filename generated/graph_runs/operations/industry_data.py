@@ -13,10 +13,16 @@ CREATE_RUN: Operation[models.IndustryDataRun] = Operation(
     method="POST",
     path="/industryData/incomingFlows/{incomingFlowId}/runs",
     parameters=(
-        Parameter("incoming_flow_id", "incomingFlowId", "path", lambda: str, required=True),
+        Parameter(
+            "incoming_flow_id", "incomingFlowId", "path", lambda: str, required=True
+        ),
     ),
-    body=Body((Content("application/json", lambda: models.IndustryDataRun),), required=True),
-    responses=(Response("201", (Content("application/json", lambda: models.IndustryDataRun),)),),
+    body=Body(
+        (Content("application/json", lambda: models.IndustryDataRun),), required=True
+    ),
+    responses=(
+        Response("201", (Content("application/json", lambda: models.IndustryDataRun),)),
+    ),
     security=((("delegated", ()),), (("application", ()),)),
     pointer="/paths/~1industryData~1incomingFlows~1{incomingFlowId}~1runs/post",
 )
@@ -28,7 +34,9 @@ ADD_RUN_PROCESS: Operation[None] = Operation(
     method="POST",
     path="/industryData/incomingFlows/{incomingFlowId}/runs/{runId}/process/$ref",
     parameters=(
-        Parameter("incoming_flow_id", "incomingFlowId", "path", lambda: str, required=True),
+        Parameter(
+            "incoming_flow_id", "incomingFlowId", "path", lambda: str, required=True
+        ),
         Parameter("run_id", "runId", "path", lambda: str, required=True),
     ),
     body=Body((Content("application/json", lambda: models.RunProcess),), required=True),
@@ -43,7 +51,9 @@ ADD_RUN: Operation[None] = Operation(
     operation_id="industryData.addRun",
     method="POST",
     path="/process/runs/$ref",
-    body=Body((Content("application/json", lambda: models.IndustryDataRun),), required=True),
+    body=Body(
+        (Content("application/json", lambda: models.IndustryDataRun),), required=True
+    ),
     responses=(Response("204"),),
     security=((("delegated", ()),), (("application", ()),)),
     pointer="/paths/~1process~1runs~1$ref/post",
@@ -56,10 +66,16 @@ CREATE_OUTGOING_FLOW_RUN: Operation[models.OutgoingFlowRun] = Operation(
     method="POST",
     path="/industryData/outgoingFlows/{outgoingFlowId}/runs",
     parameters=(
-        Parameter("outgoing_flow_id", "outgoingFlowId", "path", lambda: str, required=True),
+        Parameter(
+            "outgoing_flow_id", "outgoingFlowId", "path", lambda: str, required=True
+        ),
     ),
-    body=Body((Content("application/json", lambda: models.OutgoingFlowRun),), required=True),
-    responses=(Response("201", (Content("application/json", lambda: models.OutgoingFlowRun),)),),
+    body=Body(
+        (Content("application/json", lambda: models.OutgoingFlowRun),), required=True
+    ),
+    responses=(
+        Response("201", (Content("application/json", lambda: models.OutgoingFlowRun),)),
+    ),
     security=((("delegated", ()),), (("application", ()),)),
     pointer="/paths/~1industryData~1outgoingFlows~1{outgoingFlowId}~1runs/post",
 )

@@ -13,7 +13,10 @@ class IdentityGovernance(Service):
     """Runs of lifecycle workflows."""
 
     def create_run(
-        self, *, body: models.IdentityGovernanceRun, options: RequestOptions | None = None
+        self,
+        *,
+        body: models.IdentityGovernanceRun,
+        options: RequestOptions | None = None,
     ) -> models.IdentityGovernanceRun:
         """Create run.
 

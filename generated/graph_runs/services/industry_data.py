@@ -63,7 +63,9 @@ class IndustryData(Service):
         Raises:
             ApiError: The service answered with an error status.
         """
-        return self._call(operations.ADD_RUN_PROCESS, (incoming_flow_id, run_id), body, options)
+        return self._call(
+            operations.ADD_RUN_PROCESS, (incoming_flow_id, run_id), body, options
+        )
 
     def add_run(
         self, *, body: models.IndustryDataRun, options: RequestOptions | None = None
@@ -109,4 +111,6 @@ class IndustryData(Service):
         Raises:
             ApiError: The service answered with an error status.
         """
-        return self._call(operations.CREATE_OUTGOING_FLOW_RUN, (outgoing_flow_id,), body, options)
+        return self._call(
+            operations.CREATE_OUTGOING_FLOW_RUN, (outgoing_flow_id,), body, options
+        )

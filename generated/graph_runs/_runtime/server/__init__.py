@@ -24,7 +24,14 @@ from typing import TypeAlias, TypeVar
 from .app import build_app
 from .context import current_request, principal, principals
 from .outgoing import Reply
-from .problems import Forbidden, Problem, ProblemRenderer, Unimplemented, Violation, render_problem
+from .problems import (
+    Forbidden,
+    Problem,
+    ProblemRenderer,
+    Unimplemented,
+    Violation,
+    render_problem,
+)
 from .security import Authenticator
 
 __all__ = [

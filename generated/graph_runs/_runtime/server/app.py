@@ -62,13 +62,24 @@ def build_app(
     logger = logging.getLogger(package)
     document = ServedDocument(package)
     settings = Settings(
-        Gate(security, operations, document.challenges, logger), logger, max_body_size, validate_responses
+        Gate(security, operations, document.challenges, logger),
+        logger,
+        max_body_size,
+        validate_responses,
     )
     routes = OperationRoutes(_routes(operations, services, settings))
     if routes.unreachable:
-        hidden = ", ".join(f"{route.method} {route.path} ({route.name})" for route in routes.unreachable)
-        logger.warning("requests can't be told apart from those of an earlier operation: %s", hidden)
-    app = _Application(document, title, version, openapi_url if document.exists else None, docs_url)
+        hidden = ", ".join(
+            f"{route.method} {route.path} ({route.name})"
+            for route in routes.unreachable
+        )
+        logger.warning(
+            "requests can't be told apart from those of an earlier operation: %s",
+            hidden,
+        )
+    app = _Application(
+        document, title, version, openapi_url if document.exists else None, docs_url
+    )
     app.router.routes.insert(0, routes)
     _render_errors(app, problem_renderer)
     return app
@@ -78,7 +89,12 @@ class _Application(FastAPI):
     """FastAPI with the document it was generated from instead of one rebuilt from the routes."""
 
     def __init__(
-        self, document: ServedDocument, title: str, version: str, openapi_url: str | None, docs_url: str | None
+        self,
+        document: ServedDocument,
+        title: str,
+        version: str,
+        openapi_url: str | None,
+        docs_url: str | None,
     ) -> None:
         self._document = document
         super().__init__(
@@ -97,7 +113,9 @@ class _Application(FastAPI):
     def setup(self) -> None:
         """Serve the document before FastAPI adds its own routes, and byte for byte."""
         if self.openapi_url:
-            self.add_route(self.openapi_url, self._serve_document, include_in_schema=False)
+            self.add_route(
+                self.openapi_url, self._serve_document, include_in_schema=False
+            )
         super().setup()
 
     async def _serve_document(self, request: Request) -> Response:
@@ -105,18 +123,28 @@ class _Application(FastAPI):
 
 
 def _routes(
-    operations: Iterable[Operation[Any]], services: Mapping[str, object], settings: Settings
+    operations: Iterable[Operation[Any]],
+    services: Mapping[str, object],
+    settings: Settings,
 ) -> Iterable[OperationRoute]:
     for operation in operations:
         endpoint = Endpoint(operation, services.get(operation.service), settings)
         name = f"{operation.service}.{operation.name}"
-        yield OperationRoute(operation.method, operation.path, name, endpoint, _distinction(operation))
+        yield OperationRoute(
+            operation.method, operation.path, name, endpoint, _distinction(operation)
+        )
 
 
 def _distinction(operation: Operation[Any]) -> frozenset[tuple[str, str]]:
     """What the query of a request for an operation holds for sure: (name, value), or (name, "") for any value."""
-    literal = parse_qsl(operation.path.partition("#")[0].partition("?")[2], keep_blank_values=True)
-    required = [(each.wire_name, "") for each in operation.parameters if each.required and each.location == "query"]
+    literal = parse_qsl(
+        operation.path.partition("#")[0].partition("?")[2], keep_blank_values=True
+    )
+    required = [
+        (each.wire_name, "")
+        for each in operation.parameters
+        if each.required and each.location == "query"
+    ]
     return frozenset((*literal, *required))
 
 
@@ -130,7 +158,9 @@ def _render_errors(app: FastAPI, render: ProblemRenderer) -> None:
     def http_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         detail = None if error.status_code in (404, 405) else error.detail
-        return render(request, Problem(error.status_code, detail=detail, headers=error.headers))
+        return render(
+            request, Problem(error.status_code, detail=detail, headers=error.headers)
+        )
 
     def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

@@ -37,7 +37,9 @@ class Settings:
 class Endpoint:
     """The ASGI application of one operation; how to decode and encode is worked out at its first request."""
 
-    def __init__(self, operation: Operation[Any], service: object, settings: Settings) -> None:
+    def __init__(
+        self, operation: Operation[Any], service: object, settings: Settings
+    ) -> None:
         self._operation = operation
         self._service = service
         self._settings = settings
@@ -72,7 +74,9 @@ class Endpoint:
         return self._outgoing.response(result, accept)
 
     def _handler(self) -> Callable[..., Any]:
-        handler: Callable[..., Any] | None = getattr(self._service, self._operation.name, None)
+        handler: Callable[..., Any] | None = getattr(
+            self._service, self._operation.name, None
+        )
         if handler is None:
             raise Unimplemented(self._operation)
         return handler
@@ -80,6 +84,10 @@ class Endpoint:
     def _unexpected(self, error: Exception) -> Problem:
         problem = Problem(500)
         self._settings.logger.error(
-            "%s.%s failed (%s)", self._operation.service, self._operation.name, problem.instance, exc_info=error
+            "%s.%s failed (%s)",
+            self._operation.service,
+            self._operation.name,
+            problem.instance,
+            exc_info=error,
         )
         return problem

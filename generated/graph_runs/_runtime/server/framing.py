@@ -34,7 +34,9 @@ def _each(encode: Callable[[Any], bytes], items: Iterable[Any]) -> Iterator[byte
         yield encode(item)
 
 
-async def _each_async(encode: Callable[[Any], bytes], items: AsyncIterable[Any]) -> AsyncIterator[bytes]:
+async def _each_async(
+    encode: Callable[[Any], bytes], items: AsyncIterable[Any]
+) -> AsyncIterator[bytes]:
     async for item in items:
         yield encode(item)
 
@@ -46,7 +48,9 @@ def _encoder(item_type: TypeForm | None, media_type: str) -> Callable[[Any], byt
 
     def encode(item: Any) -> bytes:
         if kind_of(media_type) == "events":
-            return _event(item if kind is str else codec.encode_json(item, kind).decode())
+            return _event(
+                item if kind is str else codec.encode_json(item, kind).decode()
+            )
         return (b"\x1e" if is_sequence else b"") + codec.encode_json(item, kind) + b"\n"
 
     return encode

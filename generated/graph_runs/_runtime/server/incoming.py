@@ -42,10 +42,14 @@ class Incoming:
         if self._body is not None:
             keywords["body"] = await self._body_value(self._body, request, violations)
         if violations:
-            raise Problem(422, detail="The request is not as documented.", errors=violations)
+            raise Problem(
+                422, detail="The request is not as documented.", errors=violations
+            )
         return positional, keywords
 
-    def _arguments(self, received: ReceivedParameters, violations: list[Violation]) -> tuple[list[Any], dict[str, Any]]:
+    def _arguments(
+        self, received: ReceivedParameters, violations: list[Violation]
+    ) -> tuple[list[Any], dict[str, Any]]:
         positional: list[Any] = []
         keywords: dict[str, Any] = {}
         for parameter, kind in zip(self._parameters, self._types, strict=True):
@@ -60,15 +64,21 @@ class Incoming:
                 keywords[parameter.name] = value
         return positional, keywords
 
-    def _argument(self, parameter: Parameter, kind: Any, received: ReceivedParameters) -> Any:
+    def _argument(
+        self, parameter: Parameter, kind: Any, received: ReceivedParameters
+    ) -> Any:
         wire = decode_parameter(parameter, received, self._parameters)
         if wire is not None:
-            return codec.decode_value(kind, wire, _policy(parameter.media_type or "text/plain"))
+            return codec.decode_value(
+                kind, wire, _policy(parameter.media_type or "text/plain")
+            )
         if parameter.required:
             raise ParameterError(parameter, "is required")
         return parameter.default
 
-    async def _body_value(self, body: Body, request: Request, violations: list[Violation]) -> Any:
+    async def _body_value(
+        self, body: Body, request: Request, violations: list[Violation]
+    ) -> Any:
         arriving = LimitedBody(request, self._max_body_size)
         if not await arriving.begins():
             if body.required:
@@ -76,9 +86,13 @@ class Incoming:
             return None
         content, content_type = _content(body, request)
         try:
-            return await _decode(content, content_type, Request(request.scope, arriving.receive))
+            return await _decode(
+                content, content_type, Request(request.scope, arriving.receive)
+            )
         except codec.InvalidValue as error:
-            violations += [Violation(each.message, each.pointer) for each in error.problems]
+            violations += [
+                Violation(each.message, each.pointer) for each in error.problems
+            ]
             return None
 
 
@@ -87,27 +101,44 @@ def _received(request: Request) -> ReceivedParameters:
         query = request.scope["query_string"].decode()
     except UnicodeDecodeError:
         raise Problem(400, detail="The query is not UTF-8.") from None
-    return ReceivedParameters(path=request.path_params, query=query, headers=request.headers.items())
+    return ReceivedParameters(
+        path=request.path_params, query=query, headers=request.headers.items()
+    )
 
 
-def _parameter_violations(parameter: Parameter, error: ParameterError | codec.InvalidValue) -> Iterator[Violation]:
+def _parameter_violations(
+    parameter: Parameter, error: ParameterError | codec.InvalidValue
+) -> Iterator[Violation]:
     name, location = parameter.wire_name, parameter.location
     if isinstance(error, ParameterError):
-        yield Violation(error.reason[:1].upper() + error.reason[1:], None, name, location)
+        yield Violation(
+            error.reason[:1].upper() + error.reason[1:], None, name, location
+        )
     else:
-        yield from (Violation(each.message, each.pointer or None, name, location) for each in error.problems)
+        yield from (
+            Violation(each.message, each.pointer or None, name, location)
+            for each in error.problems
+        )
 
 
 def _content(body: Body, request: Request) -> tuple[Content, str]:
     """The documented content for what was sent, and its media type. Raises Problem 415."""
     if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise Problem(415, detail="Content codings are not supported.", headers={"Accept-Encoding": "identity"})
+        raise Problem(
+            415,
+            detail="Content codings are not supported.",
+            headers={"Accept-Encoding": "identity"},
+        )
     # Without a media type, content is a sequence of bytes (RFC 9110, 8.3).
     content_type = request.headers.get("content-type") or "application/octet-stream"
     content = documented(body.contents, content_type)
     if content is None:
         offered = ", ".join(each.media_type for each in body.contents)
-        raise Problem(415, detail=f"The request body has to be {offered}.", headers={"Accept": offered})
+        raise Problem(
+            415,
+            detail=f"The request body has to be {offered}.",
+            headers={"Accept": offered},
+        )
     return content, content_type
 
 
@@ -120,10 +151,14 @@ async def _decode(content: Content, content_type: str, request: Request) -> Any:
         if essence(content_type) == "multipart/form-data":
             wire: Any = decode_fields(content, await _fields(request))
         else:
-            wire = decode_body(content, _bounded(await request.body(), content_type), content_type)
+            wire = decode_body(
+                content, _bounded(await request.body(), content_type), content_type
+            )
     except ValueError as error:
         reason = "is not UTF-8" if isinstance(error, UnicodeError) else str(error)
-        raise Problem(400, detail=f"The request body can't be read: it {reason}.") from None
+        raise Problem(
+            400, detail=f"The request body can't be read: it {reason}."
+        ) from None
     return codec.decode_value(kind, wire, _policy(content_type))
 
 

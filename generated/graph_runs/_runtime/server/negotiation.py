@@ -31,7 +31,11 @@ def _rank(media_type: str, media_range: str) -> int | None:
 def documented(contents: Iterable[Content], media_type: str) -> Content | None:
     """The content that names a media type most narrowly, None when none does."""
     name = essence(media_type)
-    ranked = [(found, each) for each in contents if (found := _rank(name, essence(each.media_type))) is not None]
+    ranked = [
+        (found, each)
+        for each in contents
+        if (found := _rank(name, essence(each.media_type))) is not None
+    ]
     return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
 
@@ -44,14 +48,20 @@ class Accept:
     def weight(self, media_type: str) -> float:
         """How welcome a media type is, 0 to 1; the narrowest range that names it decides."""
         ranked = [
-            (found, weight) for each, weight in self.ranges if (found := _rank(essence(media_type), each)) is not None
+            (found, weight)
+            for each, weight in self.ranges
+            if (found := _rank(essence(media_type), each)) is not None
         ]
         return max(ranked)[1] if ranked else 0.0
 
     def best(self, media_types: Iterable[str]) -> str | None:
         """The most welcome media type, the first of equals; None when none is."""
         weighed = [(self.weight(each), each) for each in media_types]
-        return max(weighed, key=lambda pair: pair[0])[1] if any(weight for weight, _ in weighed) else None
+        return (
+            max(weighed, key=lambda pair: pair[0])[1]
+            if any(weight for weight, _ in weighed)
+            else None
+        )
 
 
 _ANYTHING = Accept((("*/*", 1.0),))
@@ -63,6 +73,10 @@ def parse_accept(header: str | None) -> Accept:
     for part in (header or "").split(","):
         media_range, *parameters = part.split(";")
         if "/" in media_range:
-            weights = [float(found[1]) for each in parameters if (found := _WEIGHT.fullmatch(each))]
+            weights = [
+                float(found[1])
+                for each in parameters
+                if (found := _WEIGHT.fullmatch(each))
+            ]
             ranges.append((essence(media_range), min(weights, default=1.0)))
     return Accept(tuple(ranges)) if ranges else _ANYTHING

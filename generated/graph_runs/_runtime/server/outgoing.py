@@ -54,9 +54,19 @@ class Outgoing:
     def acceptable(self, request: Request) -> Accept:
         """What the caller accepts. Raises Problem 406 where no success response fits, before anything is done."""
         accept = parse_accept(request.headers.get("accept"))
-        offered = [content.media_type for response in self._success for content in response.contents]
-        if offered and accept.best(offered) is None and all(response.contents for response in self._success):
-            raise Problem(406, detail=f"The answer is {' or '.join(dict.fromkeys(offered))}.")
+        offered = [
+            content.media_type
+            for response in self._success
+            for content in response.contents
+        ]
+        if (
+            offered
+            and accept.best(offered) is None
+            and all(response.contents for response in self._success)
+        ):
+            raise Problem(
+                406, detail=f"The answer is {' or '.join(dict.fromkeys(offered))}."
+            )
         return accept
 
     def response(self, result: Any, accept: Accept) -> HttpResponse:
@@ -65,7 +75,9 @@ class Outgoing:
         declared = self._declared(reply)
         status = reply.status or _status(declared)
         answer = self._body(declared, reply, accept, status)
-        for name, value in _header_fields(declared, reply.headers, validate=self._validate):
+        for name, value in _header_fields(
+            declared, reply.headers, validate=self._validate
+        ):
             answer.headers.append(name, value)
         return answer
 
@@ -78,41 +90,67 @@ class Outgoing:
                     return response
         raise UndeclaredResponse(f"the document declares no response {reply.status}")
 
-    def _body(self, declared: Response, reply: Reply, accept: Accept, status: int) -> HttpResponse:
+    def _body(
+        self, declared: Response, reply: Reply, accept: Accept, status: int
+    ) -> HttpResponse:
         if not declared.contents:
             if reply.value is not None:
-                raise UndeclaredResponse(f"the document declares no body for {declared.status}")
+                raise UndeclaredResponse(
+                    f"the document declares no body for {declared.status}"
+                )
             return HttpResponse(status_code=status)
         content, media_type = _content(declared, reply, accept)
         value: Any = reply.value
         if value is None and not is_nullable(content.type):
-            raise UndeclaredResponse(f"the document declares a body for {declared.status}")
-        if content.item is not None or isinstance(reply.value, (AsyncIterator, Iterator)):
+            raise UndeclaredResponse(
+                f"the document declares a body for {declared.status}"
+            )
+        if content.item is not None or isinstance(
+            reply.value, (AsyncIterator, Iterator)
+        ):
             return StreamingResponse(
-                frame(content, media_type, cast("Iterable[Any]", value)), status, media_type=media_type
+                frame(content, media_type, cast("Iterable[Any]", value)),
+                status,
+                media_type=media_type,
             )
         if isinstance(value, (bytes, bytearray)):
             return HttpResponse(bytes(value), status, media_type=media_type)
         if self._validate and kind_of(media_type) == "json":
-            codec.decode_value(content.type, codec.to_wire(value, content.type()), "strict")
+            codec.decode_value(
+                content.type, codec.to_wire(value, content.type()), "strict"
+            )
         encoded = encode_body(Body((content,), required=True), value, media_type)
         if encoded is None or isinstance(encoded.content, bytes):
-            return HttpResponse(encoded and encoded.content, status, media_type=media_type)
-        return StreamingResponse(encoded.content, status, media_type=encoded.content_type)
+            return HttpResponse(
+                encoded and encoded.content, status, media_type=media_type
+            )
+        return StreamingResponse(
+            encoded.content, status, media_type=encoded.content_type
+        )
 
 
 def _successes(responses: tuple[Response, ...]) -> tuple[Response, ...]:
     """The responses that returning a plain value may mean: 2XX, or else a redirect, or else the default."""
     for prefix in ("2", "3", "d"):
-        if found := tuple(response for response in responses if response.status.startswith(prefix)):
+        if found := tuple(
+            response for response in responses if response.status.startswith(prefix)
+        ):
             return found
     return ()
 
 
 def _success_for(successes: tuple[Response, ...], value: Any) -> Response:
-    fitting = [response for response in successes if bool(response.contents) == (value is not None)]
+    fitting = [
+        response
+        for response in successes
+        if bool(response.contents) == (value is not None)
+    ]
     if len(fitting) > 1 and value is not None:
-        typed = [response for response in fitting if any(_is_instance(value, each) for each in response.contents)]
+        typed = [
+            response
+            for response in fitting
+            if any(_is_instance(value, each) for each in response.contents)
+        ]
         fitting = typed or fitting
     if fitting:
         return fitting[0]
@@ -143,7 +181,9 @@ def _content(declared: Response, reply: Reply, accept: Accept) -> tuple[Content,
         return by_type[chosen], _concrete(chosen, reply.value)
     content = documented(declared.contents, reply.media_type)
     if content is None:
-        raise UndeclaredResponse(f"the document declares no {reply.media_type} for {declared.status}")
+        raise UndeclaredResponse(
+            f"the document declares no {reply.media_type} for {declared.status}"
+        )
     return content, reply.media_type
 
 
@@ -156,8 +196,14 @@ def _concrete(media_type: str, value: Any) -> str:
     return "application/octet-stream" if binary else "application/json"
 
 
-def _header_fields(declared: Response, headers: Mapping[str, Any], *, validate: bool) -> Iterator[tuple[str, str]]:
-    by_name = {name.lower(): header for header in declared.headers for name in (header.name, header.wire_name)}
+def _header_fields(
+    declared: Response, headers: Mapping[str, Any], *, validate: bool
+) -> Iterator[tuple[str, str]]:
+    by_name = {
+        name.lower(): header
+        for header in declared.headers
+        for name in (header.name, header.wire_name)
+    }
     absent = {header.wire_name for header in declared.headers if header.required}
     for name, value in headers.items():
         if value is not None:
@@ -165,11 +211,18 @@ def _header_fields(declared: Response, headers: Mapping[str, Any], *, validate: 
             absent.discard(header.wire_name)
             yield header.wire_name, _header_text(header, value)
     if validate and absent:
-        raise UndeclaredResponse(f"the document requires {', '.join(sorted(absent))} for {declared.status}")
+        raise UndeclaredResponse(
+            f"the document requires {', '.join(sorted(absent))} for {declared.status}"
+        )
 
 
 def _header_text(header: Header, value: Any) -> str:
     parameter = Parameter(
-        header.name, header.wire_name, "header", header.type, style=header.style, explode=header.explode
+        header.name,
+        header.wire_name,
+        "header",
+        header.type,
+        style=header.style,
+        explode=header.explode,
     )
     return styles.encode_header(parameter, codec.to_wire(value, header.type))

@@ -18,7 +18,14 @@ from starlette.responses import Response
 
 from ..operation import Operation
 
-__all__ = ["Forbidden", "Problem", "ProblemRenderer", "Unimplemented", "Violation", "render_problem"]
+__all__ = [
+    "Forbidden",
+    "Problem",
+    "ProblemRenderer",
+    "Unimplemented",
+    "Violation",
+    "render_problem",
+]
 
 # Names that `http` spells differently from one Python to the next.
 _TITLES = {413: "Content Too Large", 422: "Unprocessable Content"}
@@ -39,7 +46,12 @@ class Violation:
     def members(self) -> dict[str, str]:
         """The entry of `errors`; a pointer is written as a URI fragment, as RFC 9457, section 3, does."""
         fragment = None if self.pointer is None else "#" + self.pointer
-        members = {"detail": self.detail, "pointer": fragment, "parameter": self.parameter, "in": self.location}
+        members = {
+            "detail": self.detail,
+            "pointer": fragment,
+            "parameter": self.parameter,
+            "in": self.location,
+        }
         return {name: value for name, value in members.items() if value is not None}
 
 
@@ -98,7 +110,10 @@ class Unimplemented(Problem):
 
     def __init__(self, operation: Operation[Any]) -> None:
         self.operation = operation
-        super().__init__(501, detail=f"The operation {operation.name} of {operation.service} is not implemented.")
+        super().__init__(
+            501,
+            detail=f"The operation {operation.name} of {operation.service} is not implemented.",
+        )
 
 
 class Forbidden(Problem):
@@ -115,7 +130,9 @@ ProblemRenderer: TypeAlias = Callable[[Request, Problem], Response]
 def render_problem(request: Request, problem: Problem) -> Response:
     """The default renderer: `application/problem+json`."""
     content = json.dumps(problem.members(), ensure_ascii=True, allow_nan=False)
-    return Response(content, problem.status, problem.headers, media_type="application/problem+json")
+    return Response(
+        content, problem.status, problem.headers, media_type="application/problem+json"
+    )
 
 
 def _title(status: int) -> str:

@@ -37,7 +37,9 @@ class LimitedBody:
 
     async def _next(self) -> Message:
         announced = self._request.headers.get("content-length", "")
-        if announced.isdecimal() and (len(announced) > 18 or int(announced) > self._limit):
+        if announced.isdecimal() and (
+            len(announced) > 18 or int(announced) > self._limit
+        ):
             raise self._too_large()
         message = await self._request.receive()
         self._received += len(message.get("body", b""))
@@ -47,5 +49,11 @@ class LimitedBody:
 
     def _too_large(self) -> Problem:
         # What is left of the body would have to be read before the connection can be used again.
-        close = {"Connection": "close"} if self._request.scope.get("http_version") == "1.1" else {}
-        return Problem(413, detail=f"A request body may have {self._limit} bytes.", headers=close)
+        close = (
+            {"Connection": "close"}
+            if self._request.scope.get("http_version") == "1.1"
+            else {}
+        )
+        return Problem(
+            413, detail=f"A request body may have {self._limit} bytes.", headers=close
+        )

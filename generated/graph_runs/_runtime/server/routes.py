@@ -44,7 +44,10 @@ class OperationRoute:
 
     def rank(self, query: Mapping[str, str]) -> int:
         """How much a query speaks for this operation: by every pair that it asks for, if they are all there."""
-        fits = all(query.get(name) == value if value else name in query for name, value in self.query)
+        fits = all(
+            query.get(name) == value if value else name in query
+            for name, value in self.query
+        )
         return len(self.query) if fits else -1
 
 
@@ -57,18 +60,29 @@ class OperationRoutes(BaseRoute):
     def __init__(self, routes: Iterable[OperationRoute]) -> None:
         self.routes: Sequence[OperationRoute] = tuple(routes)
         self._table: PathTable[OperationRoute] = PathTable()
-        self.unreachable = tuple(route for route in self.routes if self._is_hidden(route))
+        self.unreachable = tuple(
+            route for route in self.routes if self._is_hidden(route)
+        )
 
     def _is_hidden(self, route: OperationRoute) -> bool:
-        return any(route.query == other.query for other in self._table.add(route.method, route.path, route))
+        return any(
+            route.query == other.query
+            for other in self._table.add(route.method, route.path, route)
+        )
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """FULL for an operation, PARTIAL where the path has other methods: a later route may still fit better."""
         if scope["type"] != "http":
             return Match.NONE, {}
-        match self._table.find(scope["method"], _raw_path(scope), lambda route: route.rank(_query(scope))):
+        match self._table.find(
+            scope["method"], _raw_path(scope), lambda route: route.rank(_query(scope))
+        ):
             case Found(route, values=values):
-                return Match.FULL, {"endpoint": route.endpoint, "route": route, "path_params": values}
+                return Match.FULL, {
+                    "endpoint": route.endpoint,
+                    "route": route,
+                    "path_params": values,
+                }
             case WrongMethod(allowed):
                 return Match.PARTIAL, {"endpoint": _Refusal(allowed)}
             case _:
@@ -97,11 +111,17 @@ def _raw_path(scope: Scope) -> str:
     """The path below the mount point, percent-encoded as it was sent."""
     root, raw = scope.get("root_path", "").rstrip("/"), scope.get("raw_path")
     # ASGI leaves `raw_path` optional.
-    path = raw.decode("latin-1").partition("?")[0] if raw else quote(scope["path"], safe=_PATH_CHARACTERS)
+    path = (
+        raw.decode("latin-1").partition("?")[0]
+        if raw
+        else quote(scope["path"], safe=_PATH_CHARACTERS)
+    )
     if root and f"{scope['path']}/".startswith(f"{root}/"):
         return "/" + "/".join(path.split("/")[root.count("/") + 1 :])
     return path
 
 
 def _query(scope: Scope) -> dict[str, str]:
-    return dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+    return dict(
+        parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    )

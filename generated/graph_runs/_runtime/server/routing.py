@@ -112,7 +112,9 @@ class PathTable(Generic[T]):
         leaves.append(_Leaf(target, template, tuple(names)))
         return tuple(leaf.target for leaf in leaves[:-1])
 
-    def find(self, method: str, path: str, rank: Callable[[T], int]) -> Found[T] | WrongMethod | None:
+    def find(
+        self, method: str, path: str, rank: Callable[[T], int]
+    ) -> Found[T] | WrongMethod | None:
         """The target for a request, or which methods the path has, or None when no template matches.
 
         `path` is percent-encoded. `rank` chooses among targets for the same method and path; the first of equals wins.
@@ -120,11 +122,25 @@ class PathTable(Generic[T]):
         """
         allowed: dict[str, None] = {}
         for node, values in _walk(self._root, path.split("/")[1:], ()):
-            agreeing = {name: found for name, leaves in node.leaves.items() if (found := _agreeing(leaves, values))}
-            leaves = agreeing.get(method) or (agreeing.get("GET") if method == "HEAD" else None)
+            agreeing = {
+                name: found
+                for name, leaves in node.leaves.items()
+                if (found := _agreeing(leaves, values))
+            }
+            leaves = agreeing.get(method) or (
+                agreeing.get("GET") if method == "HEAD" else None
+            )
             if leaves:
-                leaf = leaves[0] if len(leaves) == 1 else max(leaves, key=lambda each: rank(each.target))
-                return Found(leaf.target, leaf.template, dict(zip(leaf.names, values, strict=True)))
+                leaf = (
+                    leaves[0]
+                    if len(leaves) == 1
+                    else max(leaves, key=lambda each: rank(each.target))
+                )
+                return Found(
+                    leaf.target,
+                    leaf.template,
+                    dict(zip(leaf.names, values, strict=True)),
+                )
             allowed.update(dict.fromkeys(agreeing))
         return WrongMethod(_with_head(allowed)) if allowed else None
 
@@ -139,7 +155,9 @@ def _parse(segment: str) -> tuple[tuple[str, ...], list[str]]:
     return tuple(parts[::2]), parts[1::2]
 
 
-def _walk(node: _Node[T], segments: list[str], values: tuple[str, ...]) -> Iterator[tuple[_Node[T], tuple[str, ...]]]:
+def _walk(
+    node: _Node[T], segments: list[str], values: tuple[str, ...]
+) -> Iterator[tuple[_Node[T], tuple[str, ...]]]:
     if not segments:
         if node.leaves:
             yield node, values
@@ -149,14 +167,18 @@ def _walk(node: _Node[T], segments: list[str], values: tuple[str, ...]) -> Itera
         yield from _walk(child, rest, values + found)
 
 
-def _children(node: _Node[T], segment: str) -> Iterator[tuple[_Node[T], tuple[str, ...]]]:
+def _children(
+    node: _Node[T], segment: str
+) -> Iterator[tuple[_Node[T], tuple[str, ...]]]:
     literal = node.literals.get(unquote(segment) if "%" in segment else segment)
     if literal is not None:
         yield literal, ()
     if node.mixed:
         octets = _octets(segment)
         for child in node.beginning(octets):
-            found = _split(child.literals, segment) or _encoded(_split(child.plain, octets))
+            found = _split(child.literals, segment) or _encoded(
+                _split(child.plain, octets)
+            )
             if found:
                 yield child.node, found
     if segment and node.placeholder is not None:
@@ -186,12 +208,18 @@ def _split(literals: tuple[str, ...], segment: str) -> tuple[str, ...] | None:
 
 
 def _encoded(values: tuple[str, ...] | None) -> tuple[str, ...] | None:
-    return values and tuple(quote(value, safe="", encoding="latin-1") for value in values)
+    return values and tuple(
+        quote(value, safe="", encoding="latin-1") for value in values
+    )
 
 
 def _agreeing(leaves: list[_Leaf[T]], values: tuple[str, ...]) -> list[_Leaf[T]]:
     """A name that occurs twice in a template has one value, or the path does not match."""
-    return [leaf for leaf in leaves if len(set(zip(leaf.names, values, strict=True))) == len(set(leaf.names))]
+    return [
+        leaf
+        for leaf in leaves
+        if len(set(zip(leaf.names, values, strict=True))) == len(set(leaf.names))
+    ]
 
 
 def _with_head(methods: Iterable[str]) -> tuple[str, ...]:

@@ -48,18 +48,30 @@ class Gate:
         challenges: Callable[[], Mapping[str, str]],
         logger: logging.Logger,
     ) -> None:
-        schemes = sorted({scheme for op in operations for needed in op.security for scheme, _ in needed})
+        schemes = sorted(
+            {
+                scheme
+                for op in operations
+                for needed in op.security
+                for scheme, _ in needed
+            }
+        )
         self._authenticators = authenticators
         self._challenges = challenges
         if authenticators is None and schemes:
-            logger.warning("requests are not authenticated: no `security` given for %s", ", ".join(schemes))
+            logger.warning(
+                "requests are not authenticated: no `security` given for %s",
+                ", ".join(schemes),
+            )
         missing = [scheme for scheme in schemes if scheme not in (authenticators or {})]
         if authenticators is not None and missing:
             raise ValueError(
                 f"no authenticator for the security scheme(s) {', '.join(missing)}; add them to `security`"
             )
 
-    async def admit(self, request: Request, requirements: Requirements) -> Mapping[str, Any]:
+    async def admit(
+        self, request: Request, requirements: Requirements
+    ) -> Mapping[str, Any]:
         """The principals by scheme of the first alternative that holds.
 
         Raises Problem: 401 with a challenge, or 403 when an authenticator knew the caller and refused.
@@ -70,7 +82,9 @@ class Gate:
         # Anonymous comes last, so that who sends credentials is known even where they are optional.
         for alternative in sorted(requirements, key=lambda needed: not needed):
             try:
-                principals = await self._hold(self._authenticators, request, alternative)
+                principals = await self._hold(
+                    self._authenticators, request, alternative
+                )
             except Forbidden as error:
                 refusal = refusal or error
                 continue
