@@ -42,13 +42,14 @@ CODES = (TEMPLATE_INVALID, TEMPLATE_UNUSED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """A generated package: the folder it belongs in, all its files, what they were made from (its `names` are the name
-    lock to remember), and the seconds that each stage took."""
+    """A generated package: the folder it belongs in, all its files, what they were made from (the `api`, whose `names` are
+    the name lock to remember, and the `inputs`, files and folders), and the seconds that each stage took."""
 
     folder: Path
     artifacts: tuple[Artifact, ...]
     api: Api
     seconds: Mapping[str, float]
+    inputs: tuple[Path, ...] = ()
 
 
 def transcribe(settings: TranscribeSettings, *, sink: Sink) -> bytes | None:
@@ -99,7 +100,8 @@ def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
     try:
         artifacts = render(api, options)
         clock.lap("render")
-        return Package(folder=folder, artifacts=artifacts, api=api, seconds=clock.laps)
+        inputs = (*document.inputs(), *filter(None, [settings.templates]))
+        return Package(folder=folder, artifacts=artifacts, api=api, seconds=clock.laps, inputs=inputs)
     except TemplateError as problem:
         span = Span(file=shown(Path(problem.file)), line=problem.line, column=1)
         sink.report(TEMPLATE_INVALID, problem.reason, span=span)
@@ -112,7 +114,7 @@ def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
 
 def _tell_unused(folder: Path, sink: Sink) -> None:
     """Templates that take the place of none."""
-    from specwright.render import templates_root
+    from specwright.installed import templates_root
     from specwright.render.overrides import unused
 
     for idle in unused(folder, templates_root()):

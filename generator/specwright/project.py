@@ -28,6 +28,7 @@ from specwright.config import (
 )
 from specwright.diagnostics import Diagnostic, Sink
 from specwright.pipeline import Package
+from specwright.unchanged import Run, recall
 from specwright.write import Changes, Plan, apply, plan
 from specwright.write import replace as replace_file
 
@@ -142,20 +143,32 @@ def generate(
     return generate_package(settings, force=force, dry_run=dry_run)
 
 
-def generate_package(settings: GenerateSettings, *, force: bool = False, dry_run: bool = False) -> Generation:
-    """`generate`, with settings as a configuration has them."""
-    sink = Sink()
+def generate_package(
+    settings: GenerateSettings, *, force: bool = False, dry_run: bool = False, verify: bool = True
+) -> Generation:
+    """`generate`, with settings as a configuration has them.
+
+    Without `verify`, sizes and times of files tell whether anything changed since the last run; where nothing did, there is
+    no `package`.
+    """
+    if not (verify or force or dry_run) and (last := recall(settings)):
+        unchanged = Changes(folder=last.folder, unchanged=last.files)
+        return Generation(folder=last.folder, diagnostics=last.diagnostics, changes=unchanged)
+    sink, run = Sink(), Run(settings)
     package = pipeline.generate(settings, sink=sink)
     if package is None:
         return Generation(folder=None, diagnostics=tuple(sink))
     planned = _plan(package, force=force)
     if dry_run:
         return _rehearse(package, planned, tuple(sink))
+    changes = None if planned.conflicts else apply(planned)
+    if changes:
+        run.remember(package.folder, package.inputs, len(package.artifacts) + 1, sink)
     return Generation(
         folder=package.folder,
         package=package,
         diagnostics=(*sink, *planned.conflicts),
-        changes=None if planned.conflicts else apply(planned),
+        changes=changes,
         conflicts=planned.conflicts,
     )
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from tests.render.apis import STR, api, everything, field, module, operation, record
 
-from specwright.render import FormatError, RenderOptions, TemplateError, render, templates_root
+from specwright.installed import templates_root
+from specwright.render import FormatError, RenderOptions, TemplateError, render
 from specwright.render.formatting import formatted
 from specwright.render.overrides import unused
 

@@ -12,7 +12,7 @@ import jinja2
 import pytest
 from jinja2 import nodes
 
-from specwright.render import templates_root
+from specwright.installed import templates_root
 from specwright.render import views as views_module
 from specwright.render.quote import Code, Wire
 from specwright.render.templates import FILTERS

@@ -176,6 +176,9 @@ def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:
     _add_ref_root(parser)
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
     parser.add_argument("--force", action="store_true", help=_FORCE)
+    parser.add_argument(
+        "--verify", action="store_true", help="read every file, even where sizes and times say that nothing changed"
+    )
     parser.add_argument("--report", choices=("json",), help="print counts, names, skipped operations and seconds")
     _add_findings(parser, fail_on="error", levels=("never", "skipped", "error", "warning"))
     _add_config(parser)

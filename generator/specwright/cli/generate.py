@@ -35,7 +35,8 @@ def run(arguments: Namespace, console: Console) -> int:
     generations = []
     for settings in all_settings:
         console.progress(f"generating from {shown(settings.spec)}")
-        generations.append(generate_package(settings, force=arguments.force, dry_run=arguments.dry_run))
+        verify = arguments.verify or bool(arguments.report)
+        generations.append(generate_package(settings, force=arguments.force, dry_run=arguments.dry_run, verify=verify))
     console.writing, console.written = False, [shown(made.changes.folder) for made in generations if made.changes]
     found = [diagnostic for generation in generations for diagnostic in generation.diagnostics]
     findings = apply_settings(found, relevant(configured.findings, "generate"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from specwright.diagnostics import Span
@@ -44,6 +45,8 @@ class Document:
     """A new tree of the entry file as it was written: neither bundled nor upgraded."""
     opened: Callable[[str], Source | None] = field(default=lambda _file: None, repr=False)
     """The file that diagnostics call by a name, if it was read."""
+    inputs: Callable[[], tuple[Path, ...]] = field(default=tuple, repr=False)
+    """The files that were read, and those that were looked for in vain."""
 
     def at(self, pointer: str) -> Node:
         """The node at a JSON Pointer of `root`; raises `KeyError` when there is none."""

@@ -50,6 +50,7 @@ def _read(path: Path, name: str, references: References, sink: Sink) -> Document
         moved=moved,
         source=lambda: source.parse(Sink()),
         opened=library.opened,
+        inputs=lambda: tuple(sorted(library.wanted)),
     )
 
 

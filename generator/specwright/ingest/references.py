@@ -59,6 +59,7 @@ class Library:
         self.here = self.entry.path.resolve()
         self.folder = (self.references.folder or self.here.parent).resolve()
         self.sources[self.here] = self.entry
+        self.wanted = {self.here}
         self.trees[self.entry.name] = self.root
         self.left = self.references.size - len(self.entry.text)
 
@@ -130,6 +131,7 @@ class Library:
         if not real.is_relative_to(self.folder):
             raise Refused("it leads out of the folder that may be read; `--ref-root DIR` names another")
         if real not in self.sources and not opened:
+            self.wanted.add(real)
             self.sources[real] = self._read(real)
         if (source := self.sources.get(real)) is None:
             raise Refused("that file can't be used", codes.REF_UNRESOLVED)

@@ -3,7 +3,7 @@ is written; `render` is a pure function of its arguments."""
 
 from specwright.render.formatting import FormatError
 from specwright.render.rendering import TARGETS, Artifact, RenderOptions, render
-from specwright.render.templates import TemplateError, templates_root
+from specwright.render.templates import TemplateError
 from specwright.render.views import VIEWS_VERSION
 
 __all__ = [
@@ -14,5 +14,4 @@ __all__ = [
     "RenderOptions",
     "TemplateError",
     "render",
-    "templates_root",
 ]

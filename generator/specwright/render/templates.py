@@ -10,11 +10,12 @@ from typing import Any
 
 import jinja2
 
+from specwright.installed import templates_root
 from specwright.render.overrides import no_python, overriding
 from specwright.render.quote import Code, QuotingError, comment, docstring, literal
 from specwright.render.views import View
 
-__all__ = ["FILTERS", "TemplateError", "Templates", "finalize", "templates_root"]
+__all__ = ["FILTERS", "TemplateError", "Templates", "finalize"]
 
 FILTERS = {"literal": literal, "docstring": docstring, "comment": comment}
 """The quoting filters: the only way of text into source."""
@@ -28,13 +29,6 @@ class TemplateError(Exception):
         self.file = file
         self.line = line
         self.reason = reason
-
-
-def templates_root() -> Path:
-    """The folder of the templates: inside the package in a wheel, beside `generator/` in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "templates"
-    return installed if installed.is_dir() else package.parents[1] / "templates"
 
 
 def finalize(value: object) -> Code:

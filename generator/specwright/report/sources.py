@@ -1,8 +1,9 @@
-"""The lines of the files that findings are about, read when first asked for."""
+"""The lines of the files that findings are about, read when first asked for and no further than that."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
+from itertools import islice
 
 from specwright.diagnostics import Span
 
@@ -13,19 +14,25 @@ class Sources:
     """Lines by file and number; a file that can't be read has none."""
 
     def __init__(self) -> None:
-        self._lines: dict[str, list[str]] = {}
+        self._files: dict[str, tuple[list[str], Iterator[str]]] = {}
 
     def line(self, span: Span) -> str | None:
         """The line that a span begins on, without its end, or `None`."""
-        if span.file not in self._lines:
-            self._lines[span.file] = _read(span.file)
-        lines = self._lines[span.file]
-        return lines[span.line - 1] if 0 < span.line <= len(lines) else None
+        if span.file not in self._files:
+            self._files[span.file] = [], _lines(span.file)
+        read, rest = self._files[span.file]
+        read += islice(rest, max(0, span.line - len(read)))
+        return read[span.line - 1] if 0 < span.line <= len(read) else None
 
 
-def _read(file: str) -> list[str]:
+def _lines(file: str) -> Iterator[str]:
+    line = "\n"
     try:
         # Universal newlines, as the parsers count them; nothing else ends a line.
-        return Path(file).read_text(encoding="utf-8-sig", errors="replace").split("\n")
+        with open(file, encoding="utf-8-sig", errors="replace") as opened:
+            for line in opened:
+                yield line.removesuffix("\n")
     except (OSError, ValueError):
-        return []
+        return
+    if line.endswith("\n"):
+        yield ""

@@ -8,5 +8,19 @@ from specwright.write.commit import Changes, apply
 from specwright.write.decide import Plan, names, plan
 from specwright.write.file import replace
 from specwright.write.manifest import MANIFEST, Manifest
+from specwright.write.state import OWN, STATE, forget, keep
 
-__all__ = ["MANIFEST", "Changes", "Manifest", "Plan", "apply", "names", "plan", "replace"]
+__all__ = [
+    "MANIFEST",
+    "OWN",
+    "STATE",
+    "Changes",
+    "Manifest",
+    "Plan",
+    "apply",
+    "forget",
+    "keep",
+    "names",
+    "plan",
+    "replace",
+]

@@ -1,0 +1,167 @@
+"""Skip a run that would change nothing: what the last one read, wrote and said, kept beside the manifest.
+
+The manifest is committed and holds no times; this is one machine's own memory, told to git to be ignored. Size and time of
+modification stand for the content of a file, as they do for `make`; `check` and `--verify` read the bytes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from specwright.config import GenerateSettings
+from specwright.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span
+from specwright.installed import package_root, templates_root
+from specwright.write import OWN, STATE, forget, keep
+from specwright.write.tree import walk
+
+__all__ = ["Recollection", "Run", "recall"]
+
+_FORMAT = 1
+_TICK = 50_000_000
+"""Nanoseconds within which two writes of a file may leave the same time of modification."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recollection:
+    """A run that need not be made again: its package folder, how many files that has, and what was said."""
+
+    folder: Path
+    files: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def recall(settings: GenerateSettings) -> Recollection | None:
+    """The last run with these settings, if all that it read and wrote still is as it was then; None otherwise."""
+    key = _key(settings)
+    for folder in _folders(settings):
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            state = json.loads((folder / STATE).read_bytes())
+            if state["key"] == key and _as_read(state["inputs"]) and _as_written(folder) == state["output"]:
+                said = tuple(_diagnostic(found) for found in state["diagnostics"])
+                return Recollection(folder=folder, files=int(state["files"]), diagnostics=said)
+    return None
+
+
+class Run:
+    """A run that is to be remembered. Make one before anything is read."""
+
+    def __init__(self, settings: GenerateSettings) -> None:
+        self._settings = settings
+        self._started = time.time_ns()
+
+    def remember(self, folder: Path, inputs: Iterable[Path], files: int, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep what the run read (`inputs`: files, folders and files that are not there) and what it had to say.
+
+        A run during which, or just before which, an input changed is forgotten: its time of modification does not tell
+        whether the old or the new content was read. So is one whose memory can't be written.
+        """
+        read = {str(path): _stamp(path) for path in inputs}
+        state = {
+            "key": _key(self._settings),
+            "inputs": read,
+            "output": _as_written(folder),
+            "files": files,
+            "diagnostics": [_plain(found) for found in diagnostics],
+        }
+        with suppress(OSError):
+            if not read or any(time is not None and time[-1] > self._started - _TICK for time in read.values()):
+                forget(folder)
+            else:
+                keep(folder, json.dumps(state).encode())
+
+
+def _folders(settings: GenerateSettings) -> Iterator[Path]:
+    """Where the package may stand; a name made from the document's title is not known before that is read."""
+    if settings.package:
+        yield settings.output / settings.package
+    elif settings.output.is_dir():
+        yield from (folder.parents[1] for folder in sorted(settings.output.glob(f"*/{STATE}")))
+
+
+def _key(settings: GenerateSettings) -> str:
+    """All that decides beside the files: the tool, its Python, the settings, and the folder that paths are shown from."""
+    told = [_FORMAT, sys.version, os.getcwd(), _tool(), _canonical(settings)]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _tool() -> list[Any]:
+    """The tool as it stands on the disk, its templates and its formatter."""
+    from ruff import find_ruff_bin  # type: ignore[import-untyped]  # it has no annotations
+
+    return [_stamp(path) for path in (package_root(), templates_root(), Path(find_ruff_bin()))]
+
+
+def _canonical(value: object) -> Any:
+    """Settings as JSON, whatever the order of sets."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _canonical(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _canonical(value[key]) for key in value}
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(str, value))
+    if isinstance(value, (tuple, list)):
+        return [_canonical(item) for item in value]
+    return os.path.abspath(value) if isinstance(value, Path) else value
+
+
+def _as_read(inputs: Mapping[str, Any]) -> bool:
+    return all(_stamp(Path(path)) == stamp for path, stamp in inputs.items())
+
+
+def _stamp(path: Path) -> list[Any] | None:
+    """Size and time of a file; for a folder a digest of those of all that is in it, and the latest; None for nothing."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    if not path.is_dir():
+        return [status.st_size, status.st_mtime_ns]
+    entries = {name: entry for name, entry in walk(path).items() if entry.kind != "folder"}
+    stamps = [(name, entry.size, entry.mtime_ns) for name, entry in entries.items()]
+    latest = max((entry.mtime_ns for entry in entries.values()), default=0)
+    return [hashlib.sha256(json.dumps(stamps).encode()).hexdigest(), latest]
+
+
+def _as_written(folder: Path) -> str:
+    """A digest of sizes and times of all that stands in a package folder but the memory itself."""
+    entries = [
+        (path, entry.kind, entry.size, entry.mtime_ns, entry.mode)
+        for path, entry in walk(folder).items()
+        if path not in OWN and entry.kind != "folder"
+    ]
+    return hashlib.sha256(json.dumps(entries).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """A diagnostic as JSON."""
+    if isinstance(value, (Diagnostic, Span, Related, Fix, Edit)):
+        names = [field.name for field in dataclasses.fields(value) if field.name != "changes"]
+        return {name: _plain(getattr(value, name)) for name in names}
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _diagnostic(state: Mapping[str, Any]) -> Diagnostic:
+    return Diagnostic(
+        **{
+            **state,
+            "severity": Severity(state["severity"]),
+            "span": state["span"] and Span(**state["span"]),
+            "related": tuple(Related(message=one["message"], span=Span(**one["span"])) for one in state["related"]),
+            "fix": state["fix"] and _fix(state["fix"]),
+        }
+    )
+
+
+def _fix(state: Mapping[str, Any]) -> Fix:
+    edits = tuple(Edit(span=Span(**one["span"]), text=one["text"]) for one in state["edits"])
+    return Fix(description=state["description"], edits=edits, safe=state["safe"])
