@@ -6,6 +6,7 @@ operations, maps of anything) it takes the reference's place. `$ref`s inside res
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -36,6 +37,9 @@ _COMPONENTS = {
 _DEFINITIONS = {"schema": "/definitions", "response": "/responses", "parameter": "/parameters"}
 """Where a 2.0 document keeps them."""
 
+_SINCE = {"path item": "3.1", "media type": "3.2"}
+"""Kinds that have not always had components."""
+
 _NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_")
 
 
@@ -58,9 +62,12 @@ class _Visit(NamedTuple):
     """What it was brought in with, to notice what brings in itself."""
 
 
-def bundle(library: Library, *, swagger: bool) -> dict[str, Origin]:
-    """Bundle the root of `library` in place, reporting what can't be followed; returns where bundled parts are from."""
-    bundler = _Bundler(library=library, sections=_DEFINITIONS if swagger else _COMPONENTS)
+def bundle(library: Library, moved: Mapping[str, Origin], *, version: str) -> dict[str, Origin]:
+    """Bundle the root of `library` in place, reporting what can't be followed; returns where its parts are from.
+
+    `moved` says so of what has been moved before.
+    """
+    bundler = _Bundler(library=library, sections=_sections(version), moved=dict(moved))
     bundler.claim()
     bundler.run()
     bundler.rename_mappings()
@@ -68,11 +75,20 @@ def bundle(library: Library, *, swagger: bool) -> dict[str, Origin]:
     return bundler.moved
 
 
+def _sections(version: str) -> dict[str, str]:
+    """Where a document of a version keeps what others refer to, by kind."""
+    if version.startswith("2"):
+        return _DEFINITIONS
+    return {kind: section for kind, section in _COMPONENTS.items() if version >= _SINCE.get(kind, "3.0")}
+
+
 @dataclass(kw_only=True)
 class _Bundler:
     library: Library
     sections: dict[str, str]
-    moved: dict[str, Origin] = field(default_factory=dict)
+    moved: dict[str, Origin]
+    brought: set[str] = field(default_factory=set)
+    """The pointers of what came from another file, and is visited as such."""
     homes: dict[_Target, str] = field(default_factory=dict)
     local: list[LocalReference] = field(default_factory=list)
     mappings: list[_Visit] = field(default_factory=list)
@@ -106,8 +122,8 @@ class _Bundler:
         self.todo.insert(0, _Visit("", "document", library.root, library.entry))
         while self.todo:
             visit = self.todo.pop()
-            if visit.source is library.entry and visit.pointer in self.moved:
-                continue  # brought in from another file, and visited as such
+            if visit.source is library.entry and visit.pointer in self.brought:
+                continue
             for part in self.followed(visit) if "$ref" in visit.node else (visit,):
                 if part.kind == "schema" and "discriminator" in part.node:
                     self.mappings.append(part)
@@ -187,6 +203,7 @@ class _Bundler:
             pointer = f"{visit.pointer}/{escape(key)}"
             self.moved[pointer] = self.origin(pointer)
         self.moved[visit.pointer] = Origin(file=target.file, pointer=target.pointer)
+        self.brought.add(visit.pointer)
         visit.node.clear()
         visit.node.update(brought | own)
         return brought
@@ -201,6 +218,7 @@ class _Bundler:
             section[name] = node
             self.homes[target] = pointer
             self.moved[pointer] = Origin(file=target.file, pointer=target.pointer)
+            self.brought.add(pointer)
             if type(node) is dict:
                 self.todo.append(_Visit(pointer, target.kind, node, source))
         return self.homes[target]

@@ -1,8 +1,9 @@
-"""Reading a document, step by step: file, tree, version, bundle, upgrade."""
+"""Reading a document, step by step: file, tree, overlays, version, bundle, upgrade."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from specwright.diagnostics import Sink, Span
@@ -10,7 +11,8 @@ from specwright.ingest import codes
 from specwright.ingest.bundle import bundle
 from specwright.ingest.collection import uncollected
 from specwright.ingest.copies import Excess
-from specwright.ingest.document import Document, Node
+from specwright.ingest.document import Document, Node, Origin
+from specwright.ingest.overlay import Origins, Overlay, apply_overlay
 from specwright.ingest.references import Library, References
 from specwright.ingest.source import Source, Unreadable, decode, read_bytes
 from specwright.ingest.upgrade import upgrade
@@ -20,38 +22,66 @@ __all__ = ["read"]
 _VERSION = re.compile(r"3\.[012](?:\.\d+)?(?:-.+)?")
 
 
-def read(path: Path, *, sink: Sink, name: str | None = None, references: References | None = None) -> Document | None:
+def read(
+    path: Path,
+    *,
+    sink: Sink,
+    name: str | None = None,
+    references: References | None = None,
+    overlays: Sequence[Overlay] = (),
+    upgraded: bool = True,
+) -> Document | None:
     """The OpenAPI document at `path`, with every file that it refers to; `name` is what diagnostics call it.
 
-    Returns `None` where it can't be used, for a reason that was reported to `sink`; raises nothing. Versions 2.0 (the
-    Swagger 2.0 specification) and 3.0 are upgraded; `$ref`s are followed as far as `references` allows.
+    Returns `None` where it can't be used, for a reason that was reported to `sink`; raises nothing. `overlays` are applied
+    to the document as it is written; `$ref`s are followed as far as `references` allows. Versions 2.0 (the Swagger 2.0
+    specification) and 3.0 are upgraded, unless `upgraded` is false.
     """
+    reading = _Reading(Path(path), name or str(path), references or References(), sink)
     with uncollected():
-        return _read(Path(path), name or str(path), references or References(), sink)
+        return reading.document(overlays, upgraded=upgraded)
 
 
-def _read(path: Path, name: str, references: References, sink: Sink) -> Document | None:
-    source = _source(path, name, references, sink)
-    root = None if source is None else source.parse(sink)
-    if source is None or root is None or (version := _version(source, root, sink)) is None:
-        return None
-    library = Library(entry=source, root=root, references=references, sink=sink)
-    bundled = bundle(library, swagger=version.startswith("2"))
-    try:
-        root, moved = upgrade(root, version, bundled, file=name)
-    except Excess as excess:
-        sink.report(excess.code, excess.message, span=Span(file=name, line=1, column=1))
-        return None
-    return Document(
-        file=name,
-        root=root,
-        declared_version=version,
-        locate=library.span,
-        moved=moved,
-        source=lambda: source.parse(Sink()),
-        opened=library.opened,
-        inputs=lambda: tuple(sorted(library.wanted)),
-    )
+class _Reading:
+    """One document on its way from a file to a tree."""
+
+    def __init__(self, path: Path, name: str, references: References, sink: Sink) -> None:
+        self.path, self.name, self.references, self.sink = path, name, references, sink
+
+    def document(self, overlays: Sequence[Overlay], *, upgraded: bool) -> Document | None:
+        source = _source(self.path, self.name, self.references, self.sink)
+        root = None if source is None else source.parse(self.sink)
+        if source is None or root is None:
+            return None
+        origins = Origins(self.name)
+        for overlay in overlays:
+            root = apply_overlay(root, overlay, self.sink, origins)
+        if (version := _version(source, root, self.sink)) is None:
+            return None
+        drawn = tuple(overlay.source for overlay in overlays)
+        library = Library(entry=source, root=root, references=self.references, sink=self.sink, overlays=drawn)
+        return self.settled(library, version, origins, upgraded=upgraded)
+
+    def settled(self, library: Library, version: str, origins: Origins, *, upgraded: bool) -> Document | None:
+        """The document, bundled and upgraded."""
+        moved: Mapping[str, Origin] = bundle(library, origins.moved, version=version)
+        root = library.root
+        try:
+            if upgraded:
+                root, moved = upgrade(root, version, moved, file=self.name)
+        except Excess as excess:
+            self.sink.report(excess.code, excess.message, span=Span(file=self.name, line=1, column=1))
+            return None
+        return Document(
+            file=self.name,
+            root=root,
+            declared_version=version,
+            locate=library.span,
+            moved=moved,
+            source=lambda: library.entry.parse(Sink()),
+            opened=library.opened,
+            inputs=lambda: tuple(sorted(library.wanted)),
+        )
 
 
 def _source(path: Path, name: str, references: References, sink: Sink) -> Source | None:

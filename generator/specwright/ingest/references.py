@@ -51,6 +51,8 @@ class Library:
     root: Node
     references: References
     sink: Sink
+    overlays: tuple[Source, ...] = ()
+    """Files that parts of the root were written in, and that no reference leads to."""
     sources: dict[Path, Source | None] = field(default_factory=dict)
     trees: dict[str, Node] = field(default_factory=dict)
     _anchors: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -83,7 +85,8 @@ class Library:
 
     def opened(self, name: str) -> Source | None:
         """The file that diagnostics call `name`, if it was read."""
-        return next((source for source in self.sources.values() if source is not None and source.name == name), None)
+        known = (*self.sources.values(), *self.overlays)
+        return next((source for source in known if source is not None and source.name == name), None)
 
     def pointer(self, source: Source, fragment: str) -> str:
         """The JSON Pointer that a fragment stands for: one written out, or the place of an `$anchor`.

@@ -1,4 +1,4 @@
-"""The kinds of findings about pages and overlays; `specwright explain NAME` prints them."""
+"""The kinds of findings about pages; `specwright explain NAME` prints them."""
 
 from __future__ import annotations
 
@@ -239,48 +239,6 @@ ROW_REPEATED = Code(
     bad="|count|String|\n|count|Int32|",
     good="|count|Int32|",
 )
-OVERLAY_UNREADABLE = Code(
-    name="overlay-unreadable",
-    severity=_ERROR,
-    why="The overlay holds the decisions that the pages leave open; without it they are not made.",
-    bad="overlay: [1.1.0",
-    good="overlay: 1.1.0",
-)
-OVERLAY_INVALID = Code(
-    name="overlay-invalid",
-    severity=_ERROR,
-    why="An overlay has the structure that the OpenAPI Overlay Specification 1.0 or 1.1 gives it; typos would be ignored.",
-    bad="- target: $.info\n  udpate: {title: Runs}",
-    good="- target: $.info\n  update: {title: Runs}",
-)
-OVERLAY_TARGET = Code(
-    name="overlay-target-invalid",
-    severity=_ERROR,
-    why="A target is a JSONPath query (RFC 9535).",
-    bad="target: $.paths[/runs]",
-    good="target: $.paths['/runs']",
-)
-OVERLAY_UNMATCHED = Code(
-    name="overlay-matches-nothing",
-    severity=_ERROR,
-    why="An action without effect decides nothing; most often the page that it was written for has changed.",
-    bad="target: $.paths['/rnus']",
-    good="target: $.paths['/runs']",
-)
-OVERLAY_COPY = Code(
-    name="overlay-copy-source",
-    severity=_ERROR,
-    why="`copy` takes exactly one node; with none or several there is nothing, or no way to tell, what to copy.",
-    bad="copy: $.paths.*",
-    good="copy: $.paths['/runs']",
-)
-OVERLAY_MISMATCH = Code(
-    name="overlay-update-mismatch",
-    severity=_ERROR,
-    why="An update merges objects into objects and appends to arrays; other combinations would destroy what is there.",
-    bad="- target: $.paths['/runs']\n  update: gone",
-    good="- target: $.paths['/runs']\n  remove: true",
-)
 
 CODES = (
     PAGE_UNREADABLE, NO_PAGES, FRONT_MATTER_INVALID, TODO_LEFT, URI_MISSING, REQUEST_MISSING, REQUEST_LINE_UNKNOWN,
@@ -288,7 +246,6 @@ CODES = (
     NO_CONTENT_EXAMPLE, STATUS_DISAGREES, STATUS_REASON, STATUS_MISSING, REFERENCE_WITHOUT_ID, UNROOTED_PATH,
     PATH_WITHOUT_SLASH, SEVERAL_PATHS, RECURSIVE_PATH, PLACEHOLDER_REPEATED, BODY_NOT_ALLOWED, NAMESPACE_DISAGREES,
     NESTED_TYPE_DISAGREES, NAMESPACE_TWO_WAYS, REQUIRED_CLAIM, REQUIRED_DIFFERS, OPERATION_TWICE, EXAMPLE_PLACEHOLDER,
-    EXAMPLE_VALUE, EXAMPLE_JSON, COMMENT_INVALID, TYPE_UNKNOWN, RAGGED_ROW, ROW_REPEATED, OVERLAY_UNREADABLE, OVERLAY_INVALID,
-    OVERLAY_TARGET, OVERLAY_UNMATCHED, OVERLAY_COPY, OVERLAY_MISMATCH,
+    EXAMPLE_VALUE, EXAMPLE_JSON, COMMENT_INVALID, TYPE_UNKNOWN, RAGGED_ROW, ROW_REPEATED,
 )  # fmt: skip
 """Every kind of finding of this stage."""

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from specwright.diagnostics import Sink, Span
+from specwright.ingest.overlay import apply_overlay, read_overlay
 
 from .arrange import arranged
 from .catalog import catalog
 from .checks import check
 from .emit import document
 from .findings import NO_PAGES, PAGE_UNREADABLE
-from .overlay import apply_overlay, read_overlay
 from .page import Kind, Page
 from .parse import parse
 from .policy import Policy

@@ -12,11 +12,11 @@ from tests.lint.fixes.test_rules import written
 
 from specwright.config import LintSettings
 from specwright.diagnostics import Severity, Sink
+from specwright.ingest.overlay import apply_overlay, read_overlay
 from specwright.lint import RULES
 from specwright.lint.fixes.overlay import overlay_of
 from specwright.lint.rule import Rule
 from specwright.mend import fix
-from specwright.transcribe.overlay import apply_overlay, read_overlay
 
 scalars = st.none() | st.booleans() | st.integers(0, 3) | st.sampled_from(["a", "b'", 'c"\\'])
 trees = st.recursive(
