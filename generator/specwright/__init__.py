@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from specwright.config import Configuration
     from specwright.diagnostics import Diagnostic, Severity, Span
     from specwright.project import Findings, Generation, Transcript, check, generate, lint, transcribe
+    from specwright.select import Filter
 
 __all__ = [
     "Check",
     "Configuration",
     "Diagnostic",
     "Difference",
+    "Filter",
     "Findings",
     "Generation",
     "Severity",
@@ -48,6 +50,7 @@ _HOMES = {
     "Difference": "check",
     "Configuration": "config",
     "Diagnostic": "diagnostics",
+    "Filter": "select",
     "Severity": "diagnostics",
     "Span": "diagnostics",
 }

@@ -13,6 +13,7 @@ __all__ = ["codes_of", "find", "suggest"]
 _ALWAYS = ("specwright.config.codes", "specwright.findings")
 _OVERLAY = ("specwright.ingest.overlay.codes",)
 _DOCUMENT = ("specwright.ingest.codes",)
+_SELECT = ("specwright.select.codes",)
 _LINT = ("specwright.lint.codes",)
 _LOWER = ("specwright.lower.findings",)
 _TRANSCRIBE = ("specwright.transcribe.findings",)
@@ -21,11 +22,11 @@ _PIPELINE = ("specwright.pipeline",)
 _CHECK = ("specwright.check",)
 
 _MODULES = {
-    None: (*_TRANSCRIBE, *_OVERLAY, *_DOCUMENT, *_LINT, *_LOWER, *_PIPELINE, *_WRITE, *_CHECK, *_ALWAYS),
+    None: (*_TRANSCRIBE, *_OVERLAY, *_DOCUMENT, *_LINT, *_SELECT, *_LOWER, *_PIPELINE, *_WRITE, *_CHECK, *_ALWAYS),
     "transcribe": (*_TRANSCRIBE, *_OVERLAY, *_ALWAYS),
     "lint": (*_DOCUMENT, *_LINT, *_ALWAYS),
-    "generate": (*_OVERLAY, *_DOCUMENT, *_LOWER, *_PIPELINE, *_WRITE, *_ALWAYS),
-    "check": (*_TRANSCRIBE, *_OVERLAY, *_DOCUMENT, *_LOWER, *_PIPELINE, *_WRITE, *_CHECK, *_ALWAYS),
+    "generate": (*_OVERLAY, *_DOCUMENT, *_SELECT, *_LOWER, *_PIPELINE, *_WRITE, *_ALWAYS),
+    "check": (*_TRANSCRIBE, *_OVERLAY, *_DOCUMENT, *_SELECT, *_LOWER, *_PIPELINE, *_WRITE, *_CHECK, *_ALWAYS),
 }
 """Modules with a tuple `CODES`, by the command that can report them, in the order of the pipeline."""
 

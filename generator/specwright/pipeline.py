@@ -6,13 +6,13 @@ Each function takes its settings and a sink, and returns None when there is noth
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from specwright.config import GenerateSettings, LintSettings, TranscribeSettings, package_name, shown
+from specwright.config import Clients, GenerateSettings, LintSettings, TranscribeSettings, package_name, shown
 from specwright.diagnostics import Code, Fix, Severity, Sink, Span
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from specwright.lower import PaginationRule
     from specwright.lower.api import Api
     from specwright.render import Artifact
+    from specwright.render.service_views import ClientSide
+    from specwright.select import Selection
 
 __all__ = ["CODES", "Package", "generate", "lint", "read", "title", "transcribe"]
 
@@ -38,6 +40,12 @@ TEMPLATE_UNUSED = Code(
     good="looks/models/module.py.jinja",
 )
 CODES = (TEMPLATE_INVALID, TEMPLATE_UNUSED)
+
+_SIDES: dict[Clients, tuple[ClientSide, ...]] = {
+    "both": ("client", "async"),
+    "sync": ("client",),
+    "async": ("async",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,29 +86,34 @@ def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
     """An OpenAPI document to a package of models, client and server."""
     from specwright.lower import lower
     from specwright.render import FormatError, RenderOptions, TemplateError, render
+    from specwright.select import select
     from specwright.write import names
 
     clock = _Clock()
-    document = read(settings.spec, sink=sink, ref_root=settings.ref_root)
+    document = read(settings.spec, sink=sink, ref_root=settings.ref_root, overlays=settings.overlays)
     if document is None:
         return None
     clock.lap("ingest")
+    document = select(document, _selection(settings), sink=sink)
+    clock.lap("select")
     package = settings.package or package_name(title(document))
     folder = settings.output / package
-    api = lower(document, sink=sink, lock=names(folder), skip=settings.skip, pagination=_rules(settings))
+    api = lower(document, sink=sink, lock=names(folder), pagination=_rules(settings))
     clock.lap("lower")
     if settings.templates:
         _tell_unused(settings.templates, sink)
     options = RenderOptions(
         package=package,
         targets=frozenset(settings.targets),
+        clients=_SIDES[settings.client],
+        python=settings.python,
         templates=settings.templates,
         document=_served(document.root) if "server" in settings.targets else None,
     )
     try:
         artifacts = render(api, options)
         clock.lap("render")
-        inputs = (*document.inputs(), *filter(None, [settings.templates]))
+        inputs = (*document.inputs(), *settings.overlays, *filter(None, [settings.templates]))
         return Package(folder=folder, artifacts=artifacts, api=api, seconds=clock.laps, inputs=inputs)
     except TemplateError as problem:
         span = Span(file=shown(Path(problem.file)), line=problem.line, column=1)
@@ -122,6 +135,19 @@ def _tell_unused(folder: Path, sink: Sink) -> None:
         fix = Fix(description=f"Call it {shown(folder / idle.nearest)}, or remove it.")
         message = f"This takes the place of no template; the nearest is {idle.nearest}."
         sink.report(TEMPLATE_UNUSED, message, span=span, fix=fix)
+
+
+def _selection(settings: GenerateSettings) -> Selection:
+    """What the configuration says of operations, as selection takes it."""
+    from specwright.select import Selection
+
+    return Selection(
+        include=settings.include,
+        exclude=settings.exclude,
+        skip=settings.skip,
+        prune=settings.prune,
+        span=settings.span,
+    )
 
 
 def _rules(settings: GenerateSettings) -> tuple[PaginationRule, ...]:
@@ -147,11 +173,19 @@ class _Clock:
         self.laps[stage], self._last = round(now - self._last, 3), now
 
 
-def read(spec: Path, *, sink: Sink, ref_root: Path | None = None) -> Document | None:
-    """The document in a file, called as a person would."""
+def read(
+    spec: Path, *, sink: Sink, ref_root: Path | None = None, overlays: Sequence[Path] = (), upgraded: bool = True
+) -> Document | None:
+    """The document in a file, called as a person would; None where it or one of its overlays can't be used."""
     from specwright.ingest import References, read
+    from specwright.ingest.overlay import read_overlay
 
-    return read(spec, sink=sink, name=shown(spec), references=References(folder=ref_root))
+    drawn = [read_overlay(overlay, sink, name=shown(overlay)) for overlay in overlays]
+    found = [overlay for overlay in drawn if overlay is not None]
+    if len(found) < len(drawn):
+        return None
+    references = References(folder=ref_root)
+    return read(spec, sink=sink, name=shown(spec), references=references, overlays=found, upgraded=upgraded)
 
 
 def title(document: Document) -> str:

@@ -15,7 +15,10 @@ from typing import Literal, TypeAlias
 from specwright import pipeline
 from specwright.check import Check, Difference, compare_file, compare_package, foreign_files
 from specwright.config import (
+    CLIENTS,
+    PYTHONS,
     TARGETS,
+    Clients,
     Configuration,
     GenerateSettings,
     LintSettings,
@@ -29,6 +32,7 @@ from specwright.config import (
 from specwright.diagnostics import Diagnostic, Sink
 from specwright.pipeline import Package
 from specwright.unchanged import Run, recall
+from specwright.select import Filter
 from specwright.write import Changes, Plan, apply, plan
 from specwright.write import replace as replace_file
 
@@ -113,7 +117,13 @@ def generate(
     output: File = ".",
     package: str | None = None,
     targets: Collection[Target] = TARGETS,
+    client: Clients = "both",
+    python: str = PYTHONS[0],
+    overlays: Sequence[File] = (),
     templates: File | None = None,
+    include: Filter | None = None,
+    exclude: Filter | None = None,
+    prune: bool | None = None,
     skip: Sequence[str] = (),
     ref_root: File | None = None,
     force: bool = False,
@@ -121,22 +131,32 @@ def generate(
 ) -> Generation:
     """Make the package `output/package/` from an OpenAPI document; nothing outside of it is written.
 
-    Without `package` the document's title names it. `templates` is a folder whose templates go before ours; `skip` names
-    operations to leave out (`"GET /pets"`); `$ref`s may lead to files below `ref_root`, by default the folder of the
-    document; `force` gives up hand-edited and foreign files that are in the way; `dry_run`
-    only compares. Raises `ValueError` for a package name or target that can't be, and `OSError` when the folder can't be
-    written.
+    Without `package` the document's title names it. `targets` are some of models, client and server; `client` is "both",
+    "sync" or "async"; `python` the oldest version that the package has to run on. `overlays` are applied to the document
+    first. Operations that `include` does not let in, that `exclude` keeps out or that `skip` names (`"GET /pets"`) are left
+    out, and with `prune` (None: where there is a filter) what no other operation reaches. `templates` is a folder whose
+    templates go before ours; `$ref`s may lead to files below `ref_root`, by default the folder of the document; `force`
+    gives up hand-edited and foreign files that are in the way; `dry_run` only compares. Raises `ValueError` for a package
+    name, target or version that can't be, and `OSError` when the folder can't be written.
     """
     if package is not None and (why := why_no_package(package)):
         raise ValueError(f"a package can't be called {package!r}: {why}")
     if not targets or not TARGETS.issuperset(targets):
         raise ValueError(f"targets are some of {', '.join(sorted(TARGETS))}")
+    if client not in CLIENTS or python not in PYTHONS:
+        raise ValueError(f"client is one of {', '.join(CLIENTS)}, and python one of {', '.join(PYTHONS)}")
     settings = GenerateSettings(
         spec=Path(spec),
         output=Path(output),
         package=package,
         targets=frozenset(targets),
+        client=client,
+        python=python,
+        overlays=tuple(map(Path, overlays)),
         templates=_path(templates),
+        include=include or Filter(),
+        exclude=exclude or Filter(),
+        prune=prune,
         skip=tuple(skip),
         ref_root=_path(ref_root),
     )

@@ -71,7 +71,7 @@ def test_the_report_counts_what_was_made(spec: Path, run: Run) -> None:
     assert (report["package"], report["operations"], report["models"]) == ("pet_shop", 1, 1)
     assert [(found["code"], found["line"]) for found in report["skipped"]] == [("operation-skipped", 1)]
     assert set(report["output"]) >= {"client", "models", "server"}
-    assert set(report["seconds"]) == {"ingest", "lower", "render"}
+    assert set(report["seconds"]) == {"ingest", "select", "lower", "render"}
     assert 'skip = ["GET /toys"]' in done.err
 
 

@@ -78,5 +78,5 @@ def test_the_package_offers_every_error_of_the_runtime() -> None:
         for node in tree.body
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
     )
-    offered = package_view(PETS, frozenset({"client"})).exports
+    offered = package_view(PETS, frozenset({"client"}), ("client", "async")).exports
     assert [str(export.name) for export in offered if export.module == "_runtime.errors"] == sorted(errors)

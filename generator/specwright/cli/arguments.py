@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 from textwrap import dedent
 
-__all__ = ["FORMATS", "build_parser"]
+__all__ = ["FORMATS", "PYTHONS", "build_parser"]
 
 FORMATS = ("text", "json", "sarif", "github")
 _FORCE = (
     "give up edits of generated files, and files of yours that stand where a generated one has to go; "
     "your other files in the package stay"
 )
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 LEVELS = ("never", "error", "warning")
 
 _EPILOG = """\
@@ -166,14 +167,19 @@ def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:
           specwright generate
           specwright generate openapi.yaml -o src --package shop
           specwright generate openapi.yaml --target models,client --dry-run
+          specwright generate openapi.yaml --include-tag pets --exclude-deprecated
     """
     parser = _add(commands, "generate", "make models, client and server from an OpenAPI document", more)
     parser.add_argument("spec", nargs="?", metavar="SPEC", help="an OpenAPI document, YAML or JSON")
     parser.add_argument("-o", "--output", metavar="DIR", help="the folder that holds the package (the current one)")
     parser.add_argument("--package", metavar="NAME", help="name of the package (made from the document's title)")
     parser.add_argument("--target", metavar="TARGETS", type=_targets, help="some of models,client,server (all)")
+    parser.add_argument("--client", choices=("both", "sync", "async"), help="which clients (both)")
+    parser.add_argument("--python", choices=PYTHONS, help=f"the oldest version it has to run on ({PYTHONS[0]})")
     parser.add_argument("--templates", metavar="DIR", help="templates that go before ours, one by one")
+    _add_overlay(parser)
     _add_ref_root(parser)
+    _add_filters(parser)
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
     parser.add_argument("--force", action="store_true", help=_FORCE)
     parser.add_argument(
@@ -182,6 +188,39 @@ def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--report", choices=("json",), help="print counts, names, skipped operations and seconds")
     _add_findings(parser, fail_on="error", levels=("never", "skipped", "error", "warning"))
     _add_config(parser)
+
+
+def _add_overlay(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--overlay",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="an OpenAPI Overlay, applied to the document first; may be given several times",
+    )
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    filters = parser.add_argument_group(
+        "filters",
+        "operations by shell-style patterns, each of which may be given several times: what is to be in has to match every "
+        "kind of --include, and what matches any --exclude is out",
+    )
+    for side, verb in (("include", "only"), ("exclude", "not")):
+        filters.add_argument(
+            f"--{side}-path", metavar="GLOB", action="append", help=f"{verb} these paths (* crosses /)"
+        )
+        filters.add_argument(f"--{side}-tag", metavar="GLOB", action="append", help=f"{verb} those with such a tag")
+        filters.add_argument(
+            f"--{side}-operation-id", metavar="GLOB", action="append", help=f"{verb} these operationIds"
+        )
+        filters.add_argument(f"--{side}-deprecated", action="store_true", help=f"{verb} what is deprecated")
+    filters.add_argument(
+        "--prune",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="leave out components that no operation reaches (where there is a filter)",
+    )
 
 
 def _add_ref_root(parser: argparse.ArgumentParser) -> None:

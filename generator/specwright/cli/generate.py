@@ -10,16 +10,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specwright.cli.console import Console, Usage
-from specwright.cli.setting import configuration, document, exit_code, needed, relevant
+from specwright.cli.setting import configuration, document, exit_code, needed, overlays, relevant
 from specwright.config import Configuration, GenerateSettings, shown, why_no_package
 from specwright.diagnostics import Diagnostic
 from specwright.findings import apply_settings
+from specwright.select import Filter
 
 if TYPE_CHECKING:
     from specwright.project import Generation
     from specwright.write import Changes
 
 __all__ = ["run"]
+
+_OF_ONE = (
+    "output",
+    "package",
+    "target",
+    "overlay",
+    *(f"{side}_{kind}" for side in ("include", "exclude") for kind in ("path", "tag", "operation_id", "deprecated")),
+)
+"""Arguments that say something of one package."""
 
 _LOSSES = ("hand-edited-file", "foreign-file")
 """The conflicts that stand for a file each, which --force would give up."""
@@ -73,9 +83,9 @@ def _settings(arguments: Namespace, configured: Configuration) -> tuple[Generate
         entries = same or (GenerateSettings(spec=spec, output=Path(".")),)
     if not entries:
         raise needed(configured, "[[tool.specwright.generate]]", "specwright generate openapi.yaml -o src")
-    if len(entries) > 1 and (arguments.output or arguments.package or arguments.target):
+    if len(entries) > 1 and (said := [option for option in _OF_ONE if getattr(arguments, option)]):
         raise Usage(
-            "--output, --package and --target are about one package, and several are configured",
+            f"--{said[0].replace('_', '-')} is about one package, and several are configured",
             "Name the document, or change the configuration.",
         )
     return tuple(_overridden(entry, arguments) for entry in entries)
@@ -92,8 +102,24 @@ def _overridden(entry: GenerateSettings, arguments: Namespace) -> GenerateSettin
         output=Path(arguments.output) if arguments.output else entry.output,
         package=arguments.package or entry.package,
         targets=arguments.target or entry.targets,
+        client=arguments.client or entry.client,
+        python=arguments.python or entry.python,
+        overlays=overlays(arguments) or entry.overlays,
         templates=templates,
+        include=_filter(arguments, "include") or entry.include,
+        exclude=_filter(arguments, "exclude") or entry.exclude,
+        prune=entry.prune if arguments.prune is None else arguments.prune,
         ref_root=Path(arguments.ref_root) if arguments.ref_root else entry.ref_root,
+    )
+
+
+def _filter(arguments: Namespace, side: str) -> Filter:
+    """What the arguments include or exclude; an empty filter where they say nothing of it."""
+    return Filter(
+        paths=tuple(getattr(arguments, f"{side}_path") or ()),
+        tags=tuple(getattr(arguments, f"{side}_tag") or ()),
+        operation_ids=tuple(getattr(arguments, f"{side}_operation_id") or ()),
+        deprecated=getattr(arguments, f"{side}_deprecated"),
     )
 
 

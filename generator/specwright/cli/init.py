@@ -32,8 +32,14 @@ spec = {spec}
 output = {output}             # the folder that holds the package
 package = {package}
 # targets = ["models", "client", "server"]
+# client = "both"             # or "sync", or "async"
+# python = "3.11"             # the oldest version that the package has to run on
+# overlays = ["fixes.yaml"]   # OpenAPI Overlays, applied to the document first
+# include = {{ tags = ["pets"] }}    # only these operations; paths, tags, operation-ids, deprecated
+# exclude = {{ paths = ["/internal/*"], deprecated = true }}
+# prune = true                # leave out schemas that no operation reaches, as it is where there is a filter
 # templates = "templates"     # a folder whose templates go before ours, one by one
-# skip = ["GET /pets"]        # operations to leave out
+# skip = ["GET /pets"]        # single operations to leave out
 
 # [[{prefix}accept]]          # a finding that is no longer shown, and why
 # code = "operation-tags"     # `specwright explain CODE` tells about it

@@ -13,7 +13,7 @@ from specwright.config import Configuration, find, load, shown
 from specwright.diagnostics import Diagnostic, Sink
 from specwright.findings import Settings
 
-__all__ = ["configuration", "document", "exit_code", "needed", "relevant"]
+__all__ = ["configuration", "document", "exit_code", "needed", "overlays", "relevant"]
 
 
 def configuration(arguments: Namespace, console: Console, *, named: object) -> Configuration:
@@ -51,6 +51,14 @@ def document(name: str) -> Path:
     if not os.path.lexists(name):
         raise Usage(f"{name}: there is no such file")
     return Path(name)
+
+
+def overlays(arguments: Namespace) -> tuple[Path, ...]:
+    """The overlays that were named on the command line; raises `Usage` where there is no such file."""
+    for name in arguments.overlay:
+        if not os.path.lexists(name):
+            raise Usage(f"{name}: there is no such overlay")
+    return tuple(map(Path, arguments.overlay))
 
 
 def relevant(findings: Settings, command: str) -> Settings:

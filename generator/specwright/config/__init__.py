@@ -7,7 +7,10 @@ from specwright.config.find import FILES, find
 from specwright.config.names import package_name, why_no_package
 from specwright.config.read import PRESETS, load
 from specwright.config.settings import (
+    CLIENTS,
+    PYTHONS,
     TARGETS,
+    Clients,
     Configuration,
     GenerateSettings,
     LintSettings,
@@ -17,9 +20,12 @@ from specwright.config.settings import (
 from specwright.config.shown import shown
 
 __all__ = [
+    "CLIENTS",
     "FILES",
     "PRESETS",
+    "PYTHONS",
     "TARGETS",
+    "Clients",
     "Configuration",
     "GenerateSettings",
     "LintSettings",

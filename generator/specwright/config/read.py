@@ -5,21 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from specwright.config import codes
 from specwright.config.contradictions import refuse_contradictions
-from specwright.config.names import why_no_package
+from specwright.config.packages import read_package
 from specwright.config.places import places
-from specwright.config.settings import (
-    TARGETS,
-    Configuration,
-    GenerateSettings,
-    LintSettings,
-    PaginationSettings,
-    Target,
-    TranscribeSettings,
-)
+from specwright.config.settings import Configuration, LintSettings, TranscribeSettings
 from specwright.config.shown import shown
 from specwright.config.table import Source, Table
 from specwright.diagnostics import Diagnostic, Fix, Severity, Sink, Span
@@ -92,7 +84,7 @@ def _configuration(top: Table, file: Path) -> Configuration:
     folder = file.absolute().parent
     transcribe, lint = top.table("transcribe"), top.table("lint")
     linting = _lint(lint) if lint else LintSettings()
-    read = [(table, _generate(table, folder)) for table in top.tables("generate")]
+    read = [(table, read_package(table, folder)) for table in top.tables("generate")]
     packages = [(table, settings) for table, settings in read if settings is not None]
     refuse_contradictions(packages)
     accepted = (_exemption(table, folder) for table in top.tables("accept"))
@@ -139,49 +131,6 @@ def _lint(table: Table) -> LintSettings:
     severity, validator = table.table("severity"), table.flag("validator")
     table.refuse_unknown()
     return LintSettings(preset=preset, severities=_severities(severity) if severity else {}, validator=validator)
-
-
-def _generate(table: Table, folder: Path) -> GenerateSettings | None:
-    spec, output, templates = table.text("spec", required=True), table.text("output"), table.text("templates")
-    package, ref_root = _package(table), table.text("ref-root")
-    targets = table.texts("targets", one_of=tuple(sorted(TARGETS)))
-    skip, keep = table.texts("skip") or (), table.texts("keep") or ()
-    pagination = tuple(filter(None, map(_pagination, table.tables("pagination"))))
-    if targets == () and table.content.get("targets") == []:
-        table.invalid("targets", "`targets` is empty.", "Name at least one, or remove the key for all of them.")
-    table.refuse_unknown()
-    if spec is None:
-        return None
-    return GenerateSettings(
-        spec=folder / spec,
-        output=folder / (output or "."),
-        package=package,
-        targets=frozenset(cast(tuple[Target, ...], targets)) if targets else TARGETS,
-        templates=folder / templates if templates else None,
-        skip=skip,
-        keep=keep,
-        ref_root=folder / ref_root if ref_root else None,
-        pagination=pagination,
-    )
-
-
-def _pagination(table: Table) -> PaginationSettings | None:
-    operations, link = table.texts("operations", required=True), table.flag("link")
-    named = {key: table.text(key) for key in ("items", "next", "cursor", "parameter", "offset", "page")}
-    table.refuse_unknown()
-    declared: dict[str, str | bool] = {key: value for key, value in named.items() if value is not None}
-    if operations is None:
-        return None
-    return PaginationSettings(
-        operations=operations, declared=declared | ({"link": True} if link else {}), span=table.span()
-    )
-
-
-def _package(table: Table) -> str | None:
-    package = table.text("package")
-    if package is not None and (why := why_no_package(package)):
-        table.invalid("package", f"A package can't be called {package!r}: {why}.", "Choose another name.")
-    return package
 
 
 def _severities(table: Table) -> dict[str, Severity | None]:

@@ -9,9 +9,13 @@ from typing import Literal, get_args
 
 from specwright.diagnostics import Severity, Span
 from specwright.findings import Settings
+from specwright.select import Filter
 
 __all__ = [
+    "CLIENTS",
+    "PYTHONS",
     "TARGETS",
+    "Clients",
     "Configuration",
     "GenerateSettings",
     "LintSettings",
@@ -22,6 +26,12 @@ __all__ = [
 
 Target = Literal["models", "client", "server"]
 TARGETS: frozenset[Target] = frozenset(get_args(Target))
+
+Clients = Literal["both", "sync", "async"]
+CLIENTS: tuple[Clients, ...] = get_args(Clients)
+
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+"""The versions that a package can be made for; the first is the oldest that httpx2 runs on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,20 +74,29 @@ class PaginationSettings:
 class GenerateSettings:
     """One `[[tool.specwright.generate]]`: a document, and the package `output/package/` that it becomes.
 
-    Without `package` the name comes from the document's title. `skip` names operations to leave out, as `"GET /pets"`;
-    `keep` files of the package that are not ours, as patterns. `$ref`s may lead to files below `ref_root`, by default the
-    folder of the document.
+    Without `package` the name comes from the document's title. `overlays` are applied to the document first. Operations
+    that `include` does not let in, that `exclude` keeps out or that `skip` names (as `"GET /pets"`) are left out; `prune`
+    leaves out what no other operation reaches, too (None: where there is a filter). `keep` names files of the package that
+    are not ours, as patterns. `$ref`s may lead to files below `ref_root`, by default the folder of the document. `python`
+    is the oldest version that the package has to run on.
     """
 
     spec: Path
     output: Path
     package: str | None = None
     targets: frozenset[Target] = TARGETS
+    client: Clients = "both"
+    python: str = PYTHONS[0]
+    overlays: tuple[Path, ...] = ()
     templates: Path | None = None
+    include: Filter = field(default_factory=Filter)
+    exclude: Filter = field(default_factory=Filter)
+    prune: bool | None = None
     skip: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     ref_root: Path | None = None
     pagination: tuple[PaginationSettings, ...] = ()
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,11 @@ class Table:
 
     def flag(self, key: str) -> bool:
         """A boolean; false without the key."""
-        return self._value(key, bool) or False
+        return self.switch(key) or False
+
+    def switch(self, key: str) -> bool | None:
+        """A boolean, or None where nothing is said."""
+        return self._value(key, bool)
 
     def texts(self, key: str, *, required: bool = False, one_of: tuple[str, ...] = ()) -> tuple[str, ...] | None:
         """An array of strings."""

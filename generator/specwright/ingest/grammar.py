@@ -11,9 +11,9 @@ from typing import Any
 
 from specwright.ingest.document import Node, escape
 
-__all__ = ["FIELDS", "children", "walk"]
+__all__ = ["FIELDS", "METHODS", "children", "walk"]
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _SCHEMA_ONE = (
     "additionalItems additionalProperties contains contentSchema else if items not propertyNames then "
     "unevaluatedItems unevaluatedProperties"
@@ -46,7 +46,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "mediaTypes": "{media type}",
     },
     "path item": {
-        **dict.fromkeys(_METHODS, "operation"),
+        **dict.fromkeys(METHODS, "operation"),
         "additionalOperations": "{operation}",
         "parameters": "[parameter]",
     },

@@ -38,13 +38,11 @@ def lower(
     *,
     sink: Sink,
     lock: Mapping[str, str] | None = None,
-    skip: tuple[str, ...] = (),
     pagination: tuple[PaginationRule, ...] = (),
 ) -> Api:
     """Decide everything about the product.
 
-    `lock` holds the names that an earlier run gave (`Api.names`); `skip` the operations to leave out, as `"GET /pets"`;
-    `pagination` says which collections come in pages.
+    `lock` holds the names that an earlier run gave (`Api.names`); `pagination` says which collections come in pages.
     Defects of the document are reported to `sink`; whatever can be generated still is.
     """
     names = Names(lock=lock or {})
@@ -54,7 +52,7 @@ def lower(
         schemas.component(join("/components/schemas", key)) for key in mapping(tree.at("/components/schemas"))
     ]
     schemes = read_schemes(tree)
-    groups = group(find_operations(tree, sink, skip), names)
+    groups = group(find_operations(tree, sink), names)
     services = read_services(schemas, groups, names, {scheme.key for scheme in schemes})
     _report_webhooks(tree, sink)
     models = schemas.without_empty_cycles()

@@ -17,7 +17,6 @@ __all__ = [
     "PATH_PARAMETER_UNDECLARED",
     "PATH_PARAMETER_UNUSED",
     "SECURITY_UNKNOWN",
-    "SKIP_UNUSED",
     "WEBHOOK_SKIPPED",
 ]
 
@@ -118,14 +117,6 @@ WEBHOOK_SKIPPED = Code(
     good="paths: {/pets: {post: {responses: {}}}}",
 )
 
-SKIP_UNUSED = Code(
-    name="skip-unused",
-    severity=Severity.WARNING,
-    why="An entry of `skip` that names no operation hides a typing error, or has outlived the operation.",
-    bad='skip = ["GET /pest"]',
-    good='skip = ["GET /pets"]',
-)
-
 CODES = (
     OPERATION_SKIPPED,
     PATH_PARAMETER_UNDECLARED,
@@ -139,5 +130,4 @@ CODES = (
     ALLOF_CYCLE,
     DISCRIMINATOR_UNUSABLE,
     WEBHOOK_SKIPPED,
-    SKIP_UNUSED,
 )

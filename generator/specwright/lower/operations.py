@@ -57,16 +57,10 @@ class Found:
         return tag or next((s for s in self.path.split("/") if s and "{" not in s and words(s)), "root")
 
 
-def find_operations(tree: Tree, sink: Sink, skip: tuple[str, ...] = ()) -> list[Found]:
-    """Every operation under `paths` in the document's order, without the ones that `skip` names (`"GET /pets"`)."""
-    found = [
-        f for path, item, at in tree.entries(tree.at("/paths"), "/paths") for f in _of_item(tree, sink, path, item, at)
-    ]
-    routes = {f"{f.method} {f.path}" for f in found}
-    for entry in skip:
-        if entry not in routes:
-            sink.report(findings.SKIP_UNUSED, f"skip names {entry!r}, but the document has no such operation")
-    return [f for f in found if f"{f.method} {f.path}" not in skip]
+def find_operations(tree: Tree, sink: Sink) -> list[Found]:
+    """Every operation under `paths` in the document's order."""
+    entries = tree.entries(tree.at("/paths"), "/paths")
+    return [found for path, item, at in entries for found in _of_item(tree, sink, path, item, at)]
 
 
 def _of_item(tree: Tree, sink: Sink, path: str, item: Mapping[str, Any], at: str) -> Iterator[Found]:

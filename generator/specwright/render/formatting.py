@@ -20,7 +20,6 @@ _SETTINGS = (
     "format",
     "--isolated",
     "--no-cache",
-    "--target-version=py311",
     "--config=format.skip-magic-trailing-comma=true",
     "--config=lint.isort.split-on-trailing-comma=false",  # or ruff warns that it contradicts the line above
 )
@@ -31,8 +30,11 @@ class FormatError(Exception):
     """A rendered module is no Python: a bug of ours, or a mistake in an overriding template. Holds ruff's words."""
 
 
-def formatted(modules: Mapping[str, str]) -> dict[str, str]:
-    """The modules, by path, as ruff formats them. Raises `FormatError` when one has a syntax error."""
+def formatted(modules: Mapping[str, str], *, python: str = "3.11") -> dict[str, str]:
+    """The modules, by path, as ruff formats them for a version of Python.
+
+    Raises `FormatError` when one has a syntax error.
+    """
     if not modules:
         return {}
     with tempfile.TemporaryDirectory(prefix="specwright-", dir=_folder()) as name:
@@ -40,7 +42,7 @@ def formatted(modules: Mapping[str, str]) -> dict[str, str]:
         files = [folder / f"{number}.py" for number in range(len(modules))]
         for file, text in zip(files, modules.values(), strict=True):
             file.write_bytes(text.encode("utf-8"))
-        _run(folder, list(modules))
+        _run(folder, list(modules), python)
         texts = [file.read_bytes().decode("utf-8") for file in files]
     return dict(zip(modules, texts, strict=True))
 
@@ -49,8 +51,8 @@ def _folder() -> Path | None:
     return _MEMORY if os.access(_MEMORY, os.W_OK) else None
 
 
-def _run(folder: Path, paths: list[str]) -> None:
-    command = [find_ruff_bin(), *_SETTINGS, "."]
+def _run(folder: Path, paths: list[str], python: str) -> None:
+    command = [find_ruff_bin(), *_SETTINGS, f"--target-version=py{python.replace('.', '')}", "."]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         said = done.stderr.strip() or done.stdout.strip()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, LiteralString
 
-from specwright.lower.api import Api, SecurityScheme, Server
+from specwright.lower.api import Api, SecurityScheme, Server, Service
 from specwright.render.docs import doc, sentence
 from specwright.render.imports import Imports, import_lines, sorted_names
 from specwright.render.quote import Code, Wire, code, identifier, wired
-from specwright.render.service_views import member_view
+from specwright.render.service_views import ClientSide, member_view, service_docs
 from specwright.render.views import (
     AppView,
+    ClientClassView,
+    ClientMemberView,
     ClientView,
     DocView,
     ExportView,
@@ -20,20 +22,22 @@ from specwright.render.views import (
     PackageView,
     SchemeView,
     ServerView,
-    ServiceMemberView,
     VariableView,
 )
 
 __all__ = ["app_view", "client_view", "operation_table_view", "package_docs", "package_view"]
 
-_CLIENT_RUNTIME: Final = code("._runtime.client")
 _SERVER_RUNTIME: Final = code(".._runtime.server")
 
 _MODELS: Final = (("MODELS", "models"), ("models", ""))
 _OPERATIONS: Final = (("OPERATIONS", "operations"),)
+_SIDES: Final[dict[ClientSide, tuple[LiteralString, LiteralString]]] = {
+    "client": ("", "services"),
+    "async": ("Async", "async_services"),
+}
+"""What the names of a side's classes begin with, and the package of its services."""
+
 _CLIENT: Final = (
-    ("AsyncClient", "client"),
-    ("Client", "client"),
     ("Hook", "_runtime.hooks"),
     ("RequestOptions", "_runtime.options"),
     ("Spans", "_runtime.telemetry"),
@@ -77,12 +81,13 @@ def package_docs(api: Api) -> DocView:
     return doc(f"{sentence(title)}\n\n{api.description}")
 
 
-def package_view(api: Api, targets: frozenset[str]) -> PackageView:
-    """What the package offers for the targets; everything is loaded when it is first used."""
+def package_view(api: Api, targets: frozenset[str], sides: Iterable[ClientSide]) -> PackageView:
+    """What the package offers for the targets, with clients of the sides; everything is loaded when it is first used."""
     offered: list[tuple[LiteralString, LiteralString]] = [*_MODELS]
     offered += _OPERATIONS if targets & {"client", "server"} else ()
     if "client" in targets:
         offered += _GRANTS if any(scheme.type in _TOKENS for scheme in api.security_schemes) else ()
+        offered += [(f"{_SIDES[side][0]}Client", "client") for side in sides]
         offered += [*_CLIENT, *((error, "_runtime.errors") for error in _ERRORS), ("ParameterError", "_runtime.styles")]
     modules = {code(name): code(module) for name, module in offered}
     exports = [ExportView(name=name, module=modules[name]) for name in sorted_names(modules)]
@@ -95,28 +100,43 @@ def operation_table_view(api: Api) -> OperationTableView:
     return OperationTableView(services=tuple(identifier(service.name) for service in api.services))
 
 
-def client_view(api: Api) -> ClientView:
-    """The clients, sync and async."""
-    services = tuple(map(member_view, api.services))
-    imports = Imports(taken=_bound(services))
+def client_view(api: Api, sides: Iterable[ClientSide]) -> ClientView:
+    """The clients of the sides."""
+    members = [(side, [_member(service, side) for service in api.services]) for side in sides]
+    imports = Imports(taken={name for _, all in members for one in all for name in (one.name, one.class_name)})
     typing = code("typing")
-    if services:
+    if api.services:
         imports.add(typing, code("TYPE_CHECKING"))
+    clients = tuple(_client(side, services, imports) for side, services in members)
     return ClientView(
         docs=package_docs(api),
-        cached=_used(imports, "functools", "cached_property", bool(services)),
+        cached=_used(imports, "functools", "cached_property", bool(api.services)),
         constant=imports.use(typing, code("ClassVar")),
-        base=imports.use(_CLIENT_RUNTIME, code("BaseClient")),
-        async_base=imports.use(_CLIENT_RUNTIME, code("AsyncBaseClient")),
         server=imports.use(code("._runtime.urls"), code("Server")),
         variable=_used(imports, "._runtime.urls", "ServerVariable", any(server.variables for server in api.servers)),
         scheme=imports.use(code("._runtime.auth"), code("SecurityScheme")),
         flow=_used(imports, "._runtime.auth", "OAuthFlow", any(map(_flows, api.security_schemes))),
         imports=imports.lines(),
-        lazy_imports=import_lines(_service_imports(services)),
+        lazy_imports=import_lines(_service_imports(clients)),
         servers=tuple(map(_server, api.servers)),
         schemes=tuple(map(_scheme, api.security_schemes)),
-        services=services,
+        clients=clients,
+    )
+
+
+def _member(service: Service, side: ClientSide) -> ClientMemberView:
+    class_name = code("{}{}", code(_SIDES[side][0]), identifier(service.class_name))
+    return ClientMemberView(name=identifier(service.name), class_name=class_name, docs=service_docs(service))
+
+
+def _client(side: ClientSide, services: Iterable[ClientMemberView], imports: Imports) -> ClientClassView:
+    prefix, package = _SIDES[side]
+    module = code("._runtime.async_client") if side == "async" else code("._runtime.client")
+    return ClientClassView(
+        name=code("{}Client", code(prefix)),
+        base=imports.use(module, code("{}BaseClient", code(prefix))),
+        package=code(package),
+        services=tuple(services),
     )
 
 
@@ -125,18 +145,10 @@ def _used(imports: Imports, module: LiteralString, name: LiteralString, is_used:
     return imports.use(code(module), code(name)) if is_used else code(name)
 
 
-def _bound(services: Iterable[ServiceMemberView]) -> set[str]:
-    return {
-        name
-        for service in services
-        for name in (service.name, service.class_name, service.async_class_name, service.unimplemented_name)
-    }
-
-
-def _service_imports(services: Iterable[ServiceMemberView]) -> Iterable[tuple[Code, Code, Code]]:
-    for service in services:
-        yield code(".services.{}", service.name), service.class_name, service.class_name
-        yield code(".async_services.{}", service.name), service.async_class_name, service.async_class_name
+def _service_imports(clients: Iterable[ClientClassView]) -> Iterable[tuple[Code, Code, Code]]:
+    for client in clients:
+        for service in client.services:
+            yield code(".{}.{}", client.package, service.name), service.class_name, service.class_name
 
 
 def _server(server: Server) -> ServerView:
@@ -172,7 +184,8 @@ def _flows(scheme: SecurityScheme) -> tuple[FlowView, ...]:
 def app_view(api: Api) -> AppView:
     """The server application."""
     services = tuple(map(member_view, api.services))
-    imports = Imports(taken=_bound(services))
+    taken = {name for one in services for name in (one.name, one.class_name, one.unimplemented_name)}
+    imports = Imports(taken=taken)
     for service in services:
         module = code(".{}", service.name)
         imports.add(module, service.class_name)

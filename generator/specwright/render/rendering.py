@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from specwright.lower.api import Api, Service
+from specwright.lower.api import Api
 from specwright.render.catalog import Catalog
 from specwright.render.formatting import formatted
 from specwright.render.model_views import base_view, index_view, module_view
 from specwright.render.operation_views import operations_view
 from specwright.render.package_views import app_view, client_view, operation_table_view, package_view
 from specwright.render.runtime_files import runtime_files
-from specwright.render.service_views import service_view
+from specwright.render.service_views import ClientSide, service_view
 from specwright.render.templates import Templates
 from specwright.render.views import ConstantView, View
 
@@ -25,16 +25,25 @@ TARGETS: Final = frozenset({"models", "client", "server"})
 
 _RUNTIME: Final = re.compile(r"^\s*from \.+_runtime\.([\w.]+) import", re.MULTILINE)
 
+_FOLDERS: Final[dict[ClientSide, tuple[str, str]]] = {
+    "client": ("services", "client/service.py.jinja"),
+    "async": ("async_services", "client/async_service.py.jinja"),
+}
+"""Where the services of a side go, and the template of each."""
+
 Page = tuple[str, str, View]
 """A module to be: its path in the package, its template, its view."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderOptions:
-    """What to render: targets, a folder of templates that replace ours, and the document that the server serves."""
+    """What to render: targets, the clients, the oldest version of Python that it is for, a folder of templates that replace
+    ours, and the document that the server serves."""
 
     package: str
     targets: frozenset[str] = TARGETS
+    clients: tuple[ClientSide, ...] = ("client", "async")
+    python: str = "3.11"
     templates: Path | None = None
     document: bytes | None = None
 
@@ -58,7 +67,7 @@ def render(api: Api, options: RenderOptions) -> tuple[Artifact, ...]:
         TemplateError: A template of `options.templates` can't be used; it names file and line.
         FormatError: The output is no Python: a mistake in such a template, or a bug.
     """
-    modules = formatted(render_modules(api, options))
+    modules = formatted(render_modules(api, options), python=options.python)
     files = {path: text.encode("utf-8") for path, text in modules.items()}
     used = {name for text in modules.values() for name in _RUNTIME.findall(text)}
     files |= {f"_runtime/{path}": content for path, content in runtime_files(sorted(used)).items()}
@@ -71,23 +80,29 @@ def render(api: Api, options: RenderOptions) -> tuple[Artifact, ...]:
 def render_modules(api: Api, options: RenderOptions) -> dict[str, str]:
     """The text of each generated module as the templates leave it, not yet formatted; without the runtime."""
     templates = Templates(options.templates)
-    return {path: templates.render(template, view) for path, template, view in _pages(api, options.targets)}
+    return {path: templates.render(template, view) for path, template, view in _pages(api, options)}
 
 
-def _pages(api: Api, targets: frozenset[str]) -> Iterator[Page]:
+def _pages(api: Api, options: RenderOptions) -> Iterator[Page]:
+    targets, sides = options.targets, options.clients if "client" in options.targets else ()
     catalog = Catalog.of(api)
-    yield "__init__.py", "parts/package.py.jinja", package_view(api, targets)
+    yield "__init__.py", "parts/package.py.jinja", package_view(api, targets, sides)
     yield from _model_pages(api, catalog)
     if targets & {"client", "server"}:
         yield "operations/__init__.py", "parts/operations_index.py.jinja", operation_table_view(api)
         for service in api.services:
-            yield from _service_pages(service, catalog, targets)
-    if "client" in targets:
-        yield "client.py", "client/client.py.jinja", client_view(api)
-        yield "services/__init__.py", "client/services.py.jinja", ConstantView()
-        yield "async_services/__init__.py", "client/async_services.py.jinja", ConstantView()
+            yield f"operations/{service.name}.py", "parts/operations.py.jinja", operations_view(service, catalog)
+    if sides:
+        yield "client.py", "client/client.py.jinja", client_view(api, sides)
+    for side in sides:
+        folder, template = _FOLDERS[side]
+        yield f"{folder}/__init__.py", f"client/{folder}.py.jinja", ConstantView()
+        for service in api.services:
+            yield f"{folder}/{service.name}.py", template, service_view(service, catalog, side)
     if "server" in targets:
         yield "server/__init__.py", "server/app.py.jinja", app_view(api)
+        for service in api.services:
+            yield f"server/{service.name}.py", "server/service.py.jinja", service_view(service, catalog, "server")
 
 
 def _model_pages(api: Api, catalog: Catalog) -> Iterator[Page]:
@@ -96,13 +111,3 @@ def _model_pages(api: Api, catalog: Catalog) -> Iterator[Page]:
     yield "models/_lazy.py", "models/lazy.py.jinja", ConstantView()
     for module in api.modules:
         yield f"models/{module.name}.py", "models/module.py.jinja", module_view(module, catalog, api.case)
-
-
-def _service_pages(service: Service, catalog: Catalog, targets: frozenset[str]) -> Iterator[Page]:
-    name = service.name
-    yield f"operations/{name}.py", "parts/operations.py.jinja", operations_view(service, catalog)
-    if "client" in targets:
-        yield f"services/{name}.py", "client/service.py.jinja", service_view(service, catalog, "client")
-        yield f"async_services/{name}.py", "client/async_service.py.jinja", service_view(service, catalog, "async")
-    if "server" in targets:
-        yield f"server/{name}.py", "server/service.py.jinja", service_view(service, catalog, "server")

@@ -15,13 +15,14 @@ from specwright.render.quote import Code, Wire, code, identifier
 from specwright.render.types import NONE
 from specwright.render.views import ArgumentView, DocView, MethodView, ServiceMemberView, ServiceView
 
-__all__ = ["Side", "member_view", "service_docs", "service_view"]
+__all__ = ["ClientSide", "Side", "member_view", "service_docs", "service_view"]
 
-Side: TypeAlias = Literal["client", "async", "server"]
+ClientSide: TypeAlias = Literal["client", "async"]
+Side: TypeAlias = ClientSide | Literal["server"]
 
 _IMPORTED: Final[dict[Side, dict[str, tuple[LiteralString, LiteralString]]]] = {
     "client": {"base": (".._runtime.client", "Service")},
-    "async": {"base": (".._runtime.client", "AsyncService")},
+    "async": {"base": (".._runtime.async_client", "AsyncService")},
     "server": {
         "base": ("typing", "Protocol"),
         "answer": (".._runtime.server", "MaybeAwaitable"),
@@ -70,12 +71,11 @@ def service_docs(service: Service) -> DocView:
 
 
 def member_view(service: Service) -> ServiceMemberView:
-    """A service as clients and apps know it."""
+    """A service as an app knows it."""
     class_name = identifier(service.class_name)
     return ServiceMemberView(
         name=identifier(service.name),
         class_name=class_name,
-        async_class_name=code("Async{}", class_name),
         unimplemented_name=code("Unimplemented{}", class_name),
         docs=service_docs(service),
     )

@@ -49,7 +49,7 @@ __all__ = [
     "View",
 ]
 
-VIEWS_VERSION: Final = "1.1"
+VIEWS_VERSION: Final = "2.0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,11 +332,10 @@ class ServiceView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceMemberView:
-    """A service as clients and apps know it."""
+    """A service as an app knows it."""
 
     name: Code
     class_name: Code
-    async_class_name: Code
     unimplemented_name: Code
     docs: DocView
 
@@ -382,24 +381,41 @@ class SchemeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClientMemberView:
+    """A service as an attribute of a client."""
+
+    name: Code
+    class_name: Code
+    docs: DocView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientClassView:
+    """A client, sync or async: its class, the runtime's that it extends, and the package that its services are in."""
+
+    name: Code
+    base: Code
+    package: Code
+    services: tuple[ClientMemberView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClientView:
-    """The clients. `cached`, `constant`, `base`, `async_base`, `server`, `variable`, `scheme` and `flow` are what the
-    module calls `cached_property`, `ClassVar` and the runtime's classes."""
+    """The clients. `cached`, `constant`, `server`, `variable`, `scheme` and `flow` are what the module calls
+    `cached_property`, `ClassVar` and the runtime's classes."""
 
     docs: DocView
     imports: tuple[ImportView, ...]
     lazy_imports: tuple[ImportView, ...]
     cached: Code
     constant: Code
-    base: Code
-    async_base: Code
     server: Code
     variable: Code
     scheme: Code
     flow: Code
     servers: tuple[ServerView, ...]
     schemes: tuple[SchemeView, ...]
-    services: tuple[ServiceMemberView, ...]
+    clients: tuple[ClientClassView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

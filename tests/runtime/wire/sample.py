@@ -10,8 +10,9 @@ import httpx2
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
+from specwright.runtime.async_client import AsyncBaseClient, AsyncService
 from specwright.runtime.auth import SecurityScheme
-from specwright.runtime.client import AsyncBaseClient, AsyncService, BaseClient, Service
+from specwright.runtime.client import BaseClient, Service
 from specwright.runtime.operation import Body, Content, Operation, Parameter, Response
 from specwright.runtime.options import RequestOptions
 from specwright.runtime.urls import Server

@@ -5,8 +5,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import ClassVar as _ClassVar
 
+from ._runtime.async_client import AsyncBaseClient
 from ._runtime.auth import SecurityScheme
-from ._runtime.client import AsyncBaseClient, BaseClient
+from ._runtime.client import BaseClient
 from ._runtime.urls import Server as _Server
 
 if TYPE_CHECKING:

@@ -3,8 +3,9 @@
 
 from typing import ClassVar
 
+from ._runtime.async_client import AsyncBaseClient
 from ._runtime.auth import SecurityScheme
-from ._runtime.client import AsyncBaseClient, BaseClient
+from ._runtime.client import BaseClient
 from ._runtime.urls import Server
 
 _SERVERS: tuple[Server, ...] = ()

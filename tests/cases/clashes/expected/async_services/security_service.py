@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.client import AsyncService
+from .._runtime.async_client import AsyncService
 from .._runtime.options import RequestOptions
 from ..operations import security_service as operations
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from builtins import list as _list
 
 from .. import models as _models
-from .._runtime.client import AsyncService
+from .._runtime.async_client import AsyncService
 from .._runtime.options import RequestOptions
 from ..operations import server as operations
 

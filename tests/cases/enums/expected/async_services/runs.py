@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Literal
 
 from .. import models
-from .._runtime.client import AsyncService
+from .._runtime.async_client import AsyncService
 from .._runtime.options import RequestOptions
 from ..operations import runs as operations
 

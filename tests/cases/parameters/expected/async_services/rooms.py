@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._runtime.client import AsyncService
+from .._runtime.async_client import AsyncService
 from .._runtime.options import RequestOptions
 from ..operations import rooms as operations
 

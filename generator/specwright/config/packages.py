@@ -1,0 +1,85 @@
+"""Read a `[[generate]]` table: one package, and all that may be chosen about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from specwright.config.names import why_no_package
+from specwright.config.settings import (
+    CLIENTS,
+    PYTHONS,
+    TARGETS,
+    Clients,
+    GenerateSettings,
+    PaginationSettings,
+    Target,
+)
+from specwright.config.table import Table
+from specwright.select import Filter
+
+__all__ = ["read_package"]
+
+
+def read_package(table: Table, folder: Path) -> GenerateSettings | None:
+    """The settings of a package, with paths from `folder`; None, and reports, where there is no document."""
+    spec, output, templates = table.text("spec", required=True), table.text("output"), table.text("templates")
+    package, ref_root = _package(table), table.text("ref-root")
+    overlays = table.texts("overlays") or ()
+    targets = table.texts("targets", one_of=tuple(sorted(TARGETS)))
+    client, python = table.text("client", one_of=CLIENTS), table.text("python", one_of=PYTHONS)
+    skip, keep = table.texts("skip") or (), table.texts("keep") or ()
+    include, exclude = _filter(table.table("include")), _filter(table.table("exclude"))
+    prune = table.switch("prune")
+    pagination = tuple(filter(None, map(_pagination, table.tables("pagination"))))
+    if targets == () and table.content.get("targets") == []:
+        table.invalid("targets", "`targets` is empty.", "Name at least one, or remove the key for all of them.")
+    table.refuse_unknown()
+    if spec is None:
+        return None
+    return GenerateSettings(
+        spec=folder / spec,
+        output=folder / (output or "."),
+        package=package,
+        targets=frozenset(cast(tuple[Target, ...], targets)) if targets else TARGETS,
+        client=cast(Clients, client or "both"),
+        python=python or PYTHONS[0],
+        overlays=tuple(folder / overlay for overlay in overlays),
+        templates=folder / templates if templates else None,
+        include=include,
+        exclude=exclude,
+        prune=prune,
+        skip=skip,
+        keep=keep,
+        ref_root=folder / ref_root if ref_root else None,
+        pagination=pagination,
+        span=table.span(),
+    )
+
+
+def _filter(table: Table | None) -> Filter:
+    if table is None:
+        return Filter()
+    named = {key.replace("-", "_"): table.texts(key) or () for key in ("paths", "tags", "operation-ids")}
+    deprecated = table.flag("deprecated")
+    table.refuse_unknown()
+    return Filter(**named, deprecated=deprecated, span=table.span())
+
+
+def _pagination(table: Table) -> PaginationSettings | None:
+    operations, link = table.texts("operations", required=True), table.flag("link")
+    named = {key: table.text(key) for key in ("items", "next", "cursor", "parameter", "offset", "page")}
+    table.refuse_unknown()
+    declared: dict[str, str | bool] = {key: value for key, value in named.items() if value is not None}
+    if operations is None:
+        return None
+    return PaginationSettings(
+        operations=operations, declared=declared | ({"link": True} if link else {}), span=table.span()
+    )
+
+
+def _package(table: Table) -> str | None:
+    package = table.text("package")
+    if package is not None and (why := why_no_package(package)):
+        table.invalid("package", f"A package can't be called {package!r}: {why}.", "Choose another name.")
+    return package
