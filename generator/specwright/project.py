@@ -31,8 +31,8 @@ from specwright.config import (
 )
 from specwright.diagnostics import Diagnostic, Sink
 from specwright.pipeline import Package
-from specwright.unchanged import Run, recall
 from specwright.select import Filter
+from specwright.unchanged import Run, recall
 from specwright.write import Changes, Plan, apply, plan
 from specwright.write import replace as replace_file
 

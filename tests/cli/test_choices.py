@@ -1,0 +1,141 @@
+"""What may be chosen about a package, on a real document with every stage: by argument, by configuration, from Python."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Run, all_files
+
+import specwright
+
+SPEC = """\
+openapi: 3.1.0
+info: {title: Shop, version: 1.2.0}
+servers: [{url: 'https://shop.example'}]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [pets]
+      parameters: [{name: below, in: query, schema: {type: string, format: money}}]
+      responses:
+        '200': {description: All, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}}
+    post:
+      operationId: addPet
+      tags: [pets]
+      deprecated: true
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+      responses: {'204': {description: Done}}
+  /owners:
+    get:
+      operationId: listOwners
+      tags: [owners]
+      responses:
+        '200': {description: All, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Owner'}}}}}
+components:
+  schemas:
+    Pet: {type: object, required: [name], properties: {name: {type: string}, price: {type: string, format: money}}}
+    Owner: {type: object, properties: {name: {type: string}}}
+"""
+OVERLAY = """\
+overlay: 1.1.0
+info: {title: Decisions, version: 1.0.0}
+actions:
+- target: $.paths['/owners'].get
+  update: {operationId: all_owners}
+- target: $.paths
+  update:
+    /toys/{id}:
+      get: {operationId: showToy, responses: {'204': {description: There}}}
+"""
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("openapi.yaml").write_text(SPEC)
+    Path("overlay.yaml").write_text(OVERLAY)
+
+
+def operations(package: str = "shop") -> list[str]:
+    script = f"import {package}; print(*[o.operation_id for o in {package}.OPERATIONS], *{package}.MODELS)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return [word.removeprefix("/components/schemas/") for word in done.stdout.split()]
+
+
+def test_filters_by_argument(run: Run) -> None:
+    assert run("generate", "openapi.yaml", "--include-tag", "pets", "--exclude-deprecated").code == 0
+    assert operations() == ["listPets", "Pet"]
+    assert run("generate", "openapi.yaml", "--include-path", "/owners", "--no-prune").code == 0
+    assert operations() == ["listOwners", "Pet", "Owner"]
+
+
+def test_filters_by_configuration(run: Run) -> None:
+    Path("specwright.toml").write_text(
+        '[[generate]]\nspec = "openapi.yaml"\ninclude = { tags = ["ownres", "pets"] }\nexclude = { deprecated = true }\n'
+    )
+    ran = run("generate")
+    assert "specwright.toml:3:1: warning filter-unused: include.tags has 'ownres'" in ran.err
+    assert "Did you mean 'owners'?" in ran.err
+    assert operations() == ["listPets", "Pet"]
+    assert run("check").code == 0
+
+
+def test_filters_from_python() -> None:
+    made = specwright.generate("openapi.yaml", exclude=specwright.Filter(operation_ids=("list*",)))
+    assert made.diagnostics == ()
+    assert operations() == ["addPet", "Pet"]
+
+
+def test_the_server_serves_what_was_selected(run: Run) -> None:
+    run("generate", "openapi.yaml", "--include-tag", "owners")
+    served = json.loads(Path("shop/server/openapi.json").read_text())
+    assert (list(served["paths"]), list(served["components"]["schemas"])) == (["/owners"], ["Owner"])
+
+
+def test_overlays_come_first_and_findings_name_the_action(run: Run) -> None:
+    ran = run("generate", "openapi.yaml", "--overlay", "overlay.yaml")
+    assert "overlay.yaml:9:12: warning path-parameter-undeclared" in ran.err
+    assert operations() == ["listPets", "addPet", "all_owners", "showToy", "Pet", "Owner"]
+
+
+@pytest.mark.parametrize("overlay", ["missing.yaml", "openapi.yaml"])
+def test_overlays_that_are_none(run: Run, overlay: str) -> None:
+    ran = run("generate", "openapi.yaml", "--overlay", overlay)
+    assert ran.code == (2 if overlay == "missing.yaml" else 1)
+    assert overlay in ran.err and not Path("shop").exists()
+
+
+def test_a_changed_overlay_is_noticed(run: Run) -> None:
+    Path("specwright.toml").write_text('[[generate]]\nspec = "openapi.yaml"\noverlays = ["overlay.yaml"]\n')
+    run("generate")
+    Path("overlay.yaml").write_text(OVERLAY.replace("all_owners", "every_owner"))
+    run("generate")
+    assert "every_owner" in operations()
+
+
+@pytest.mark.parametrize(
+    ("client", "there", "gone"), [("sync", "Client", "AsyncClient"), ("async", "AsyncClient", "Client")]
+)
+def test_one_client_alone(run: Run, monkeypatch: pytest.MonkeyPatch, client: str, there: str, gone: str) -> None:
+    name = f"{client}_shop"
+    assert run("generate", "openapi.yaml", "--client", client, "--package", name).code == 0
+    monkeypatch.syspath_prepend(str(Path.cwd()))
+    package = importlib.import_module(name)
+    assert hasattr(package, there) and not hasattr(package, gone)
+    files = all_files(Path(name))
+    assert any(file.startswith("async_services/") for file in files) is (client == "async")
+    assert any(file.startswith("services/") for file in files) is (client == "sync")
+    assert ("_runtime/async_client.py" in files, "_runtime/client.py" in files) == (client == "async", client == "sync")
+    assert not [file for file in files if file.endswith(".py") and gone in names(Path(name, file))]
+
+
+def names(file: Path) -> set[str]:
+    """The names in a module."""
+    return {node.id for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Name)}
