@@ -4,8 +4,9 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from ._runtime.async_client import AsyncBaseClient
 from ._runtime.auth import OAuthFlow, SecurityScheme
-from ._runtime.client import AsyncBaseClient, BaseClient
+from ._runtime.client import BaseClient
 from ._runtime.urls import Server
 
 if TYPE_CHECKING:

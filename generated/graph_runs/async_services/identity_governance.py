@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .. import models
-from .._runtime.client import AsyncService
+from .._runtime.async_client import AsyncService
 from .._runtime.options import RequestOptions
 from ..operations import identity_governance as operations
 
