@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from tests.report.samples import HOSTILE, samples
 
 from specwright.diagnostics import Diagnostic, Severity, Span
+from specwright.fingerprints import fingerprints
 from specwright.report import github, sarif
 from specwright.report import json as as_json
 
@@ -76,28 +76,9 @@ def test_sarif_has_relative_places_and_fixes(tmp_path: Path, monkeypatch: pytest
     }
 
 
-def test_fingerprints_outlive_edits_elsewhere(findings: tuple[Diagnostic, ...]) -> None:
-    [before, *_] = _fingerprints(findings)
-    span = findings[0].span
-    assert span is not None
-    moved = replace(findings[0], message="in other words", span=replace(span, line=4, column=2), related=())
-    assert _fingerprints([moved]) == [before]
-
-
-def test_fingerprints_differ_for_two_findings_at_one_place(findings: tuple[Diagnostic, ...]) -> None:
-    assert len(set(_fingerprints([*findings, *findings]))) == 2 * len(findings)
-
-
-def test_fingerprints_of_pages_follow_the_text_of_the_line(tmp_path: Path) -> None:
-    def finding(text: str, line: int) -> list[str]:
-        page = tmp_path / "page.md"
-        page.write_text(text)
-        return _fingerprints(
-            [Diagnostic(code="x", severity=Severity.INFO, message="", span=Span(file=str(page), line=line, column=1))]
-        )
-
-    assert finding("TODO here", 1) == finding("# New\n\n  TODO here", 3)
-    assert finding("TODO here", 1) != finding("TODO there", 1)
+def test_sarif_has_fingerprints_for_us_and_for_code_scanning(findings: tuple[Diagnostic, ...]) -> None:
+    expected = [{"specwright/v1": name, "primaryLocationLineHash": name} for name in fingerprints(findings)]
+    assert [result["partialFingerprints"] for result in _log(findings)["runs"][0]["results"]] == expected
 
 
 def test_github_commands_are_one_line_each(findings: tuple[Diagnostic, ...]) -> None:
@@ -120,7 +101,3 @@ def test_github_commands_cannot_be_broken_out_of() -> None:
 def _log(findings: Any) -> dict[str, Any]:
     log: dict[str, Any] = json.loads(sarif.render(findings))
     return log
-
-
-def _fingerprints(findings: Any) -> list[str]:
-    return [result["partialFingerprints"]["specwright/v1"] for result in _log(findings)["runs"][0]["results"]]

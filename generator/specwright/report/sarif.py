@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
 from specwright import catalogue
 from specwright.diagnostics import Code, Diagnostic, Edit, Fix, Related, Severity, Span
-from specwright.report.sources import Sources
+from specwright.fingerprints import fingerprints
 
 __all__ = ["render"]
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_FINGERPRINTS = ("specwright/v1", "primaryLocationLineHash")
+"""Ours, and the one name that code scanning looks for when it decides whether an alert is known."""
 
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
@@ -28,7 +28,7 @@ def render(diagnostics: Sequence[Diagnostic]) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [
             _result(diagnostic, codes.index(diagnostic.code), fingerprint)
-            for diagnostic, fingerprint in zip(diagnostics, _fingerprints(diagnostics), strict=True)
+            for diagnostic, fingerprint in zip(diagnostics, fingerprints(diagnostics), strict=True)
         ],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
@@ -62,7 +62,7 @@ def _result(diagnostic: Diagnostic, index: int, fingerprint: str) -> dict[str, A
         "ruleIndex": index,
         "level": _LEVELS[diagnostic.severity],
         "message": {"text": diagnostic.message},
-        "partialFingerprints": {"specwright/v1": fingerprint},
+        "partialFingerprints": dict.fromkeys(_FINGERPRINTS, fingerprint),
     }
     if diagnostic.span:
         result["locations"] = [{"physicalLocation": _physical(diagnostic.span)}]
@@ -71,19 +71,6 @@ def _result(diagnostic: Diagnostic, index: int, fingerprint: str) -> dict[str, A
     if diagnostic.fix and diagnostic.fix.edits:
         result["fixes"] = [_fix(diagnostic.fix)]
     return result
-
-
-def _fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
-    """Names of findings that outlive edits elsewhere: of neither message nor line, but of the place in the document."""
-    sources = Sources()
-    seen: Counter[tuple[str, ...]] = Counter()
-    for diagnostic in diagnostics:
-        span = diagnostic.span
-        # A page has no pointers; there the text of the line stands in for one.
-        anchor = diagnostic.pointer or ((sources.line(span) or "").strip() if span else "")
-        identity = (diagnostic.code, _uri(span.file) if span else "", anchor)
-        seen[identity] += 1
-        yield sha256("\0".join((*identity, str(seen[identity]))).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _physical(span: Span) -> dict[str, Any]:

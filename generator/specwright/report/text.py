@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from specwright.diagnostics import Diagnostic, Severity, Span
 from specwright.report.escapes import shown, width
-from specwright.report.sources import Sources
+from specwright.sources import Sources
 
 __all__ = ["render"]
 
