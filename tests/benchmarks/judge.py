@@ -16,13 +16,13 @@ from referencing.jsonschema import DRAFT202012
 
 from specwright.ingest.document import Document
 from specwright.ingest.grammar import walk
-from specwright.lower.schemas import implied_kind
+from specwright.lower.kinds import implied_kind
 
 _DOCUMENT = "urn:document"
 _LIMITS = ("Length", "Items", "Properties")
 DECISIVE = frozenset(
     {"type", "required", "enum", "const", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
-    | {"multipleOf", *(f"{end}{limit}" for end in ("min", "max") for limit in _LIMITS)}
+    | {"false", "multipleOf", *(f"{end}{limit}" for end in ("min", "max") for limit in _LIMITS)}
 )
 """Keywords whose verdict a strict model shares; there are others that it may be more tolerant in."""
 
@@ -66,20 +66,25 @@ class Judge:
         except Exception:  # noqa: BLE001 - broken schemas make it raise all sorts of errors
             return None
         decisive = sorted({keyword for error in errors for keyword in _decisive(error)})
-        others = {str(error.validator) for error in errors} - set(decisive)
+        others = {_keyword(error) for error in errors} - set(decisive)
         return Verdict(accepted=not errors, decisive=tuple(decisive), others=tuple(sorted(others)))
 
 
 def _decisive(error: ValidationError) -> Iterable[str]:
     """The decisive keywords of an error: of a union, where every branch has one."""
-    if error.validator in DECISIVE:
-        return [str(error.validator)]
+    if _keyword(error) in DECISIVE:
+        return [_keyword(error)]
     if error.validator not in ("anyOf", "oneOf") or not error.context:
         return []
     branches: dict[int | str, set[str]] = {}
-    for inner in error.context:
-        branches.setdefault(inner.schema_path[0], set()).update(_decisive(inner))
+    for number, inner in enumerate(error.context):
+        branch = next(iter(inner.schema_path), -number)  # the schema `false` has no path
+        branches.setdefault(branch, set()).update(_decisive(inner))
     return set.union(*branches.values()) if all(branches.values()) else []
+
+
+def _keyword(error: ValidationError) -> str:
+    return str(error.validator or "false")
 
 
 def _with_types(root: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from tests.generated.schemas import FILE, pointers
 
 from specwright.diagnostics import Sink
 from specwright.ingest import read
+from specwright.lower.tree import mapping
 
 
 def values(keyword: str) -> list[Any]:
@@ -22,7 +23,7 @@ def values(keyword: str) -> list[Any]:
     return [
         pytest.param(pointer, value, id=f"{pointer.rpartition('/')[2]}-{json.dumps(value)}")
         for pointer, schema in schemas
-        for value in schema.get(keyword, ())
+        for value in mapping(schema).get(keyword, ())
     ]
 
 

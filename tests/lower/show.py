@@ -46,7 +46,12 @@ def _model(model: Model, names: Names) -> Iterator[str]:
         case Record():
             base = f"({names[model.base]})" if model.base else ""
             extra = f" extra={type_text(model.extra, names)}" if model.extra else ""
-            yield f"record {model.name}{base}{extra}{' closed' if model.closed else ''}"
+            keys = f" keys={type_text(model.extra_key, names)}" if model.extra_key else ""
+            yield f"record {model.name}{base}{extra}{keys}{' closed' if model.closed else ''}"
+            for pattern, type_ in model.patterns:
+                yield f"  /{pattern}/: {type_text(type_, names)}"
+            for rule in model.rules:
+                yield f"  {rule.kind} {rule.number or ' | '.join(map(', '.join, rule.groups))}"
             for field in model.fields:
                 marks = [
                     word
@@ -105,7 +110,9 @@ def type_text(type_: TypeRef, names: Names) -> str:
             rest = [f"*{type_text(type_.rest, names)}"] if type_.rest else []
             return f"tuple[{', '.join([*(type_text(item, names) for item in type_.items), *rest])}]"
         case DictOf():
-            return f"dict[{type_text(type_.value, names)}]"
+            key = "" if type_.key == Scalar(kind="str") else f"{type_text(type_.key, names)}: "
+            patterns = "".join(f" /{pattern}/: {type_text(each, names)}" for pattern, each in type_.patterns)
+            return f"dict[{key}{type_text(type_.value, names)}{patterns}]"
         case Nullable():
             return f"{type_text(type_.inner, names)}?"
         case Bounded():

@@ -8,9 +8,10 @@ from specwright.ingest.document import Node
 from specwright.lower.api import Model, ModelId, Nullable, Record, Scalar, TypeRef, UnionOf
 from specwright.lower.tree import mapping, text
 
-__all__ = ["ANY", "NONE", "described", "lineage", "nullable", "united"]
+__all__ = ["ANY", "NEVER", "NONE", "described", "lineage", "nullable", "united"]
 
 ANY = Scalar(kind="any")
+NEVER = Scalar(kind="never")
 NONE = Scalar(kind="none")
 
 
@@ -26,11 +27,11 @@ def nullable(type_: TypeRef, null: bool = True) -> TypeRef:
     """`type_` or null, once."""
     if not null or isinstance(type_, Nullable) or type_ in (ANY, NONE):
         return type_
-    return Nullable(inner=type_)
+    return NONE if type_ == NEVER else Nullable(inner=type_)
 
 
 def united(variants: list[TypeRef]) -> TypeRef:
-    """One of the variants, without repetitions: anything when one of them is anything, nothing known when there is none."""
+    """One of the variants, without repetitions: anything when one of them is anything, or when there is none."""
     flat = [
         v
         for variant in variants
@@ -38,9 +39,9 @@ def united(variants: list[TypeRef]) -> TypeRef:
     ]
     plain = list(dict.fromkeys(v.inner if isinstance(v, Nullable) else v for v in flat))
     null = any(isinstance(v, Nullable) or v == NONE for v in flat)
-    plain = [v for v in plain if v != NONE]
+    plain = [v for v in plain if v not in (NONE, NEVER)]
     if not plain:
-        return NONE if null else ANY
+        return NONE if null else NEVER if NEVER in flat else ANY
     if ANY in plain:
         return ANY
     return nullable(plain[0] if len(plain) == 1 else UnionOf(variants=tuple(plain)), null)

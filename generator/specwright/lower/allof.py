@@ -12,6 +12,7 @@ from specwright.lower.algebra import lineage
 from specwright.lower.api import Record, TypeRef
 from specwright.lower.objects import Shape, record
 from specwright.lower.tree import MARKS, constrains, listed, mapping, text
+from specwright.lower.unchecked import report_unchecked
 from specwright.lower.unions import is_constraint, union_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["combined", "compose", "distributed", "union_keyword"]
 
-_OBJECT = frozenset({"properties", "required", "additionalProperties", "patternProperties", "unevaluatedProperties"})
+_OBJECT = frozenset({
+    "additionalProperties", "dependentRequired", "maxProperties", "minProperties", "patternProperties", "properties",
+    "propertyNames", "required", "unevaluatedProperties",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +110,15 @@ def _extended(schemas: Schemas, parts: list[Part], node: Mapping[str, Any], poin
     base = _base(schemas, named[0])
     if base is None:
         return None
-    shape = Shape()
-    for part in rest:
-        shape.add(part.node, part.pointer)
+    shape = _shape(schemas, rest)
     inherited = _inherited(schemas, base)
-    if shape.required - shape.properties.keys() or inherited & shape.properties.keys() or shape.extra or shape.closed:
+    if (
+        shape.required - shape.properties.keys()
+        or inherited & shape.properties.keys()
+        or shape.extras
+        or shape.patterns
+        or shape.closed
+    ):
         return None
     return record(schemas, shape, node, pointer, base)
 
@@ -186,12 +194,18 @@ def union_keyword(node: Mapping[str, Any]) -> str:
 def _merged(schemas: Schemas, node: Mapping[str, Any], pointer: str, leaves: list[Part]) -> TypeRef:
     """One schema that says what all leaves say; a record where any of them has properties."""
     if any(mapping(leaf.node.get("properties")) for leaf in leaves):
-        shape = Shape()
-        for leaf in leaves:
-            shape.add(leaf.node, leaf.pointer)
+        shape = _shape(schemas, leaves)
         shape.closed = shape.closed and len(leaves) == 1
         return record(schemas, shape, _with_description(node, leaves), pointer)
     return schemas.of(_keywords(schemas, [leaf.node for leaf in leaves], pointer), pointer)
+
+
+def _shape(schemas: Schemas, parts: Sequence[Part]) -> Shape:
+    shape = Shape()
+    for part in parts:
+        report_unchecked(schemas, part.node, part.pointer, as_record=True)
+        shape.add(part.node, part.pointer)
+    return shape
 
 
 def _keywords(schemas: Schemas, nodes: list[Mapping[str, Any]], pointer: str) -> dict[str, Any]:

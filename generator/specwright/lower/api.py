@@ -37,6 +37,8 @@ __all__ = [
     "Record",
     "Ref",
     "Response",
+    "Rule",
+    "RuleKind",
     "Scalar",
     "ScalarKind",
     "SecurityScheme",
@@ -53,10 +55,10 @@ ModelId = NewType("ModelId", str)
 """Identity of a model: the JSON Pointer of its schema in the bundled document."""
 
 ScalarKind = Literal[
-    "any", "none", "str", "int", "float", "bool", "decimal", "decimal-number", "date", "date-time", "time", "duration",
+    "any", "never", "none", "str", "int", "float", "bool", "decimal", "decimal-number", "date", "date-time", "time", "duration",
     "uuid", "base64", "base64url", "binary",
 ]  # fmt: skip
-"""`decimal` is written in a JSON string, `decimal-number` as a JSON number. `base64` and `base64url` are `bytes` encoded in
+"""`never` has no values. `decimal` is written in a JSON string, `decimal-number` as a JSON number. `base64` and `base64url` are `bytes` encoded in
 JSON strings; `binary` is raw bytes of a body or a multipart part."""
 
 
@@ -88,17 +90,23 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TupleOf:
-    """An array with `prefixItems`; `rest` is the type of further items, None when there may be none."""
+    """An array with `prefixItems`. `rest` is the type of further items, and the array may stop before it gets there; None
+    when it always has exactly these `items`."""
 
     items: tuple[TypeRef, ...]
     rest: TypeRef | None = None
+    unique: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DictOf:
-    """A JSON object used as a map from string to `value`."""
+    """A JSON object used as a map from `key`, a kind of string, to `value`; `patterns` are types of values by pattern of
+    their keys, where not all have the same; other keys have any value if `free`."""
 
     value: TypeRef
+    key: TypeRef = Scalar(kind="str")
+    patterns: tuple[tuple[str, TypeRef], ...] = ()
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +134,8 @@ class UnionOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
-    """Validation keywords of JSON Schema 2020-12 that narrow a type; None where absent."""
+    """Validation keywords of JSON Schema 2020-12 that narrow a type; None where absent. `listed` are the values of an
+    `enum` that no Literal can hold, as JSON."""
 
     minimum: float | int | None = None
     maximum: float | int | None = None
@@ -136,6 +145,7 @@ class Bounds:
     min_length: int | None = None
     max_length: int | None = None
     pattern: str | None = None
+    listed: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,13 +190,29 @@ class Field:
     pointer: str = ""
 
 
+RuleKind = Literal["min", "max", "dependent", "any", "one", "not"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What is asked of the properties of an object as a whole.
+
+    `number` is the least (`min`) or greatest (`max`) number of them. `groups` are wire names that have to be there: `any`
+    group at least, exactly `one`, or none (`not`); with `dependent`, the first name of a group asks for the others.
+    """
+
+    kind: RuleKind
+    number: int = 0
+    groups: tuple[tuple[str, ...], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """An object with known properties: becomes a class.
 
     `base` is a record it inherits from (its fields are not repeated). `extra` is the type of undeclared properties:
-    None when the document says nothing or `additionalProperties: true` (kept, untyped), a type when typed;
-    `closed` when the document forbids them.
+    None when the document says nothing or `additionalProperties: true` (kept, untyped), a type when typed; `extra_key`
+    is the kind of their names, if they are not free; `patterns` as in `DictOf`; `closed` when the document forbids them.
     """
 
     id: ModelId
@@ -195,7 +221,10 @@ class Record:
     fields: tuple[Field, ...]
     base: ModelId | None = None
     extra: TypeRef | None = None
+    extra_key: TypeRef | None = None
+    patterns: tuple[tuple[str, TypeRef], ...] = ()
     closed: bool = False
+    rules: tuple[Rule, ...] = ()
     deprecated: bool = False
 
 

@@ -10,7 +10,7 @@ __all__ = [
     "CODES",
     "DISCRIMINATOR_UNUSABLE",
     "ENUM_WITHOUT_TYPE",
-    "NOT_UNCHECKED",
+    "KEYWORD_UNCHECKED",
     "OPERATION_SKIPPED",
     "PAGINATION_UNUSABLE",
     "PARAMETER_UNUSABLE",
@@ -71,7 +71,8 @@ PAGINATION_UNUSABLE = Code(
 ENUM_WITHOUT_TYPE = Code(
     name="enum-not-literal",
     severity=Severity.INFO,
-    why="Only strings, whole numbers, booleans and null can be listed in a Python Literal; other enums keep their base type.",
+    why="Only strings, whole numbers, booleans and null can be listed in a Python Literal; other enums have the type of "
+    "their values, and type checkers can't know which ones there are.",
     bad="enum: [1.5, 2.5]",
     good="enum: [small, large]",
 )
@@ -84,10 +85,11 @@ ALLOF_CONFLICT = Code(
     good="allOf:\n- {properties: {size: {type: integer}}}\n- {properties: {colour: {type: string}}}",
 )
 
-NOT_UNCHECKED = Code(
-    name="not-unchecked",
+KEYWORD_UNCHECKED = Code(
+    name="keyword-unchecked",
     severity=Severity.INFO,
-    why="A type says what a value is; what it must not be is left to the service, and accepted by the generated code.",
+    why="A type says what a value is. What it must not be, or must be because of another value, is left to the service, "
+    "and accepted by the generated code.",
     bad="Name: {type: string, not: {enum: [root]}}",
     good="Name: {type: string, pattern: '^user-'}",
 )
@@ -126,7 +128,7 @@ CODES = (
     PAGINATION_UNUSABLE,
     ENUM_WITHOUT_TYPE,
     ALLOF_CONFLICT,
-    NOT_UNCHECKED,
+    KEYWORD_UNCHECKED,
     ALLOF_CYCLE,
     DISCRIMINATOR_UNUSABLE,
     WEBHOOK_SKIPPED,

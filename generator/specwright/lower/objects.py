@@ -7,25 +7,46 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from specwright.ingest.document import Node, join
-from specwright.lower.algebra import ANY, lineage
-from specwright.lower.api import DictOf, Field, ModelId, Record, TypeRef, UnionOf
+from specwright.lower import findings
+from specwright.lower.algebra import ANY, lineage, united
+from specwright.lower.api import (
+    Alias,
+    Bounded,
+    DictOf,
+    Enum,
+    Field,
+    ModelId,
+    Record,
+    Ref,
+    Rule,
+    Scalar,
+    TypeRef,
+    Values,
+)
 from specwright.lower.names import FIELD_RESERVED, Scope, snake
+from specwright.lower.rules import rules_of
 from specwright.lower.scalars import bounded
 from specwright.lower.tree import constrains, listed, mapping, text
 
 if TYPE_CHECKING:
     from specwright.lower.schemas import Schemas
 
-__all__ = ["Shape", "object_type", "record"]
+__all__ = ["Shape", "is_record", "object_type", "record"]
 
 
 @dataclass(slots=True, kw_only=True)
 class Shape:
-    """What one or several object schemas say together: each property's schemas with their pointers, in order."""
+    """What one or several object schemas say together: each property's schemas with their pointers, in order.
+
+    `extras` are the schemas of undeclared properties, any one of which may be meant, and `keys` those of their names.
+    """
 
     properties: dict[str, list[tuple[Node, str]]] = field(default_factory=dict)
     required: set[str] = field(default_factory=set)
-    extra: tuple[Node, str] | None = None
+    extras: list[tuple[Node, str]] = field(default_factory=list)
+    keys: list[tuple[Node, str]] = field(default_factory=list)
+    patterns: dict[str, tuple[Node, str]] = field(default_factory=dict)
+    rules: list[Rule] = field(default_factory=list)
     closed: bool = False
 
     def add(self, node: Mapping[str, Any], pointer: str) -> None:
@@ -33,51 +54,107 @@ class Shape:
         for name, schema in mapping(node.get("properties")).items():
             self.properties.setdefault(name, []).append((schema, join(pointer, "properties", name)))
         self.required |= {name for name in listed(node.get("required")) if isinstance(name, str)}
+        self.rules += rules_of(node)
         more = node.get("additionalProperties", node.get("unevaluatedProperties"))
+        patterns = mapping(node.get("patternProperties"))
+        of_patterns = {
+            pattern: (patterns[pattern], join(pointer, "patternProperties", pattern)) for pattern in patterns
+        }
+        self.patterns |= of_patterns
         if isinstance(more, dict):
             keyword = "additionalProperties" if "additionalProperties" in node else "unevaluatedProperties"
-            self.extra = (more, join(pointer, keyword))
-        patterns = mapping(node.get("patternProperties"))
-        if more is False and len(patterns) == 1:  # whatever is not declared is of the pattern
-            ((pattern, schema),) = patterns.items()
-            self.extra = (schema, join(pointer, "patternProperties", pattern))
+            self.extras = [*of_patterns.values(), (more, join(pointer, keyword))]
+        elif more is False and patterns:  # whatever is not declared is of a pattern
+            self.extras = [*of_patterns.values()]
+            self.keys.append(({"type": "string", "pattern": _either(patterns)}, join(pointer, "patternProperties")))
+        if "propertyNames" in node:
+            self.keys.append((node["propertyNames"], join(pointer, "propertyNames")))
         self.closed = self.closed or (more is False and not patterns)
 
     def complete(self, pointer: str) -> None:
         """Take in the names that are required but nowhere declared: anything may be there, but something has to be."""
         for name in sorted(self.required - self.properties.keys()):
-            self.properties[name] = [self.extra or ({}, join(pointer, "properties", name))]
+            self.properties[name] = self.extras[:1] or [({}, join(pointer, "properties", name))]
+
+
+def _either(patterns: Mapping[str, Any]) -> str:
+    """One pattern for several."""
+    return next(iter(patterns)) if len(patterns) == 1 else "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+def is_record(node: Mapping[str, Any]) -> bool:
+    """Whether an object schema becomes a class: for known and required properties, or for none when there may be none."""
+    closed = node.get("additionalProperties", node.get("unevaluatedProperties")) is False
+    return bool(
+        mapping(node.get("properties"))
+        or listed(node.get("required"))
+        or (closed and not mapping(node.get("patternProperties")))
+    )
 
 
 def object_type(schemas: Schemas, node: Mapping[str, Any], pointer: str) -> TypeRef:
     """A record for known and required properties (or for none at all, when others are forbidden); otherwise a map."""
     shape = Shape()
     shape.add(node, pointer)
-    if shape.properties or shape.required or shape.closed:
+    if is_record(node):
         return record(schemas, shape, node, pointer)
-    return bounded(DictOf(value=_map_value(schemas, node, pointer)), node)
+    return bounded(_map(schemas, shape), node)
 
 
-def _map_value(schemas: Schemas, node: Mapping[str, Any], pointer: str) -> TypeRef:
-    """The type of a map's values, from `additionalProperties` and `patternProperties`."""
-    more = node.get("additionalProperties")
-    patterns = mapping(node.get("patternProperties"))
-    types = [schemas.type_at(schema, join(pointer, "patternProperties", p)) for p, schema in patterns.items()]
-    if isinstance(more, dict):
-        types.append(schemas.type_at(more, join(pointer, "additionalProperties")))
-    elif more is not False and not patterns:
-        return ANY
-    distinct = tuple(dict.fromkeys(types))
-    if ANY in distinct or not distinct:
-        return ANY
-    return distinct[0] if len(distinct) == 1 else UnionOf(variants=distinct)
+def _map(schemas: Schemas, shape: Shape) -> DictOf:
+    """A map; patterns that leave other names free tell the type, which those need not be of."""
+    value = united([schemas.type_at(*each) for each in shape.extras or shape.patterns.values()])
+    free = bool(shape.patterns) and not shape.extras and value != ANY
+    patterns = _patterns(schemas, shape, ANY if free else value)
+    return DictOf(key=_key(schemas, shape) or _ANY_KEY, value=value, patterns=patterns, free=free)
+
+
+def _patterns(schemas: Schemas, shape: Shape, value: TypeRef) -> tuple[tuple[str, TypeRef], ...]:
+    """The types of the properties that match each pattern, where they say more than the type of all."""
+    types = {pattern: schemas.type_at(*each) for pattern, each in shape.patterns.items()}
+    return tuple(types.items()) if any(type_ != value for type_ in types.values()) else ()
+
+
+def _key(schemas: Schemas, shape: Shape) -> TypeRef | None:
+    """The type of the names that are not declared; None where they are free, or can't be told by a type."""
+    chosen: TypeRef | None = None
+    for node, pointer in shape.keys:
+        type_ = schemas.type_at(node, pointer)
+        if type_ in (ANY, _ANY_KEY):
+            continue
+        if chosen is None and _is_text(schemas, type_):
+            chosen = type_
+        else:
+            message = "what 'propertyNames' says here is not checked"
+            schemas.report(findings.KEYWORD_UNCHECKED, message, pointer, key=True)
+    return chosen
+
+
+def _is_text(schemas: Schemas, type_: TypeRef) -> bool:
+    """Whether all values of a type are strings, in Python too."""
+    match type_:
+        case Bounded(inner=inner):
+            return _is_text(schemas, inner)
+        case Values(values=values):
+            return all(isinstance(value, str) for value in values)
+        case Ref():
+            model = schemas.model(type_)
+            if isinstance(model, Enum):
+                return all(isinstance(member.value, str) for member in model.members)
+            return isinstance(model, Alias) and _is_text(schemas, model.target)
+        case _:
+            return type_ == _ANY_KEY
+
+
+_ANY_KEY = Scalar(kind="str")
 
 
 def record(
     schemas: Schemas, shape: Shape, node: Mapping[str, Any], pointer: str, base: Record | None = None
 ) -> TypeRef:
     """A record with the shape's properties, in a class that may inherit from `base`."""
-    extra = schemas.type_at(*shape.extra) if shape.extra else None
+    extra = united([schemas.type_at(*each) for each in shape.extras])
+    key = _key(schemas, shape)
     shape.complete(pointer)
     return schemas.add(
         Record(
@@ -87,7 +164,10 @@ def record(
             fields=_fields(schemas, shape, pointer, base),
             base=base.id if base else None,
             extra=None if extra == ANY else extra,
+            extra_key=key,
+            patterns=_patterns(schemas, shape, extra),
             closed=shape.closed and base is None,
+            rules=tuple(dict.fromkeys(shape.rules)),
             deprecated=node.get("deprecated") is True,
         )
     )
@@ -137,7 +217,8 @@ def _field(name: str, wire_name: str, known: _Property, required: bool) -> Field
 
 def _property(schemas: Schemas, options: list[tuple[Node, str]], pointer: str) -> _Property:
     """A property that several parts may describe: all of them decide on its type, the last that says something on the rest."""
-    telling = [option for option in options if constrains(option[0])] or options[-1:]
+    refusing = [option for option in options if option[0] is False]
+    telling = refusing[:1] or [option for option in options if constrains(option[0])] or options[-1:]
     node, at = telling[-1]
     inline = len(telling) > 1 and "$ref" not in mapping(
         node

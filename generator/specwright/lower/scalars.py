@@ -60,6 +60,8 @@ def literal_values(values: list[Node], kind: str) -> tuple[str | int | bool | No
     for value in values:
         if kind == "string" and isinstance(value, int | float):
             value = _as_written(value)
+        if isinstance(value, float) and value.is_integer():  # 2.0 is 2 (JSON Schema Core, 4.2.3)
+            value = int(value)
         if not (value is None or isinstance(value, str | int)):
             return None
         kept.setdefault((type(value), value), value)

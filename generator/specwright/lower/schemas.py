@@ -10,49 +10,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from specwright.diagnostics import Sink
+from specwright.diagnostics import Code, Sink
 from specwright.ingest.document import Node, join
-from specwright.lower import findings
-from specwright.lower.algebra import ANY, NONE, described, nullable, united
+from specwright.lower.algebra import ANY, NEVER, NONE, described, nullable, united
 from specwright.lower.allof import combined, compose, distributed, union_keyword
-from specwright.lower.api import (
-    Alias,
-    Enum,
-    EnumMember,
-    ListOf,
-    Model,
-    ModelId,
-    Ref,
-    TupleOf,
-    TypeRef,
-    Values,
-)
-from specwright.lower.objects import object_type
-from specwright.lower.scalars import bounded, literal_values, scalar
-from specwright.lower.tree import Tree, length, listed, mapping, text
+from specwright.lower.api import Alias, Enum, EnumMember, Model, ModelId, Ref, TypeRef, Values
+from specwright.lower.arrays import array
+from specwright.lower.enums import listed_values
+from specwright.lower.kinds import implied_kind
+from specwright.lower.objects import is_record, object_type
+from specwright.lower.scalars import bounded, scalar
+from specwright.lower.tree import MARKS, Tree, listed, mapping
+from specwright.lower.unchecked import report_unchecked
 from specwright.lower.unions import union_of
 
-__all__ = ["ANNOTATIONS", "Schemas", "implied_kind"]
+__all__ = ["Schemas"]
 
-ANNOTATIONS = frozenset({
-    "$comment", "$id", "$schema", "default", "deprecated", "description", "discriminator", "example", "examples",
-    "externalDocs", "readOnly", "summary", "title", "writeOnly", "xml", "$defs", "definitions", "$anchor",
-})  # fmt: skip
-"""Keywords that say something about a schema without constraining it."""
-
-_LONGEST_INLINE_ENUM = 8
-_LONGEST_INLINE_TEXT = 90
-_OBJECT_KEYWORDS = (
-    "properties",
-    "additionalProperties",
-    "patternProperties",
-    "required",
-    "minProperties",
-    "maxProperties",
-)
-_ARRAY_KEYWORDS = ("items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains")
-_NUMBER_KEYWORDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
-_STRING_KEYWORDS = ("pattern", "minLength", "maxLength", "contentEncoding", "contentMediaType")
 _COMPONENTS = "/components/schemas/"
 
 
@@ -67,6 +40,7 @@ class Schemas:
         self._open: set[str] = set()
         self._named: set[str] = set()
         self._places: dict[tuple[str, ...], str] = {}
+        self._reported: set[tuple[str, str]] = set()
 
     # -- entry points
 
@@ -119,6 +93,10 @@ class Schemas:
             self.component(pointer)
         return self.models.get(type_.model)
 
+    def is_named(self, pointer: str) -> bool:
+        """Whether the schema at `pointer` becomes a model whatever it is."""
+        return pointer in self._named
+
     def is_open(self, pointer: str) -> bool:
         """Whether the schema at `pointer` is being compiled right now."""
         return pointer in self._open
@@ -145,10 +123,12 @@ class Schemas:
         return self.add(Alias(id=id, name="", description=description, target=type_, deprecated=deprecated))
 
     def _compile(self, node: Node, pointer: str) -> TypeRef:
+        if node is False or (isinstance(node, dict) and node.get("not") in (True, {})):
+            return NEVER
         if not isinstance(node, dict):
             return ANY
-        if "not" in node:
-            self._report(findings.NOT_UNCHECKED, "what this schema excludes by 'not' is not checked", pointer)
+        if "allOf" not in node:
+            report_unchecked(self, node, pointer, as_record=is_record(node))
         if "$ref" in node:
             return self._reference(node, pointer)
         if listed(node.get("allOf")):
@@ -156,15 +136,15 @@ class Schemas:
         if keyword := union_keyword(node):
             return self._union(node, pointer, keyword)
         if isinstance(node.get("enum"), list) or "const" in node:
-            return self._enum(node, pointer)
-        return self._typed(node, pointer)
+            return listed_values(self, node, pointer)
+        return self.typed(node, pointer)
 
     def _reference(self, node: Mapping[str, Any], pointer: str) -> TypeRef:
         target = self.tree.target(node)
         siblings = {key: value for key, value in node.items() if key != "$ref" and not key.startswith("x-")}
         if target is None:
-            return self._compile(siblings, pointer) if siblings.keys() - ANNOTATIONS else ANY
-        if siblings.keys() - ANNOTATIONS - {"nullable", "type"}:
+            return self._compile(siblings, pointer) if siblings.keys() - MARKS else ANY
+        if siblings.keys() - MARKS - {"type"}:
             return compose(
                 self, {**siblings, "allOf": [{"$ref": node["$ref"]}, *listed(siblings.get("allOf"))]}, pointer
             )
@@ -178,7 +158,8 @@ class Schemas:
             self, [self.type_at(branch, join(pointer, keyword, i)) for i, branch in branches], node, pointer
         )
 
-    def _typed(self, node: Mapping[str, Any], pointer: str) -> TypeRef:
+    def typed(self, node: Mapping[str, Any], pointer: str) -> TypeRef:
+        """The type of a schema by its `type`, named or implied."""
         kinds = node.get("type")
         if isinstance(kinds, list):
             names = [kind for kind in dict.fromkeys(kinds) if isinstance(kind, str)]
@@ -192,65 +173,15 @@ class Schemas:
             case "object":
                 return object_type(self, node, pointer)
             case "array":
-                return self._array(node, pointer)
+                return array(self, node, pointer)
             case _:
                 return bounded(scalar(kind, node), node)
 
-    def _array(self, node: Mapping[str, Any], pointer: str) -> TypeRef:
-        if prefix := listed(node.get("prefixItems")):
-            return self._tuple(prefix, node, pointer)
-        unique = node.get("uniqueItems") is True
-        item = self.type_at(node["items"], join(pointer, "items")) if isinstance(node.get("items"), dict) else ANY
-        return bounded(ListOf(item=item, unique=unique), node)
-
-    def _tuple(self, prefix: list[Node], node: Mapping[str, Any], pointer: str) -> TypeRef:
-        items = tuple(self.type_at(item, join(pointer, "prefixItems", i)) for i, item in enumerate(prefix))
-        longest = length(node.get("maxItems"))
-        if node.get("items") is False or (longest is not None and longest <= len(items)):
-            return TupleOf(items=items)
-        return bounded(TupleOf(items=items, rest=self.type_at(node.get("items"), join(pointer, "items"))), node)
-
-    def _enum(self, node: Mapping[str, Any], pointer: str) -> TypeRef:
-        kinds = node.get("type")
-        kind = next((k for k in listed(kinds) if k != "null"), "") if isinstance(kinds, list) else text(kinds)
-        raw = [node["const"]] if "const" in node else node["enum"]
-        values = literal_values(raw, kind)
-        if values is None:
-            self._report(
-                findings.ENUM_WITHOUT_TYPE,
-                "this enum has values that no Literal can hold; its base type is used",
-                pointer,
-            )
-            return self._typed({k: v for k, v in node.items() if k not in ("enum", "const")}, pointer)
-        rest = tuple(value for value in values if value is not None)
-        if not rest:
-            return NONE if values else self._typed({"type": kind or "string"}, pointer)
-        return nullable(self._values(rest, node, pointer), len(rest) < len(values))
-
-    def _values(self, values: tuple[str | int | bool, ...], node: Mapping[str, Any], pointer: str) -> TypeRef:
-        same = len({type(value) for value in values}) == 1 and not isinstance(values[0], bool)
-        inline = Values(values=values, open=same and "const" not in node)
-        long = len(values) > _LONGEST_INLINE_ENUM or sum(len(repr(v)) + 2 for v in values) > _LONGEST_INLINE_TEXT
-        evolvable = node.get("x-evolvable-enum") is True
-        if "const" in node or not (long or evolvable or pointer in self._named):
-            return inline
-        description, deprecated = described(node)
-        notes = mapping(node.get("x-enum-descriptions"))
-        members = tuple(EnumMember(value=value, description=text(notes.get(str(value)))) for value in values)
-        return self.add(
-            Enum(
-                id=ModelId(pointer),
-                name="",
-                description=description,
-                members=members,
-                open=inline.open,
-                evolvable=evolvable,
-                deprecated=deprecated,
-            )
-        )
-
-    def _report(self, code: Any, message: str, pointer: str) -> None:
-        self.sink.report(code, message, span=self.tree.document.span(pointer), pointer=pointer)
+    def report(self, code: Code, message: str, pointer: str, *, key: bool = False) -> None:
+        """Report a finding about a place, once however often the place is looked at."""
+        if (code.name, pointer) not in self._reported:
+            self._reported.add((code.name, pointer))
+            self.sink.report(code, message, span=self.tree.document.span(pointer, key=key), pointer=pointer)
 
     def without_empty_cycles(self) -> dict[ModelId, Model]:
         """The models, where an alias that only leads back to itself through other aliases stands for anything."""
@@ -274,18 +205,3 @@ def _admits_null(node: Node) -> bool:
     """Whether null is among a component's values, or its types if it lists no values; its class then leaves null out."""
     values = mapping(node).get("enum")
     return None in values if isinstance(values, list) else "null" in listed(mapping(node).get("type"))
-
-
-def implied_kind(node: Mapping[str, Any]) -> str:
-    """The type of a schema that does not name one, from the keywords it uses; `""` when they tell nothing."""
-    for kind, keywords in (
-        ("object", _OBJECT_KEYWORDS),
-        ("array", _ARRAY_KEYWORDS),
-        ("string", _STRING_KEYWORDS),
-        ("number", _NUMBER_KEYWORDS),
-    ):
-        if any(keyword in node for keyword in keywords):
-            return kind
-    return (
-        "string" if text(node.get("format")) in ("date", "date-time", "uuid", "uri", "email", "byte", "binary") else ""
-    )

@@ -44,8 +44,8 @@ def number(node: Node) -> int | float | None:
 
 
 MARKS = frozenset({
-    "$comment", "$id", "$schema", "$defs", "default", "deprecated", "description", "discriminator", "example", "examples",
-    "externalDocs", "nullable", "readOnly", "summary", "title", "writeOnly", "xml",
+    "$anchor", "$comment", "$defs", "$id", "$schema", "default", "definitions", "deprecated", "description", "discriminator",
+    "example", "examples", "externalDocs", "nullable", "readOnly", "summary", "title", "writeOnly", "xml",
 })  # fmt: skip
 """Keywords that tell about a schema, or how it is used, but not which values it takes."""
 

@@ -110,8 +110,11 @@ def references(type_: TypeRef) -> Iterator[ModelId]:
             return
         case Ref(model=id):
             yield id
-        case ListOf(item=inner) | DictOf(value=inner) | Nullable(inner=inner) | Bounded(inner=inner):
+        case ListOf(item=inner) | Nullable(inner=inner) | Bounded(inner=inner):
             yield from references(inner)
+        case DictOf(key=key, value=value, patterns=patterns):
+            for inner in (key, value, *(inner for _, inner in patterns)):
+                yield from references(inner)
         case TupleOf(items=items, rest=rest):
             for item in (*items, rest) if rest else items:
                 yield from references(item)
@@ -152,13 +155,13 @@ def _uploads(api: Api, models: dict[ModelId, Model]) -> frozenset[ModelId]:
 def model_references(model: Model) -> Iterator[ModelId]:
     """The models that a model names, its base included."""
     match model:
-        case Record(base=base, fields=fields, extra=extra):
+        case Record(base=base, fields=fields, extra=extra, extra_key=extra_key, patterns=patterns):
             if base is not None:
                 yield base
             for field in fields:
                 yield from references(field.type)
-            if extra is not None:
-                yield from references(extra)
+            for type_ in (extra_key, extra, *(type_ for _, type_ in patterns)):
+                yield from references(type_) if type_ is not None else ()
         case Alias(target=target):
             yield from references(target)
         case Enum():

@@ -6,13 +6,28 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, assert_never
 
-from specwright.lower.api import Alias, Api, Bounded, Enum, Field, Model, ModelId, ModelModule, Nullable, Record, Ref
+from specwright.lower.api import (
+    Alias,
+    Api,
+    Bounded,
+    Enum,
+    Field,
+    Model,
+    ModelId,
+    ModelModule,
+    Nullable,
+    Record,
+    Ref,
+    Rule,
+    RuleKind,
+    Scalar,
+)
 from specwright.render.catalog import Catalog, model_references
 from specwright.render.defaults import default_literal, empty_factory
 from specwright.render.docs import default_note, doc
 from specwright.render.imports import Imports, import_lines
-from specwright.render.quote import Code, Wire, code, identifier, literal
-from specwright.render.types import NONE, TypeWriter
+from specwright.render.quote import Code, Wire, code, identifier, joined, literal, wired
+from specwright.render.types import NONE, TypeWriter, is_checked
 from specwright.render.views import (
     AliasView,
     BaseView,
@@ -39,6 +54,14 @@ _READ_ONLY: Final = code("READ_ONLY")
 _WIRE: Final = code("wire")
 _RUNTIME: Final = code(".._runtime")
 _RUNTIME_MODEL: Final = code(".._runtime.model")
+_RULES: Final[Mapping[RuleKind, Code]] = {
+    "min": code("MinProperties"),
+    "max": code("MaxProperties"),
+    "dependent": code("DependentRequired"),
+    "any": code("AnyRequired"),
+    "one": code("OneRequired"),
+    "not": code("NotRequired"),
+}
 _CASE_NAMES: Final = {"camel": code("camel"), "pascal": code("pascal"), "kebab": code("kebab")}
 _CASES: Final[Mapping[str, Callable[[str], str]]] = {"snake": str, "camel": camel, "pascal": pascal, "kebab": kebab}
 
@@ -170,7 +193,7 @@ class _Module:
 
     def _record(self, record: Record) -> RecordView:
         fields = tuple(map(self._field, record.fields))
-        extra = None if record.extra is None else self._quoted(self.annotations.write(record.extra))
+        extra = self._extra(record)
         docs = _docs(record.description, _DEPRECATED if record.deprecated else "")
         if docs is None and not fields and extra is None:
             docs = doc("", fallback="An object of which the document names no property.")
@@ -178,9 +201,32 @@ class _Module:
             name=identifier(record.name), bases=self._bases(record), docs=docs, extra=extra, fields=fields
         )
 
+    def _extra(self, record: Record) -> Code | None:
+        """The type of undeclared properties and their names, where the document says anything of them."""
+        if record.extra is None and record.extra_key is None:
+            return None
+        names = self.annotations.write(record.extra_key or Scalar(kind="str"))
+        values = self._quoted(self.annotations.write(record.extra or Scalar(kind="any")))
+        return code("{}[{}, {}]", self.annotations.builtin(code("dict")), names, values)
+
     def _bases(self, record: Record) -> Code:
         base = self.imports.use(code("._base"), _MODEL) if record.base is None else self._refer(record.base)
-        return code('{}, extra="forbid"', base) if record.closed else base
+        closed = (code('extra="forbid"'),) if record.closed else ()
+        rules = [self._rule(rule) for rule in record.rules]
+        if record.patterns:
+            rules.append(self.types.pattern_properties(record.patterns))
+        ruled = (code("rules=({},)", joined(", ", rules)),) if rules else ()
+        return joined(", ", (base, *closed, *ruled))
+
+    def _rule(self, rule: Rule) -> Code:
+        name = self.imports.use(_RUNTIME_MODEL, _RULES[rule.kind])
+        match rule.kind:
+            case "min" | "max":
+                return code("{}({})", name, literal(rule.number))
+            case "dependent":
+                return code("{}({})", name, literal(wired({first: needed for first, *needed in rule.groups})))
+            case _:
+                return code("{}({})", name, joined(", ", (literal(wired(group)) for group in rule.groups)))
 
     def _field(self, known: Field) -> FieldView:
         default = self._default(known)
@@ -199,7 +245,7 @@ class _Module:
         if self.catalog.admits_null(known.type):
             nullable = self.imports.use(_RUNTIME_MODEL, _NULLABLE)
             base, metadata = code("{}[{}]", nullable, self.annotations.annotated(base, metadata)), ()
-        elif is_optional and isinstance(kind, Bounded):
+        elif is_optional and isinstance(kind, Bounded) and not is_checked(kind):
             base = self.annotations.optional(base)
         elif is_optional:
             base, metadata = self.annotations.optional(self.annotations.annotated(base, metadata)), ()

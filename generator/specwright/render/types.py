@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, assert_never
 
@@ -25,7 +26,7 @@ from specwright.lower.api import (
 from specwright.render.imports import Imports
 from specwright.render.quote import Code, Wire, code, joined, literal, wired
 
-__all__ = ["ANY", "NONE", "TypeWriter"]
+__all__ = ["ANY", "NONE", "TypeWriter", "is_checked"]
 
 NONE: Final = code("None")
 ANY: Final = code("Any")
@@ -40,6 +41,7 @@ _BUILTIN: Final[dict[ScalarKind, Code]] = {
     "binary": code("bytes"),
 }
 _OURS: Final[dict[ScalarKind, Code]] = {
+    "never": code("Absent"),
     "decimal": code("Decimal"),
     "decimal-number": code("DecimalNumber"),
     "date": code("Date"),
@@ -61,6 +63,21 @@ _KEYWORDS: Final = {
     "max_length": code("max_length"),
     "pattern": code("pattern"),
 }
+
+
+def is_checked(type_: TypeRef) -> bool:
+    """Whether a type has checks of the runtime's, which null must not reach: it stands beside what they are about."""
+    match type_:
+        case Bounded(inner=inner, bounds=bounds):
+            return bounds.listed is not None or is_checked(inner)
+        case ListOf(unique=unique):
+            return unique
+        case TupleOf(rest=rest, unique=unique):
+            return unique or rest is not None
+        case DictOf(patterns=patterns):
+            return bool(patterns)
+        case _:
+            return False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,13 +117,15 @@ class TypeWriter:
         match type_:
             case Bounded(inner=inner, bounds=bounds):
                 base, metadata = self.parts(inner)
-                return base, metadata if self.purpose == "signatures" else (*metadata, self._field(bounds))
+                return base, metadata if self.purpose == "signatures" else (*self._fields(bounds), *metadata)
+            case ListOf() | TupleOf() | DictOf() if self.purpose != "signatures":
+                return self._plain(type_), tuple(self._checks(type_))
             case UnionOf(variants=variants, discriminator=discriminator):
                 kinds = tuple(dict.fromkeys(self.write(variant) for variant in variants))
                 if discriminator is None or len(kinds) == 1 or self.purpose == "signatures":
                     return self._union(kinds), ()
                 return self._union(kinds), (self._tagged(discriminator),)
-            case Nullable(inner=Bounded() as inner):
+            case Nullable(inner=Bounded() as inner) if not is_checked(inner):
                 base, metadata = self.parts(inner)
                 return self._union((base, NONE)), metadata
             case _:
@@ -122,8 +141,8 @@ class TypeWriter:
                 return code("{}[{}]", self.builtin(code("list")), self.write(item))
             case TupleOf():
                 return self._tuple(type_)
-            case DictOf(value=value):
-                return code("{}[{}, {}]", *map(self.builtin, (code("dict"), code("str"))), self.write(value))
+            case DictOf(key=key, value=value):
+                return code("{}[{}, {}]", self.builtin(code("dict")), self.write(key), self.write(value))
             case Nullable(inner=inner):
                 return self._union((self.write(inner), NONE))
             case Ref(model=id):
@@ -165,11 +184,29 @@ class TypeWriter:
         return self.builtin(_BUILTIN[kind]) if kind in _BUILTIN else self.from_model(_OURS[kind])
 
     def _tuple(self, type_: TupleOf) -> Code:
-        """Pydantic has no tuples with a typed rest: those are lists of everything that may occur."""
+        """An array that may stop early, or goes on, is a list of everything that may occur."""
         if type_.rest is not None:
-            return self.write(ListOf(item=UnionOf(variants=(*type_.items, type_.rest))))
+            kinds = dict.fromkeys(kind for kind in (*type_.items, type_.rest) if kind != Scalar(kind="never"))
+            return self.write(ListOf(item=UnionOf(variants=tuple(kinds))))
         items = joined(", ", map(self.write, type_.items))
         return code("{}[{}]", self.builtin(code("tuple")), items or code("()"))
+
+    def _checks(self, type_: ListOf | TupleOf | DictOf) -> Iterator[Code]:
+        """What no Python type says of an array or an object."""
+        if isinstance(type_, TupleOf) and type_.rest is not None:
+            places = joined(", ", (*map(self.write, type_.items), code("rest={}", self.write(type_.rest))))
+            yield code("{}({})", self.from_model(code("Positions")), places)
+        if isinstance(type_, DictOf):
+            if type_.patterns:
+                yield self.pattern_properties(type_.patterns, free=type_.free)
+        elif type_.unique:
+            yield code("{}()", self.from_model(code("Unique")))
+
+    def pattern_properties(self, patterns: Iterable[tuple[str, TypeRef]], *, free: bool = False) -> Code:
+        """The check of properties by patterns of their names."""
+        types = joined(", ", (code("{}: {}", literal(Wire(pattern)), self.write(type_)) for pattern, type_ in patterns))
+        name = self.from_model(code("PatternProperties"))
+        return code("{}({{{}}}, free=True)", name, types) if free else code("{}({{{}}})", name, types)
 
     def listed(self, values: Iterable[object], *, is_open: bool, evolvable: bool = False) -> Code:
         """One of the values; of other types than strings and whole numbers only, when open, any value of the type."""
@@ -196,10 +233,14 @@ class TypeWriter:
         quoted = joined(", ", (literal(wired(value)) for value in values))
         return code("{}[{}]", self.typing(code("Literal")), quoted)
 
-    def _field(self, bounds: Bounds) -> Code:
+    def _fields(self, bounds: Bounds) -> Iterator[Code]:
         given = ((keyword, getattr(bounds, name)) for name, keyword in _KEYWORDS.items())
-        arguments = (code("{}={}", keyword, literal(wired(value))) for keyword, value in given if value is not None)
-        return code("{}({})", self._field_name(), joined(", ", arguments))
+        arguments = [code("{}={}", keyword, literal(wired(value))) for keyword, value in given if value is not None]
+        if arguments:
+            yield code("{}({})", self._field_name(), joined(", ", arguments))
+        if bounds.listed is not None:
+            values = joined(", ", (literal(wired(json.loads(value))) for value in bounds.listed))
+            yield code("{}({})", self.from_model(code("Listed")), values)
 
     def _field_name(self) -> Code:
         return self.imports.use(code("pydantic"), code("Field"))

@@ -76,7 +76,7 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordView:
-    """A class. `bases` is what stands in its parentheses, `extra` the type of undeclared properties, if they have one."""
+    """A class. `bases` is what stands in its parentheses, `extra` the type of undeclared properties and their names."""
 
     name: Code
     bases: Code

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-RUNTIME = Path(__file__).parents[3] / "generator" / "specwright" / "runtime"
-MODEL_SIDE = (
-    *("__init__", "case", "codec", "described", "formats", "lazy", "matching", "model", "operation", "patterns"),
-    *("placeholder", "policy", "problems", "promised", "record", "scalars", "schemas", "types", "unions", "validators"),
-)
+from specwright.render.runtime_files import runtime_files
 
 _BASE = "from .._runtime.model import Model as _Model, camel\nclass Model(_Model, alias_generator=camel): ...\n"
 _LAZY = (
@@ -20,8 +15,8 @@ _LAZY = (
 def vendor(folder: Path) -> None:
     """Put the model side of the runtime where a generated package has it."""
     (folder / "_runtime").mkdir()
-    for name in MODEL_SIDE:
-        shutil.copy(RUNTIME / f"{name}.py", folder / "_runtime")
+    for path, content in runtime_files(["codec", "lazy", "model", "operation"]).items():
+        (folder / "_runtime" / path).write_bytes(content)
 
 
 def write_chain(folder: Path, length: int) -> None:

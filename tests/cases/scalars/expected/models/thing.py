@@ -14,6 +14,7 @@ from .._runtime.model import (
     Duration,
     Nullable,
     Time,
+    Unique,
 )
 from ._base import Model
 from .email import Email
@@ -31,9 +32,13 @@ class Thing(Model):
     a_code: Annotated[str | None, Field(min_length=3, pattern='^[A-Z]{2}\\d+"$')] = None
     a_share: Annotated[float | None, Field(le=1.5, gt=0)] = None
     an_even: Annotated[int, Field(ge=-4, multiple_of=2)] = -2
-    some_codes: Annotated[
-        list[Annotated[str, Field(min_length=2)]] | None,
-        Field(min_length=1, max_length=9),
-    ] = None
+    some_codes: (
+        Annotated[
+            list[Annotated[str, Field(min_length=2)]],
+            Field(min_length=1, max_length=9),
+            Unique(),
+        ]
+        | None
+    ) = None
     is_good: bool = False
     nothing: Nullable[None] = None
