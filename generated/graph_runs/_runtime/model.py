@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .case import camel, kebab, pascal
+from .checks import Listed, PatternProperties, Positions, Unique
 from .formats import (
     UUID,
     Base64,
@@ -17,12 +18,22 @@ from .formats import (
 )
 from .promised import READ_ONLY
 from .record import Model, Unknown
-from .types import Evolvable, EvolvableInt, Nullable, Open, OpenInt, wire
+from .rules import (
+    AnyRequired,
+    DependentRequired,
+    MaxProperties,
+    MinProperties,
+    NotRequired,
+    OneRequired,
+)
+from .types import Absent, Evolvable, EvolvableInt, Nullable, Open, OpenInt, wire
 from .unions import Tagged
 
 __all__ = [
     "READ_ONLY",
     "UUID",
+    "Absent",
+    "AnyRequired",
     "Base64",
     "Base64Url",
     "Binary",
@@ -30,15 +41,24 @@ __all__ = [
     "DateTime",
     "Decimal",
     "DecimalNumber",
+    "DependentRequired",
     "Duration",
     "Evolvable",
     "EvolvableInt",
+    "Listed",
+    "MaxProperties",
+    "MinProperties",
     "Model",
+    "NotRequired",
     "Nullable",
+    "OneRequired",
     "Open",
     "OpenInt",
+    "PatternProperties",
+    "Positions",
     "Tagged",
     "Time",
+    "Unique",
     "Unknown",
     "camel",
     "kebab",

@@ -20,11 +20,12 @@ from typing import Any, Literal, TypeAlias, cast
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import PydanticOmit, SchemaValidator, core_schema
 
+from .extras import apart
 from .matching import UNMATCHED, BestMatch
 from .scalars import SCALARS, unbounded
 from .schemas import Schema, compile_validator, one_of, rebuilt
 
-__all__ = ["Marker", "Policy", "Rewriter", "Rewriting"]
+__all__ = ["Marker", "Policy", "Rewriter", "Rewriting", "marked"]
 
 Policy: TypeAlias = Literal["strict", "text", "tolerant"]
 
@@ -53,10 +54,7 @@ class Marker:
     ) -> core_schema.CoreSchema:
         """The schema for constructing in user code, with the marker for the other policies."""
         schema = cast("Schema", self.constructing(source, handler))
-        return cast(
-            "core_schema.CoreSchema",
-            {**schema, "metadata": {**_metadata(schema), _MARKER: self}},
-        )
+        return cast("core_schema.CoreSchema", marked(schema, self))
 
     def constructing(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -67,6 +65,11 @@ class Marker:
     def rewritten(self, schema: Schema, rewriter: Rewriter) -> Schema:
         """The schema for what comes over the wire, given the one for constructing."""
         raise NotImplementedError
+
+
+def marked(schema: Schema, marker: Marker) -> Schema:
+    """The schema with a marker, which takes the place of the one that it has."""
+    return {**schema, "metadata": {**_metadata(schema), _MARKER: marker}}
 
 
 class Rewriter:
@@ -148,13 +151,12 @@ def _fields(rewriter: Rewriter, schema: Schema) -> Schema:
         name: {**field, "schema": _field(rewriter, field["schema"])}
         for name, field in schema["fields"].items()
     }
-    if "extras_schema" not in schema:
-        return {**schema, "fields": fields}
-    return {
-        **schema,
-        "fields": fields,
-        "extras_schema": rewriter.inner(schema["extras_schema"]),
+    extras: Schema = {
+        key: rewriter.inner(schema[key])
+        for key in ("extras_schema", "extras_keys_schema")
+        if key in schema
     }
+    return {**schema, "fields": fields, **extras}
 
 
 def _field(rewriter: Rewriter, schema: Schema) -> Schema:
@@ -214,7 +216,10 @@ def _model(rewriter: Rewriter, schema: Schema) -> Schema:
         "validate_by_name": False,
         "validate_by_alias": True,
     }
-    return {**schema, "config": config, "schema": rewriter.rewrite(schema["schema"])}
+    inner = rewriter.rewrite(schema["schema"])
+    if config.get("extra_fields_behavior") == "allow":
+        inner = apart(inner)
+    return {**schema, "config": config, "schema": inner}
 
 
 def _union(rewriter: Rewriter, schema: Schema) -> Schema:

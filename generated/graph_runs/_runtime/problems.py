@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -53,7 +53,9 @@ def problems(error: ValidationError) -> list[Problem]:
     ]
 
 
-def _pointer(path: Iterable[int | str]) -> str:
+def _pointer(path: Sequence[int | str]) -> str:
+    """Of what is wrong with a name, the property of that name."""
+    steps = path[:-1] if path[-1:] == ("[key]",) else path
     return "".join(
-        "/" + str(part).replace("~", "~0").replace("/", "~1") for part in path
+        "/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps
     )

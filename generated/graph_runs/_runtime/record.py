@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 from types import UnionType
-from typing import TYPE_CHECKING, Any, Union, cast, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar, Union, cast, get_origin
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
 
+from .checks import Check
 from .patterns import portable
+from .policy import marked
 from .promised import READ_ONLY, promised
-from .schemas import Schema, refused
+from .rules import Rules
+from .schemas import NOTHING, Schema
 from .types import NullMarker
 
 __all__ = ["Model", "Unknown"]
@@ -38,16 +41,26 @@ class Model(BaseModel):
         ser_json_inf_nan="constants",
     )
 
+    __rules__: ClassVar[tuple[Check, ...]] = ()
+
+    def __init_subclass__(
+        cls, *, rules: tuple[Check, ...] = (), **options: Any
+    ) -> None:
+        """A class of which `rules` say more than its fields do, to be added to those of its bases."""
+        super().__init_subclass__(**options)
+        cls.__rules__ += rules
+
     @classmethod
     def __get_pydantic_core_schema__(
         cls, source: type[BaseModel], handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         """Pydantic's schema, with patterns that its engines accept."""
         schema = promised(portable(cast("Schema", handler(source))))
-        return cast(
-            "CoreSchema",
-            _closed(schema) if cls.model_config.get("extra") == "forbid" else schema,
-        )
+        if cls.model_config.get("extra") == "forbid":
+            schema = _closed(schema)
+        if cls.__rules__ and schema["type"] == "model":
+            schema = marked(schema, Rules(cls.__rules__))
+        return cast("CoreSchema", schema)
 
     if not TYPE_CHECKING:  # type checkers see pydantic's own signatures
 
@@ -80,7 +93,10 @@ class Model(BaseModel):
                 self.__dict__[name] = field.get_default(call_default_factory=True)
 
         def __getattr__(self, name: str) -> Any:
-            if name in type(self).model_fields:
+            field = type(self).model_fields.get(name)
+            if field is not None:
+                if not field.is_required() and field.default is not READ_ONLY:
+                    return field.get_default(call_default_factory=True)
                 raise AttributeError(
                     f"{type(self).__name__}.{name} is required by the document, but was not received"
                 )
@@ -101,17 +117,6 @@ class Model(BaseModel):
             return super().model_dump_json(**{**_DUMP, **options})
 
 
-def _nothing(schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-    """What JSON Schema calls `false`."""
-    return {"not": True}
-
-
-_UNDECLARED: Schema = {
-    **refused({"type": "literal", "expected": [object()]}, "extra_forbidden"),
-    "metadata": {"pydantic_js_annotation_functions": [_nothing]},
-}
-
-
 def _closed(schema: Schema) -> Schema:
     """A closed object refuses each undeclared property, but writes those that a tolerant reading has kept."""
     if schema["type"] != "model":
@@ -120,7 +125,7 @@ def _closed(schema: Schema) -> Schema:
     return {
         **schema,
         "config": config,
-        "schema": {**schema["schema"], "extras_schema": _UNDECLARED},
+        "schema": {**schema["schema"], "extras_schema": NOTHING},
     }
 
 

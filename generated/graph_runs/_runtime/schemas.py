@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
+from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema, SchemaError, SchemaSerializer, SchemaValidator
 from pydantic_core.core_schema import CoreConfig
 
 __all__ = [
+    "NOTHING",
     "Schema",
     "Validate",
     "compile_serializer",
@@ -36,6 +38,7 @@ _CHILDREN = (
     "values_schema",
     "items_schema",
     "extras_schema",
+    "extras_keys_schema",
     "choices",
     "steps",
     "definitions",
@@ -77,6 +80,18 @@ def refused(schema: Schema, kind: str, message: str | None = None) -> Schema:
     """The schema, whose errors are told as one; a kind of pydantic's own has its message."""
     told = {"type": "custom-error", "schema": schema, "custom_error_type": kind}
     return told if message is None else {**told, "custom_error_message": message}
+
+
+def _never(schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    """What JSON Schema calls `false`."""
+    return {"not": True}
+
+
+NOTHING: Schema = {
+    **refused({"type": "literal", "expected": [object()]}, "extra_forbidden"),
+    "metadata": {"pydantic_js_annotation_functions": [_never]},
+}
+"""No value at all."""
 
 
 def compile_validator(schema: Schema) -> SchemaValidator:

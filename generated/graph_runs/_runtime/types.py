@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeAlias, TypeVar
+from typing import Annotated, Any, Never, TypeAlias, TypeVar, cast
 
-from pydantic import Field
+from pydantic import Field, GetCoreSchemaHandler
+from pydantic_core import core_schema
 
 from .policy import Marker, Rewriter
-from .schemas import Schema
+from .schemas import NOTHING, Schema
 
 __all__ = [
+    "Absent",
     "Evolvable",
     "EvolvableInt",
     "NullMarker",
@@ -39,6 +41,20 @@ class NullMarker(Marker):
         return rewriter.ordinary(schema)
 
 
+class _Absent(Marker):
+    """No value at all."""
+
+    def constructing(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Refuses everything, and writes what a tolerant reading has kept."""
+        return cast("core_schema.CoreSchema", NOTHING)
+
+    def rewritten(self, schema: Schema, rewriter: Rewriter) -> Schema:
+        """The same for all policies."""
+        return NOTHING
+
+
 class _Open(Marker):
     """The listed values, or others of the same kind: `strict` knows only the listed ones unless `evolvable`."""
 
@@ -55,6 +71,9 @@ class _Open(Marker):
             self._kind if rewriter.tolerant or self._evolvable else listed
         )
 
+
+Absent: TypeAlias = Annotated[Never, _Absent()]
+"""What the schema `false` allows: `x: Absent | None = None` may not be sent."""
 
 Nullable: TypeAlias = Annotated[T | None, NullMarker()]
 """A value or null, where the document allows null: `x: Nullable[str] = None` may be absent, a string or null, while
