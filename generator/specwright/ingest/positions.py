@@ -1,37 +1,57 @@
-"""Where the nodes of a text are: an outline of places in the shape of the tree, built when a place is first asked for."""
+"""Where the nodes of a text are: places in the shape of the tree, looked for when one is first asked for."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 import yaml
 
-from specwright.ingest import json_text, yaml_events
+from specwright.ingest import yaml_events
 from specwright.ingest.document import split
 
-__all__ = ["Place", "find", "outline_json", "outline_yaml"]
+__all__ = ["Place", "find", "outline_yaml"]
 
 
-class Place:
-    """The extent of a value and of its key, in characters, and the places of what is inside."""
+class Place(Protocol):
+    """The extent of a value and of its key (-1 without one), in characters, and the places of what is inside."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def key_start(self) -> int: ...
+    @property
+    def key_end(self) -> int: ...
+    @property
+    def inside(self) -> Mapping[str, Place]: ...
+    def child(self, step: str) -> Place | None: ...
+
+
+class YamlPlace:
+    """A place in a YAML text."""
 
     __slots__ = ("end", "inside", "key_end", "key_start", "start")
 
     def __init__(self, start: int, end: int) -> None:
         self.start, self.end = start, end
         self.key_start, self.key_end = -1, -1
-        self.inside: dict[str, Place] = {}
+        self.inside: dict[str, YamlPlace] = {}
+
+    def child(self, step: str) -> YamlPlace | None:
+        """The place of one member."""
+        return self.inside.get(step)
 
 
 def find(root: Place, pointer: str, *, key: bool) -> tuple[int, int]:
     """The extent of the value at a JSON Pointer, or of its key; of the nearest ancestor that the text has, if need be."""
     place = root
     for step in split(pointer):
-        if step not in place.inside:
+        if (inner := place.child(step)) is None:
             key = True
             break
-        place = place.inside[step]
+        place = inner
     return (place.key_start, place.key_end) if key and place.key_start >= 0 else (place.start, place.end)
 
 
@@ -39,16 +59,16 @@ class _Outline:
     """Collects places: containers are opened and closed, values added, and keys remembered until their value comes."""
 
     def __init__(self) -> None:
-        self.root = Place(0, 0)
-        self.stack: list[tuple[Place, bool]] = []
-        self.place: Place | None = None
+        self.root = YamlPlace(0, 0)
+        self.stack: list[tuple[YamlPlace, bool]] = []
+        self.place: YamlPlace | None = None
         self.mapping = False
         self.key: tuple[str, int, int] | None = None
 
     def expects_key(self) -> bool:
         return self.mapping and self.key is None
 
-    def add(self, place: Place) -> None:
+    def add(self, place: YamlPlace) -> None:
         parent = self.place
         if parent is None:
             self.root = place
@@ -59,7 +79,7 @@ class _Outline:
         else:
             parent.inside[str(len(parent.inside))] = place
 
-    def open(self, place: Place, *, mapping: bool) -> None:
+    def open(self, place: YamlPlace, *, mapping: bool) -> None:
         self.add(place)
         self.stack.append((place, mapping))
         self.place, self.mapping = place, mapping
@@ -68,23 +88,6 @@ class _Outline:
         place, _ = self.stack.pop()
         place.end = end if end is not None else max((inner.end for inner in place.inside.values()), default=place.end)
         self.place, self.mapping = self.stack[-1] if self.stack else (None, False)
-
-
-def outline_json(text: str) -> Place:
-    """The places of a JSON text."""
-    outline = _Outline()
-    for token, start, end in json_text.tokens(text):
-        if token in "{[":
-            outline.open(Place(start, end), mapping=token == "{")
-        elif token in "}]":
-            outline.close(end)
-        elif token in ",:":
-            continue
-        elif outline.expects_key():
-            outline.key = (json.loads(token, strict=False) if "\\" in token else token[1:-1], start, end)
-        else:
-            outline.add(Place(start, end))
-    return outline.root
 
 
 def outline_yaml(text: str) -> Place:
@@ -97,7 +100,7 @@ class _YamlOutline(_Outline):
         super().__init__()
         self.text = text
         self.restore = yaml_events.restore(text) or str
-        self.anchors: dict[str, Place] = {}
+        self.anchors: dict[str, YamlPlace] = {}
         self.names: dict[str, str] = {}
         for event in yaml_events.events(text):
             self.take(event)
@@ -107,7 +110,7 @@ class _YamlOutline(_Outline):
         if kind is yaml.ScalarEvent:
             self.scalar(event)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            place = self.anchored(event, Place(event.start_mark.index, event.end_mark.index))
+            place = self.anchored(event, YamlPlace(event.start_mark.index, event.end_mark.index))
             self.open(place, mapping=kind is yaml.MappingStartEvent)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             flow = event.end_mark.index > event.start_mark.index
@@ -118,7 +121,7 @@ class _YamlOutline(_Outline):
     def scalar(self, event: Any) -> None:
         start, end = self.extent(event)
         if not self.expects_key():
-            self.add(self.anchored(event, Place(start, end)))
+            self.add(self.anchored(event, YamlPlace(start, end)))
             return
         name = self.restore(event.value)
         if event.anchor is not None:
@@ -132,7 +135,7 @@ class _YamlOutline(_Outline):
             end -= 1
         return start, end
 
-    def anchored(self, event: Any, place: Place) -> Place:
+    def anchored(self, event: Any, place: YamlPlace) -> YamlPlace:
         if event.anchor is not None:
             self.anchors[event.anchor] = place
         return place
@@ -142,7 +145,7 @@ class _YamlOutline(_Outline):
         if self.expects_key():
             self.key = (self.names.get(event.anchor, ""), start, end)
             return
-        place = Place(start, end)
+        place = YamlPlace(start, end)
         if event.anchor in self.anchors:
             place.inside = self.anchors[event.anchor].inside
         self.add(place)
@@ -152,7 +155,7 @@ class _YamlOutline(_Outline):
             self.merge(self.place.inside)
         super().close(end)
 
-    def merge(self, inside: dict[str, Place]) -> None:
+    def merge(self, inside: dict[str, YamlPlace]) -> None:
         """Add the places of what a merge key brings; a list of sources has numbered places inside."""
         merged = inside["\0<<"]
         sources = list(merged.inside.values()) if "0" in merged.inside else []

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from specwright.diagnostics import Related, Severity, Sink, Span
-from specwright.ingest import codes, json_text, positions, yaml_text
+from specwright.ingest import codes, json_places, json_text, positions, yaml_text
 from specwright.ingest.collection import uncollected
 from specwright.ingest.document import Node
 from specwright.ingest.finding import Finding, Refusal
@@ -77,7 +77,7 @@ class Source:
     def outline(self) -> positions.Place:
         """Where the nodes are."""
         with uncollected():
-            return (positions.outline_json if self.is_json else positions.outline_yaml)(self.text)
+            return json_places.places(self.text) if self.is_json else positions.outline_yaml(self.text)
 
     def report(self, finding: Finding, sink: Sink) -> None:
         """Tell `sink` what parsing found, with lines and columns."""

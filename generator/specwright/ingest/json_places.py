@@ -1,0 +1,97 @@
+"""Where the nodes of a JSON text are, found on the way to them.
+
+What lies beside the way is skipped by the C scanner of `json`, so the place of a node costs at most a few parses of the
+text before it; an outline of a text of 13 MB would cost two seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+__all__ = ["JsonPlace", "places"]
+
+_scan: Callable[[str, int], tuple[object, int]] = vars(json.JSONDecoder(strict=False))["scan_once"]
+_SPACE = re.compile(r"[ \t\r\n]*")
+_KEY = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")[ \t\r\n]*:[ \t\r\n]*', re.DOTALL)
+
+
+class JsonPlace:
+    """The extent of a value and of its key, in characters, and the places of what is inside."""
+
+    __slots__ = ("_end", "_found", "_rest", "_text", "key_end", "key_start", "start")
+
+    def __init__(self, text: str, start: int, key_start: int = -1, key_end: int = -1) -> None:
+        self._text = text
+        self.start, self._end = start, -1
+        self.key_start, self.key_end = key_start, key_end
+        self._found: dict[str, JsonPlace] = {}
+        self._rest = _members(text, start)
+
+    @property
+    def end(self) -> int:
+        """Where the value ends."""
+        if self._end < 0:
+            try:
+                self._end = _scan(self._text, self.start)[1]
+            except (StopIteration, ValueError):
+                self._end = self.start
+        return self._end
+
+    @property
+    def inside(self) -> dict[str, JsonPlace]:
+        """The places of all members, by key or index."""
+        self.child(None)
+        return self._found
+
+    def child(self, step: str | None) -> JsonPlace | None:
+        """The place of one member; of the last of that name, as the parser takes it."""
+        if step is not None and step in self._found:
+            return self._found[step]
+        for name, place in self._rest:
+            self._found[name] = place
+            if name == step:
+                return place
+        return None
+
+
+def places(text: str) -> JsonPlace:
+    """The place of the root of a JSON text."""
+    return JsonPlace(text, _after_space(text, 0))
+
+
+def _members(text: str, start: int) -> Iterator[tuple[str, JsonPlace]]:
+    opening = text[start : start + 1]
+    if opening == "{":
+        yield from _properties(text, _after_space(text, start + 1))
+    elif opening == "[":
+        yield from _items(text, _after_space(text, start + 1))
+
+
+def _properties(text: str, at: int) -> Iterator[tuple[str, JsonPlace]]:
+    while key := _KEY.match(text, at):
+        written = key[1]
+        name = json.loads(written, strict=False) if "\\" in written else written[1:-1]
+        place = JsonPlace(text, key.end(), *key.span(1))
+        yield name, place
+        at = _next(text, place.end)
+
+
+def _items(text: str, at: int) -> Iterator[tuple[str, JsonPlace]]:
+    number = 0
+    while text[at : at + 1] not in ("]", ""):
+        place = JsonPlace(text, at)
+        yield str(number), place
+        number, at = number + 1, _next(text, place.end)
+
+
+def _next(text: str, end: int) -> int:
+    """Where the next member starts, or the container ends."""
+    at = _after_space(text, end)
+    return _after_space(text, at + 1) if text[at : at + 1] == "," else at
+
+
+def _after_space(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
