@@ -12,6 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from specwright.collection import uncollected
 from specwright.config import Clients, GenerateSettings, LintSettings, TranscribeSettings, package_name, shown
 from specwright.diagnostics import Code, Fix, Severity, Sink, Span
 
@@ -72,6 +73,7 @@ def transcribe(settings: TranscribeSettings, *, sink: Sink) -> bytes | None:
     return None if transcription is None else transcription.text.encode()
 
 
+@uncollected()
 def lint(spec: Path, settings: LintSettings, *, sink: Sink, ref_root: Path | None = None) -> None:
     """An OpenAPI document to findings; its `$ref`s may lead to files below `ref_root`."""
     from specwright.lint import LintSettings as Rules
@@ -82,6 +84,7 @@ def lint(spec: Path, settings: LintSettings, *, sink: Sink, ref_root: Path | Non
         lint(document, sink=sink, settings=rules)
 
 
+@uncollected()
 def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
     """An OpenAPI document to a package of models, client and server."""
     from specwright.lower import lower

@@ -9,7 +9,7 @@ from pathlib import Path
 from specwright.diagnostics import Sink, Span
 from specwright.ingest import codes
 from specwright.ingest.bundle import bundle
-from specwright.ingest.collection import uncollected
+from specwright.collection import uncollected
 from specwright.ingest.copies import Excess
 from specwright.ingest.document import Document, Node, Origin
 from specwright.ingest.overlay import Origins, Overlay, apply_overlay

@@ -1,7 +1,7 @@
-"""Reading without garbage collection.
+"""Working without garbage collection.
 
-A tree grows by millions of containers, none of them garbage; being searched for some takes longer than reading them
-(20 MB of JSON: 0.4 s against 1 s).
+Trees grow by millions of containers, none of them garbage; being searched for some takes longer than making them (20 MB of
+JSON: 0.4 s against 1 s; a package from 13 MB: 3.0 s against 3.6 s).
 """
 
 from __future__ import annotations
