@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from specwright.render.quote import Code, code, joined
 
@@ -113,6 +114,7 @@ def _name_key(name: str) -> tuple[object, ...]:
     return kind, _natural(name)
 
 
+@cache
 def _import_key(name: str) -> tuple[object, ...]:
     """As `_name_key`, but blind to case at first: isort's order of imports, which is not that of `__all__`."""
     kind, exact = _name_key(name)
