@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from specwright.collection import uncollected
 from specwright.diagnostics import Sink, Span
 from specwright.ingest import codes
 from specwright.ingest.bundle import bundle
-from specwright.collection import uncollected
 from specwright.ingest.copies import Excess
 from specwright.ingest.document import Document, Node, Origin
 from specwright.ingest.overlay import Origins, Overlay, apply_overlay

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from specwright.collection import uncollected
 from specwright.diagnostics import Related, Severity, Sink, Span
 from specwright.ingest import codes, json_places, json_text, positions, yaml_text
-from specwright.collection import uncollected
 from specwright.ingest.document import Node
 from specwright.ingest.finding import Finding, Refusal
 from specwright.ingest.lines import Lines
