@@ -1,6 +1,6 @@
 """Specwright: API documentation to OpenAPI, OpenAPI to typed Python.
 
-The four verbs, as the command has them, each a function that writes what it is told to and returns what it found::
+The verbs, as the command has them, each a function that writes what it is told to and returns what it found::
 
     import specwright
 
@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from specwright.check import Check, Difference
     from specwright.config import Configuration
     from specwright.diagnostics import Diagnostic, Severity, Span
-    from specwright.project import Findings, Generation, Transcript, check, generate, lint, transcribe
+    from specwright.project import (
+        Findings,
+        Generation,
+        Rewriting,
+        Transcript,
+        bundle,
+        check,
+        generate,
+        lint,
+        transcribe,
+        upgrade,
+    )
     from specwright.select import Filter
 
 __all__ = [
@@ -33,13 +44,16 @@ __all__ = [
     "Filter",
     "Findings",
     "Generation",
+    "Rewriting",
     "Severity",
     "Span",
     "Transcript",
+    "bundle",
     "check",
     "generate",
     "lint",
     "transcribe",
+    "upgrade",
 ]
 
 _VERBS = frozenset({"check", "lint", "transcribe"})

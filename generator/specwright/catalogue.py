@@ -24,6 +24,8 @@ _CHECK = ("specwright.check",)
 _MODULES = {
     None: (*_TRANSCRIBE, *_OVERLAY, *_DOCUMENT, *_LINT, *_SELECT, *_LOWER, *_PIPELINE, *_WRITE, *_CHECK, *_ALWAYS),
     "transcribe": (*_TRANSCRIBE, *_OVERLAY, *_ALWAYS),
+    "bundle": (*_OVERLAY, *_DOCUMENT, *_ALWAYS),
+    "upgrade": (*_OVERLAY, *_DOCUMENT, *_PIPELINE, *_ALWAYS),
     "lint": (*_DOCUMENT, *_LINT, *_ALWAYS),
     "generate": (*_OVERLAY, *_DOCUMENT, *_SELECT, *_LOWER, *_PIPELINE, *_WRITE, *_ALWAYS),
     "check": (*_TRANSCRIBE, *_OVERLAY, *_DOCUMENT, *_SELECT, *_LOWER, *_PIPELINE, *_WRITE, *_CHECK, *_ALWAYS),
@@ -33,7 +35,7 @@ _MODULES = {
 
 @cache
 def codes_of(command: str | None) -> tuple[Code, ...]:
-    """The codes that a command (`transcribe`, `lint`, `generate`, `check`) can report; for `None` those of all.
+    """The codes that a command (`transcribe`, `bundle`, `upgrade`, `lint`, `generate`, `check`) can report; for `None` those of all.
 
     Each name comes once. Raises `KeyError` for a command that reports nothing.
     """

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from specwright.render.service_views import ClientSide
     from specwright.select import Selection
 
-__all__ = ["CODES", "Package", "generate", "lint", "read", "title", "transcribe"]
+__all__ = ["CODES", "Package", "bundle", "generate", "lint", "read", "title", "transcribe", "upgrade"]
 
 TEMPLATE_INVALID = Code(
     name="template-invalid",
@@ -40,7 +40,14 @@ TEMPLATE_UNUSED = Code(
     bad="looks/model/module.py.jinja",
     good="looks/models/module.py.jinja",
 )
-CODES = (TEMPLATE_INVALID, TEMPLATE_UNUSED)
+DOWNGRADE = Code(
+    name="downgrade",
+    severity=Severity.ERROR,
+    why="A newer version of OpenAPI says things that an older one has no words for: documents are upgraded, never back.",
+    bad="specwright upgrade openapi-3.2.yaml --to 3.1",
+    good="specwright upgrade openapi-3.1.yaml --to 3.2",
+)
+CODES = (TEMPLATE_INVALID, TEMPLATE_UNUSED, DOWNGRADE)
 
 _SIDES: dict[Clients, tuple[ClientSide, ...]] = {
     "both": ("client", "async"),
@@ -71,6 +78,27 @@ def transcribe(settings: TranscribeSettings, *, sink: Sink) -> bytes | None:
     overlay = settings.overlay and Path(shown(settings.overlay))
     transcription = transcribe(pages, overlay=overlay, policy=policy, sink=sink, root=settings.root)
     return None if transcription is None else transcription.text.encode()
+
+
+def bundle(spec: Path, *, sink: Sink, ref_root: Path | None = None, overlays: Sequence[Path] = ()) -> Document | None:
+    """A document with all that it refers to in one tree, of the version that it was written in."""
+    return read(spec, sink=sink, ref_root=ref_root, overlays=overlays, upgraded=False)
+
+
+def upgrade(
+    spec: Path, to: str | None = None, *, sink: Sink, ref_root: Path | None = None, overlays: Sequence[Path] = ()
+) -> Document | None:
+    """A document in one tree, as version 3.1 or 3.2 has it: `to`, or what it is already where that is not older."""
+    document = read(spec, sink=sink, ref_root=ref_root, overlays=overlays)
+    if document is None:
+        return None
+    declared = str(document.root.get("openapi"))
+    if to == "3.1" and declared.startswith("3.2"):
+        sink.report(DOWNGRADE, f"this is {declared}, and there is no way back to 3.1", span=document.span("/openapi"))
+        return None
+    if to == "3.2" and declared.startswith("3.1"):
+        document.root["openapi"] = "3.2.0"  # everything in 3.1 means the same there
+    return document
 
 
 @uncollected()

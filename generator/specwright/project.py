@@ -30,20 +30,43 @@ from specwright.config import (
     why_no_package,
 )
 from specwright.diagnostics import Diagnostic, Sink
+from specwright.document_text import json_text, yaml_text
+from specwright.ingest.document import Document
 from specwright.pipeline import Package
 from specwright.select import Filter
 from specwright.unchanged import Run, recall
 from specwright.write import Changes, Plan, apply, plan
 from specwright.write import replace as replace_file
 
-__all__ = ["Findings", "Generation", "Transcript", "check", "generate", "lint", "transcribe"]
+__all__ = [
+    "Findings",
+    "Generation",
+    "Rewriting",
+    "Transcript",
+    "bundle",
+    "check",
+    "generate",
+    "lint",
+    "transcribe",
+    "upgrade",
+]
 
 File: TypeAlias = str | PathLike[str]
+Form: TypeAlias = Literal["yaml", "json"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
     """What `transcribe` made: the document (None when there is none), and what it has to say about the pages."""
+
+    document: bytes | None
+    diagnostics: tuple[Diagnostic, ...]
+    written: Literal["created", "updated", "unchanged"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewriting:
+    """What `bundle` or `upgrade` made: the document as text (None when there is none), and what it has to say."""
 
     document: bytes | None
     diagnostics: tuple[Diagnostic, ...]
@@ -99,6 +122,52 @@ def transcribe(
     document = pipeline.transcribe(settings, sink=sink)
     written = None if document is None or output is None else replace_file(settings.output, document)
     return Transcript(document=document, diagnostics=tuple(sink), written=written)
+
+
+def bundle(
+    spec: File,
+    *,
+    output: File | None = None,
+    form: Form | None = None,
+    overlays: Sequence[File] = (),
+    ref_root: File | None = None,
+) -> Rewriting:
+    """Put a document that is split into files together: one tree, of the version that it was written in.
+
+    What other files hold becomes a component, once; overlays are applied first. `output` is the file to write (none without
+    it); the text is in the `form` "yaml" or "json", or in that of the output's name, or in that of `spec`. `$ref`s may lead
+    to files below `ref_root`, by default the folder of the document. Raises `OSError` when a file can't be written.
+    """
+    sink = Sink()
+    document = pipeline.bundle(Path(spec), sink=sink, ref_root=_path(ref_root), overlays=tuple(map(Path, overlays)))
+    return _rewriting(document, Path(spec), _path(output), form, sink)
+
+
+def upgrade(
+    spec: File,
+    *,
+    to: Literal["3.1", "3.2"] | None = None,
+    output: File | None = None,
+    form: Form | None = None,
+    overlays: Sequence[File] = (),
+    ref_root: File | None = None,
+) -> Rewriting:
+    """Write a document of version 2.0 or 3.0 (or 3.1, `to` 3.2) as a later version has it; files are put together as well.
+
+    Takes what `bundle` takes. Raises `OSError` when a file can't be written.
+    """
+    sink, drawn = Sink(), tuple(map(Path, overlays))
+    document = pipeline.upgrade(Path(spec), to, sink=sink, ref_root=_path(ref_root), overlays=drawn)
+    return _rewriting(document, Path(spec), _path(output), form, sink)
+
+
+def _rewriting(document: Document | None, spec: Path, output: Path | None, form: Form | None, sink: Sink) -> Rewriting:
+    if document is None:
+        return Rewriting(document=None, diagnostics=tuple(sink))
+    form = form or ("json" if (output or spec).suffix.lower() == ".json" else "yaml")
+    text = (json_text if form == "json" else yaml_text)(document.root).encode()
+    written = None if output is None else replace_file(output, text)
+    return Rewriting(document=text, diagnostics=tuple(sink), written=written)
 
 
 def lint(spec: File, *, settings: LintSettings | None = None, ref_root: File | None = None) -> Findings:

@@ -29,7 +29,9 @@ def test_with_nothing_to_do_it_says_what_to_do_next(fake: FakePipeline, run: Run
     assert "specwright init" in ran.err
 
 
-@pytest.mark.parametrize("command", ["", "transcribe", "lint", "generate", "check", "init", "explain"])
+@pytest.mark.parametrize(
+    "command", ["", "transcribe", "bundle", "upgrade", "lint", "generate", "check", "init", "explain"]
+)
 def test_help_has_examples(run: Run, command: str) -> None:
     ran = run(*command.split(), "--help")
     assert ran.code == 0

@@ -19,6 +19,7 @@ _EPILOG = """\
 examples:
   specwright transcribe docs/ -o openapi.yaml      pages become an OpenAPI document
   specwright lint openapi.yaml                     what is wrong with it
+  specwright upgrade swagger.json -o openapi.yaml  the same, in one file and as OpenAPI 3.1 has it
   specwright generate openapi.yaml -o src          models, client and server in src/NAME/
   specwright init openapi.yaml                     a configuration; then the commands need no arguments
   specwright check                                 in CI: is what is committed up to date?
@@ -38,7 +39,17 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     parser.set_defaults(command="welcome", quiet=False, verbose=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_add_transcribe, _add_lint, _add_rules, _add_generate, _add_check, _add_init, _add_explain):
+    for add in (
+        _add_transcribe,
+        _add_bundle,
+        _add_upgrade,
+        _add_lint,
+        _add_rules,
+        _add_generate,
+        _add_check,
+        _add_init,
+        _add_explain,
+    ):
         add(commands)
     return parser
 
@@ -104,6 +115,48 @@ def _add_transcribe(commands: Commands[argparse.ArgumentParser]) -> None:
         "--policy", metavar="NAME=VALUE", action="append", default=[], help="what to assume where the pages can't know"
     )
     _add_findings(parser, fail_on="never")
+    _add_config(parser)
+
+
+def _add_bundle(commands: Commands[argparse.ArgumentParser]) -> None:
+    more = """\
+        What other files hold becomes a component of the one, under the name that it has there, and is referred to; the
+        version stays. `specwright generate` makes the same package of both.
+
+        examples:
+          specwright bundle api/openapi.yaml -o dist/openapi.json
+          specwright bundle openapi.yaml --overlay decisions.yaml
+    """
+    parser = _add(commands, "bundle", "put an OpenAPI document that is split into files into one", more)
+    _add_rewriting(parser)
+
+
+def _add_upgrade(commands: Commands[argparse.ArgumentParser]) -> None:
+    more = """\
+        Swagger 2.0 and OpenAPI 3.0 are written as OpenAPI 3.1; with --to 3.2, 3.1 as well. A document in several files
+        becomes one.
+
+        examples:
+          specwright upgrade swagger.json -o openapi.yaml
+          specwright upgrade openapi.yaml --to 3.2
+    """
+    parser = _add(commands, "upgrade", "write an OpenAPI document as a later version has it", more)
+    parser.add_argument("--to", choices=("3.1", "3.2"), help="which version (3.1, or what it is already)")
+    _add_rewriting(parser)
+
+
+def _add_rewriting(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("spec", metavar="SPEC", help="an OpenAPI document, YAML or JSON")
+    parser.add_argument("-o", "--output", metavar="FILE", help="the file to write (standard output)")
+    parser.add_argument(
+        "--as",
+        dest="form",
+        choices=("yaml", "json"),
+        help="how it is written (as the output's name says, or as SPEC is)",
+    )
+    _add_overlay(parser)
+    _add_ref_root(parser)
+    _add_findings(parser, fail_on="error")
     _add_config(parser)
 
 

@@ -68,7 +68,7 @@ def lower(
         services=services,
         modules=arrange(models, named, names),
         case=_usual_case(models),
-        models_by_pointer={document.origin(id).pointer: id for id in components},
+        models_by_pointer={_pointer(document, id): id for id in components},
         names=names.given,
         renamed=names.renamed,
         numbered=tuple(names.numbered),
@@ -84,6 +84,12 @@ def _name_models(
     given = {str(id): name for id, name in components.items()} | {at: op.name for at, op in operations.items()}
     owners = {pointer: op.service for pointer, op in operations.items()}
     return {**components, **name_inline(models, tree, given, owners, scope, names)}
+
+
+def _pointer(document: Document, id: ModelId) -> str:
+    """Where the document has a component: as it was written there, or as bundled where that was in another file."""
+    origin = document.origin(id)
+    return origin.pointer if origin.file == document.file else id
 
 
 def _usual_case(models: Mapping[ModelId, Model]) -> Case:

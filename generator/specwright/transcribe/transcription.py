@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from specwright.diagnostics import Sink, Span
+from specwright.document_text import yaml_text
 from specwright.ingest.overlay import apply_overlay, read_overlay
 
 from .arrange import arranged
@@ -19,7 +20,6 @@ from .findings import NO_PAGES, PAGE_UNREADABLE
 from .page import Kind, Page
 from .parse import parse
 from .policy import Policy
-from .yaml_text import yaml_text
 
 __all__ = ["Transcription", "transcribe"]
 

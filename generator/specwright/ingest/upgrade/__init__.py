@@ -10,7 +10,10 @@ from specwright.ingest.upgrade.from_20 import from_20
 from specwright.ingest.upgrade.from_30 import from_30
 from specwright.ingest.upgrade.moves import Moves
 
-__all__ = ["upgrade"]
+__all__ = ["UPGRADED", "upgrade"]
+
+UPGRADED = "3.1.1"
+"""The version that a document has after its upgrade."""
 
 
 def upgrade(
@@ -28,5 +31,5 @@ def upgrade(
         moves = Moves(file, moved, in_place=True)
         from_30(root, moves)
         moved = moves.after
-        root["openapi"] = "3.1.1"
+        root["openapi"] = UPGRADED
     return root, moved

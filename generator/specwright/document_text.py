@@ -1,13 +1,17 @@
-"""YAML for reviewers: block style, the tree's own order, and quotes only where YAML 1.1 or 1.2 would misread."""
+"""Documents as text: YAML for reviewers (block style, quotes only where YAML 1.1 or 1.2 would misread), and JSON.
+
+Both keep the order of the tree.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 import yaml
 
-__all__ = ["yaml_text"]
+__all__ = ["json_text", "yaml_text"]
 
 _WIDTH = 120
 _LONG = 100
@@ -19,6 +23,11 @@ _BREAKS = re.compile("[\r\x85\u2028\u2029\ufeff]")
 def yaml_text(tree: Any) -> str:
     """`tree` (of dict, list, str, int, float, bool and None) as YAML text that ends in a newline."""
     return yaml.dump(tree, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH, default_flow_style=False)
+
+
+def json_text(tree: Any) -> str:
+    """`tree` as JSON text, indented, that ends in a newline."""
+    return json.dumps(tree, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 class _Dumper(yaml.SafeDumper):

@@ -10,7 +10,7 @@ import yaml12
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specwright.transcribe.yaml_text import yaml_text
+from specwright.document_text import yaml_text
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
 SCALARS = (
