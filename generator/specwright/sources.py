@@ -18,11 +18,15 @@ class Sources:
 
     def line(self, span: Span) -> str | None:
         """The line that a span begins on, without its end, or `None`."""
-        if span.file not in self._files:
-            self._files[span.file] = [], _lines(span.file)
-        read, rest = self._files[span.file]
-        read += islice(rest, max(0, span.line - len(read)))
-        return read[span.line - 1] if 0 < span.line <= len(read) else None
+        return self.numbered(span.file, span.line)
+
+    def numbered(self, file: str, number: int) -> str | None:
+        """A line by its number, which counts from 1, or `None`."""
+        if file not in self._files:
+            self._files[file] = [], _lines(file)
+        read, rest = self._files[file]
+        read += islice(rest, max(0, number - len(read)))
+        return read[number - 1] if 0 < number <= len(read) else None
 
 
 def _lines(file: str) -> Iterator[str]:

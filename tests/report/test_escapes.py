@@ -2,12 +2,13 @@
 
 import json
 import unicodedata
+from xml.etree import ElementTree
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specwright.diagnostics import Diagnostic, Severity, Span
-from specwright.report import github, sarif
+from specwright.report import github, gitlab, junit, sarif
 from specwright.report import json as as_json
 from specwright.report.escapes import shown, width
 from specwright.report.text import render
@@ -39,14 +40,23 @@ def test_a_finding_is_one_command_and_one_line_of_text(code: str, message: str, 
 
 @settings(deadline=None)  # the first run imports the catalogue
 @given(ANYTHING, ANYTHING)
-def test_json_and_sarif_carry_any_text(message: str, file: str) -> None:
+def test_formats_of_json_carry_any_text(message: str, file: str) -> None:
     finding = Diagnostic(
         code="x", severity=Severity.ERROR, message=message, span=Span(file=f"no/such/{file}", line=1, column=1)
     )
-    for printed in (as_json.render([finding]), sarif.render([finding])):
+    for printed in (as_json.render([finding]), sarif.render([finding]), gitlab.render([finding])):
         assert printed.isascii()
         json.loads(printed)
     assert json.loads(as_json.render([finding]))["diagnostics"][0]["message"] == message
+
+
+@given(ANYTHING, ANYTHING, ANYTHING)
+def test_junit_is_xml_whatever_a_document_says(code: str, message: str, file: str) -> None:
+    finding = Diagnostic(
+        code=code, severity=Severity.ERROR, message=message, span=Span(file=f"no/such/{file}", line=1, column=1)
+    )
+    [[[failure]]] = ElementTree.fromstring(junit.render([finding]).encode())
+    assert failure.attrib["message"].split() == shown(message).split()
 
 
 def test_direction_marks_and_separators_are_escaped() -> None:

@@ -1,22 +1,19 @@
-"""JSON, SARIF and GitHub annotations, each against what the reader of that format demands."""
+"""JSON, GitHub annotations, GitLab code quality and JUnit, each against what the reader of that format demands."""
 
 import json
 import re
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from xml.etree import ElementTree
 
-import jsonschema
 import jsonschema_rs
 import pytest
 from tests.report.samples import HOSTILE, samples
 
 from specwright.diagnostics import Diagnostic, Severity, Span
-from specwright.fingerprints import fingerprints
-from specwright.report import github, sarif
+from specwright.report import github, gitlab, junit
 from specwright.report import json as as_json
 
-SARIF_SCHEMA = json.loads((Path(__file__).parent / "sarif-2.1.0.schema.json").read_text(encoding="utf-8"))
 JSON_SCHEMA = json.loads(resources.files("specwright.report").joinpath("diagnostics.schema.json").read_text("utf-8"))
 
 
@@ -48,39 +45,6 @@ def test_json_of_nothing_is_an_empty_list() -> None:
     assert json.loads(as_json.render(())) == {"diagnostics": []}
 
 
-def test_sarif_follows_the_schema_of_oasis(findings: tuple[Diagnostic, ...]) -> None:
-    # Not jsonschema-rs: a pattern of the official schema is not a regular expression in its eyes.
-    validator = jsonschema.Draft4Validator(SARIF_SCHEMA)
-    for subset in (findings, findings[:1], ()):
-        assert [error.message for error in validator.iter_errors(_log(subset))] == []
-
-
-def test_sarif_explains_its_rules(findings: tuple[Diagnostic, ...]) -> None:
-    run = _log(findings)["runs"][0]
-    rules = run["tool"]["driver"]["rules"]
-    assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == [one.code for one in findings]
-    assert "operationId" in rules[0]["help"]["markdown"]
-    assert rules[0]["defaultConfiguration"] == {"level": "error"}
-
-
-def test_sarif_has_relative_places_and_fixes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    span = Span(file="my api.yaml", line=2, column=3)
-    [result] = _log([Diagnostic(code="x", severity=Severity.INFO, message="m", span=span)])["runs"][0]["results"]
-    assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "my%20api.yaml"}
-    assert result["level"] == "note"
-    [change] = _log(samples(tmp_path))["runs"][0]["results"][0]["fixes"][0]["artifactChanges"]
-    [replacement] = change["replacements"]
-    assert replacement == {
-        "deletedRegion": {"startLine": 5, "startColumn": 25, "endLine": 5, "endColumn": 33},
-        "insertedContent": {"text": "createRun"},
-    }
-
-
-def test_sarif_has_fingerprints_for_us_and_for_code_scanning(findings: tuple[Diagnostic, ...]) -> None:
-    expected = [{"specwright/v1": name, "primaryLocationLineHash": name} for name in fingerprints(findings)]
-    assert [result["partialFingerprints"] for result in _log(findings)["runs"][0]["results"]] == expected
-
-
 def test_github_commands_are_one_line_each(findings: tuple[Diagnostic, ...]) -> None:
     lines = github.render(findings).splitlines()
     assert len(lines) == len(findings)
@@ -98,6 +62,82 @@ def test_github_commands_cannot_be_broken_out_of() -> None:
     assert "%250A" in line
 
 
-def _log(findings: Any) -> dict[str, Any]:
-    log: dict[str, Any] = json.loads(sarif.render(findings))
-    return log
+def test_gitlab_has_the_documented_fields(findings: tuple[Diagnostic, ...]) -> None:
+    report = json.loads(gitlab.render(findings))
+    jsonschema_rs.validate(CODE_QUALITY, report)
+    assert [issue["severity"] for issue in report] == ["major", "minor", "info", "major"]
+    assert report[0]["location"]["lines"] == {"begin": 5}
+    assert len({issue["fingerprint"] for issue in report}) == len(findings)
+    assert json.loads(gitlab.render(())) == []
+
+
+def test_gitlab_paths_are_relative_to_the_repository() -> None:
+    span = Span(file="./spec/api.yaml", line=3, column=1)
+    [issue] = json.loads(gitlab.render([Diagnostic(code="x", severity=Severity.ERROR, message="m", span=span)]))
+    assert issue["location"]["path"] == "spec/api.yaml"
+
+
+CODE_QUALITY = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "additionalProperties": False,
+        "properties": {
+            "description": {"type": "string", "minLength": 1},
+            "check_name": {"type": "string", "minLength": 1},
+            "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path", "lines"],
+                "properties": {
+                    "path": {"type": "string", "not": {"pattern": r"^\./"}},
+                    "lines": {"required": ["begin"], "properties": {"begin": {"type": "integer", "minimum": 1}}},
+                },
+            },
+        },
+    },
+}
+"""What https://docs.gitlab.com/ci/testing/code_quality/ says of the fields."""
+
+JUNIT = {
+    "testsuites": ({"testsuite"}, set()),
+    "testsuite": ({"testcase"}, {"name", "tests", "failures", "errors"}),
+    "testcase": ({"failure", "skipped"}, {"name"}),
+    "failure": (set(), set()),
+    "skipped": (set(), set()),
+}
+"""Of each element, what may stand in it and the attributes it needs, as the xUnit plugin of Jenkins checks them."""
+
+OPTIONAL = {"classname", "skipped", "type", "message"}
+
+
+def test_junit_is_what_build_servers_read(findings: tuple[Diagnostic, ...]) -> None:
+    for subset in (findings, ()):
+        root = ElementTree.fromstring(junit.render(subset))
+        assert root.tag == "testsuites"
+        for element in root.iter():
+            inside, needed = JUNIT[element.tag]
+            assert {child.tag for child in element} <= inside
+            assert needed <= set(element.keys()) <= needed | OPTIONAL
+        for suite in root:
+            assert suite.attrib["tests"] == str(len(suite))
+            assert suite.attrib["failures"] == str(len(suite.findall("*/failure")))
+
+
+def test_junit_shows_the_finding_with_its_line(findings: tuple[Diagnostic, ...]) -> None:
+    root = ElementTree.fromstring(junit.render(findings))
+    [api, nowhere] = root
+    failure = api[0][0]
+    assert api[0].attrib["name"] == "operation-operationId-unique at 5:25"
+    assert (failure.tag, failure.attrib["type"]) == ("failure", "error")
+    assert "     5 |     post: {operationId: listRuns}\n       |                         ^^^^^^^^" in (
+        failure.text or ""
+    )
+    assert [case[0].tag for case in nowhere] == ["skipped", "failure"]
+
+
+def test_junit_of_nothing_is_a_test_that_passed() -> None:
+    [[case]] = ElementTree.fromstring(junit.render(()))
+    assert list(case) == []

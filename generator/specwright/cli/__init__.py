@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     does for `--help`.
     """
     parsed = build_parser().parse_args(arguments)
-    console = Console(quiet=parsed.quiet, verbose=parsed.verbose)
+    console = Console(quiet=parsed.quiet, verbose=parsed.verbose, reports=getattr(parsed, "reports", ()))
     try:
         return int(import_module(f"specwright.cli.{parsed.command}").run(parsed, console) or DONE)
     except Usage as problem:

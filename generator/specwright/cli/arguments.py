@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 from textwrap import dedent
+from typing import Any
 
 __all__ = ["FORMATS", "PYTHONS", "build_parser"]
 
-FORMATS = ("text", "json", "sarif", "github")
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "html")
 _FORCE = (
     "give up edits of generated files, and files of yours that stand where a generated one has to go; "
     "your other files in the package stay"
@@ -85,10 +86,35 @@ def _add(commands: Commands[argparse.ArgumentParser], name: str, summary: str, m
 
 
 def _add_findings(parser: argparse.ArgumentParser, *, fail_on: str, levels: tuple[str, ...] = LEVELS) -> None:
-    parser.add_argument("--format", choices=FORMATS, default="text", help="how findings are printed (text)")
+    _add_format(parser, "how findings are printed (text)")
     parser.add_argument(
         "--fail-on", choices=levels, default=fail_on, help=f"the mildest finding that makes the exit code 1 ({fail_on})"
     )
+
+
+def _add_format(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.set_defaults(format="text", reports=())
+    parser.add_argument(
+        "--format",
+        action=_Format,
+        metavar="FORMAT[=FILE]",
+        help=f"{what}: {', '.join(FORMATS)}; with =FILE, written there besides (several times)",
+    )
+
+
+class _Format(argparse.Action):
+    """What is printed, and the reports that are written to files besides."""
+
+    def __call__(self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, value: Any, *_: object) -> None:
+        name, equals, file = str(value).partition("=")
+        if name not in FORMATS:
+            parser.error(f"argument --format: {name!r} is not one of {', '.join(FORMATS)}")
+        if equals and not file:
+            parser.error(f"argument --format: {value} names no file")
+        if equals:
+            namespace.reports = (*namespace.reports, (name, file))
+        else:
+            namespace.format = name
 
 
 def _add_config(parser: argparse.ArgumentParser) -> None:
@@ -168,6 +194,7 @@ def _add_lint(commands: Commands[argparse.ArgumentParser]) -> None:
           specwright lint openapi.yaml
           specwright lint openapi.yaml --preset strict --fail-on warning
           specwright lint --format sarif > findings.sarif
+          specwright lint --format html=findings.html --format junit=findings.xml
           specwright lint openapi.yaml --fix --diff
     """
     parser = _add(commands, "lint", "check an OpenAPI document", more)
@@ -302,9 +329,7 @@ def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:
           specwright check --format github
     """
     parser = _add(commands, "check", "tell whether the committed output is what would be written today", more)
-    parser.add_argument(
-        "--format", choices=FORMATS, default="text", help="a diff (text), or the differences as findings"
-    )
+    _add_format(parser, "a diff (text), or the differences as findings")
     _add_config(parser)
 
 

@@ -21,12 +21,13 @@ def run(arguments: Namespace, console: Console) -> int:
     console.progress("comparing")
     checked = check(configured)
     differences = checked.differences
+    found = [*checked.diagnostics, *(difference.diagnostic for difference in differences)]
     if arguments.format == "text":
         foreign = [difference.diagnostic for difference in differences if difference.kind == "foreign"]
         console.findings([*checked.diagnostics, *foreign], "text", to_stdout=False)
         console.diff(difference.diff for difference in differences)
+        console.report(found)
     else:
-        found = [*checked.diagnostics, *(difference.diagnostic for difference in differences)]
         console.findings(found, arguments.format, to_stdout=True)
     for difference in differences:
         console.tell(f"{difference.path}: {difference.kind}")

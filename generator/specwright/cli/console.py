@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TextIO
 
 from specwright.diagnostics import Diagnostic
@@ -26,9 +27,11 @@ class Usage(Exception):
 class Console:
     """Standard output and standard error: data and results go to the one, what is said about them to the other."""
 
-    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+    def __init__(self, *, quiet: bool = False, verbose: bool = False, reports: Sequence[tuple[str, str]] = ()) -> None:
+        """`reports` are formats and files in which findings are kept besides."""
         self.quiet = quiet
         self.verbose = verbose
+        self.reports = reports
         self.writing = False
         self.written: Sequence[str] = ()
         self._progress = sys.stderr.isatty() and not quiet and os.environ.get("TERM") != "dumb"
@@ -74,13 +77,25 @@ class Console:
             print("\r\x1b[2K", end="", file=sys.stderr, flush=True)
 
     def findings(self, diagnostics: Sequence[Diagnostic], format: str, *, to_stdout: bool) -> None:
-        """Print findings; `to_stdout` unless data goes there."""
+        """Print findings, and write the reports of them; `to_stdout` unless data goes there."""
         from specwright.report import print_diagnostics
 
         self.clear()
         stream = sys.stdout if to_stdout else sys.stderr
         print_diagnostics(diagnostics, format=format, stream=stream, color=wants_color(stream))  # type: ignore[arg-type]
         stream.flush()
+        self.report(diagnostics)
+
+    def report(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Write findings to the files that were asked for."""
+        if not self.reports:
+            return
+        from specwright.report import rendered
+        from specwright.write import replace
+
+        for format, file in self.reports:
+            text = rendered(diagnostics, format=format)  # type: ignore[arg-type]
+            self.tell(f"{file}: {replace(Path(file), text.encode('utf-8', 'backslashreplace'))}")
 
     def diff(self, lines: Iterable[str]) -> None:
         """Print a unified diff to standard output, coloured on a terminal."""

@@ -1,15 +1,17 @@
-"""report: Diagnostics to text, JSON, SARIF or GitHub annotations."""
+"""report: Diagnostics to text for people and to the formats of other programs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, TextIO, assert_never
+from importlib import import_module
+from typing import Literal, TextIO, get_args
 
 from specwright.diagnostics import Diagnostic
 
-__all__ = ["Format", "print_diagnostics"]
+__all__ = ["FORMATS", "Format", "print_diagnostics", "rendered"]
 
-Format = Literal["text", "json", "sarif", "github"]
+Format = Literal["text", "json", "sarif", "github", "gitlab", "junit", "html"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 
 def print_diagnostics(
@@ -17,33 +19,26 @@ def print_diagnostics(
 ) -> None:
     """Write findings to a stream, in the order given.
 
-    `text` is for people, with the line of the file under each finding and a count at the end; `json` follows
-    `diagnostics.schema.json` beside this module; `sarif` is SARIF 2.1.0; `github` are workflow commands. What a stream
-    can't encode is written as escapes. `color` concerns `text` alone.
+    `color` concerns `text` alone. What a stream can't encode is written as escapes. Raises what `rendered` raises.
     """
-    rendered = _render(tuple(diagnostics), format, color=color)
+    text = rendered(diagnostics, format=format, color=color)
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    stream.write(rendered.encode(encoding, "backslashreplace").decode(encoding))
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
-def _render(diagnostics: tuple[Diagnostic, ...], format: Format, *, color: bool) -> str:
+def rendered(diagnostics: Iterable[Diagnostic], *, format: Format, color: bool = False) -> str:
+    """Findings in a format.
+
+    `text` is for people, with the line of the file under each finding and a count at the end, and so is `html`, one file
+    that needs no other; `json` follows `diagnostics.schema.json` beside this module; `sarif` is SARIF 2.1.0; `github` are
+    workflow commands; `gitlab` is a code quality report; `junit` is XML of test results. Raises `ValueError` for another.
+    """
+    if format not in FORMATS:
+        raise ValueError(f"there is no format {format!r}; take one of {', '.join(FORMATS)}")
+    if format == "text":
+        from specwright.report.text import render
+
+        return render(tuple(diagnostics), color=color)
     # Each printer is imported when it is asked for: most runs need one, and SARIF pulls in every stage's codes.
-    match format:
-        case "text":
-            from specwright.report.text import render as text
-
-            return text(diagnostics, color=color)
-        case "json":
-            from specwright.report.json import render as json
-
-            return json(diagnostics)
-        case "sarif":
-            from specwright.report.sarif import render as sarif
-
-            return sarif(diagnostics)
-        case "github":
-            from specwright.report.github import render as github
-
-            return github(diagnostics)
-        case _:
-            assert_never(format)
+    printed: str = import_module(f"specwright.report.{format}").render(tuple(diagnostics))
+    return printed

@@ -12,27 +12,52 @@ from specwright import catalogue
 from specwright.diagnostics import Code, Diagnostic, Edit, Fix, Related, Severity, Span
 from specwright.fingerprints import fingerprints
 
-__all__ = ["render"]
+__all__ = ["MOST", "render"]
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
 _FINGERPRINTS = ("specwright/v1", "primaryLocationLineHash")
 """Ours, and the one name that code scanning looks for when it decides whether an alert is known."""
 
+MOST = 25_000
+"""How many results code scanning takes in one run."""
+
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
-    """One log with one run; its rules are the kinds of finding that occur, with their reasons and examples."""
-    codes = list(dict.fromkeys(diagnostic.code for diagnostic in diagnostics))
-    run = {
+    """One log with one run; its rules are the kinds of finding that occur, with their reasons and examples.
+
+    Code scanning refuses a run with more than 25,000 results: of more, the worst are kept, and the log says so.
+    """
+    kept = _worst(diagnostics)
+    codes = {code: index for index, code in enumerate(dict.fromkeys(diagnostic.code for diagnostic in kept))}
+    run: dict[str, Any] = {
         "tool": {"driver": {"name": "Specwright", "rules": [_rule(code) for code in codes]}},
         # Columns count characters here, which is not the default of the format.
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(diagnostic, codes.index(diagnostic.code), fingerprint)
-            for diagnostic, fingerprint in zip(diagnostics, fingerprints(diagnostics), strict=True)
+            _result(diagnostic, codes[diagnostic.code], fingerprint)
+            for diagnostic, fingerprint in zip(kept, fingerprints(kept), strict=True)
         ],
     }
+    if len(kept) < len(diagnostics):
+        run["invocations"] = [_left_out(len(diagnostics) - len(kept))]
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2) + "\n"
+
+
+def _worst(diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    if len(diagnostics) <= MOST:
+        return diagnostics
+    kept = sorted(range(len(diagnostics)), key=lambda index: diagnostics[index].severity.rank)[:MOST]
+    return [diagnostics[index] for index in sorted(kept)]
+
+
+def _left_out(number: int) -> dict[str, Any]:
+    text = f"{number:,} findings of the mildest severities are left out: code scanning takes {MOST:,} at most."
+    return {
+        "executionSuccessful": True,
+        "toolExecutionNotifications": [{"level": "warning", "message": {"text": text}}],
+    }
 
 
 def _rule(name: str) -> dict[str, Any]:
@@ -45,7 +70,12 @@ def _rule(name: str) -> dict[str, Any]:
         "fullDescription": {"text": code.why},
         "help": {"text": _help(code, "Bad:", "Good:"), "markdown": _help(code, "**Bad**", "**Good**", fence="```")},
         "defaultConfiguration": {"level": _LEVELS[code.severity]},
+        "properties": {"problem.severity": _PROBLEMS[code.severity], "tags": ["openapi", *_security(name)]},
     }
+
+
+def _security(name: str) -> list[str]:
+    return ["security"] if name.startswith("owasp-") else []
 
 
 def _help(code: Code, bad: str, good: str, *, fence: str = "") -> str:
@@ -64,8 +94,13 @@ def _result(diagnostic: Diagnostic, index: int, fingerprint: str) -> dict[str, A
         "message": {"text": diagnostic.message},
         "partialFingerprints": dict.fromkeys(_FINGERPRINTS, fingerprint),
     }
-    if diagnostic.span:
-        result["locations"] = [{"physicalLocation": _physical(diagnostic.span)}]
+    # Code scanning refuses a result without a place; one that has none is about the project.
+    place = (
+        _physical(diagnostic.span)
+        if diagnostic.span
+        else {"artifactLocation": {"uri": "."}, "region": {"startLine": 1}}
+    )
+    result["locations"] = [{"physicalLocation": place}]
     if diagnostic.related:
         result["relatedLocations"] = [_related(one, number) for number, one in enumerate(diagnostic.related)]
     if diagnostic.fix and diagnostic.fix.edits:
