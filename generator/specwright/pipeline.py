@@ -18,7 +18,7 @@ from specwright.diagnostics import Code, Fix, Severity, Sink, Span
 
 if TYPE_CHECKING:
     from specwright.ingest.document import Document
-    from specwright.lower import PaginationRule
+    from specwright.lower import NameChoice, PaginationRule, TypeChoice
     from specwright.lower.api import Api
     from specwright.render import Artifact
     from specwright.render.service_views import ClientSide
@@ -129,7 +129,15 @@ def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
     clock.lap("select")
     package = settings.package or package_name(title(document))
     folder = settings.output / package
-    api = lower(document, sink=sink, lock=names(folder), pagination=_rules(settings))
+    own_names, own_types = _own(settings)
+    api = lower(
+        document,
+        sink=sink,
+        lock=names(folder),
+        pagination=_rules(settings),
+        own_names=own_names,
+        own_types=own_types,
+    )
     clock.lap("lower")
     if settings.templates:
         _tell_unused(settings.templates, sink)
@@ -179,6 +187,16 @@ def _selection(settings: GenerateSettings) -> Selection:
         prune=settings.prune,
         span=settings.span,
     )
+
+
+def _own(settings: GenerateSettings) -> tuple[tuple[NameChoice, ...], tuple[TypeChoice, ...]]:
+    """What the configuration says of names and types, as lowering takes it."""
+    from specwright.lower import NameChoice, TypeChoice
+
+    places = settings.places
+    names = (NameChoice(key=key, name=name, span=places.get(f"names.{key}")) for key, name in settings.names.items())
+    types = (TypeChoice(key=key, type=type, span=places.get(f"types.{key}")) for key, type in settings.types.items())
+    return tuple(names), tuple(types)
 
 
 def _rules(settings: GenerateSettings) -> tuple[PaginationRule, ...]:

@@ -27,7 +27,9 @@ from specwright.config import (
     find,
     load,
     shown,
+    why_no_name,
     why_no_package,
+    why_no_type,
 )
 from specwright.diagnostics import Diagnostic, Sink
 from specwright.document_text import json_text, yaml_text
@@ -194,6 +196,8 @@ def generate(
     exclude: Filter | None = None,
     prune: bool | None = None,
     skip: Sequence[str] = (),
+    names: Mapping[str, str] | None = None,
+    types: Mapping[str, str] | None = None,
     ref_root: File | None = None,
     force: bool = False,
     dry_run: bool = False,
@@ -203,10 +207,11 @@ def generate(
     Without `package` the document's title names it. `targets` are some of models, client and server; `client` is "both",
     "sync" or "async"; `python` the oldest version that the package has to run on. `overlays` are applied to the document
     first. Operations that `include` does not let in, that `exclude` keeps out or that `skip` names (`"GET /pets"`) are left
-    out, and with `prune` (None: where there is a filter) what no other operation reaches. `templates` is a folder whose
+    out, and with `prune` (None: where there is a filter) what no other operation reaches. `names` and `types` are the
+    user's own, by JSON Pointer and by `"GET /pets"`, `"tag:pets"` and `"format:money"`. `templates` is a folder whose
     templates go before ours; `$ref`s may lead to files below `ref_root`, by default the folder of the document; `force`
     gives up hand-edited and foreign files that are in the way; `dry_run` only compares. Raises `ValueError` for a package
-    name, target or version that can't be, and `OSError` when the folder can't be written.
+    name, target, version, name or type that can't be, and `OSError` when the folder can't be written.
     """
     if package is not None and (why := why_no_package(package)):
         raise ValueError(f"a package can't be called {package!r}: {why}")
@@ -214,6 +219,10 @@ def generate(
         raise ValueError(f"targets are some of {', '.join(sorted(TARGETS))}")
     if client not in CLIENTS or python not in PYTHONS:
         raise ValueError(f"client is one of {', '.join(CLIENTS)}, and python one of {', '.join(PYTHONS)}")
+    for chosen, why_not in ((names or {}, why_no_name), (types or {}, why_no_type)):
+        for key, value in chosen.items():
+            if why := why_not(key, value):
+                raise ValueError(f"{key!r} can't be {value!r}: {why}")
     settings = GenerateSettings(
         spec=Path(spec),
         output=Path(output),
@@ -227,6 +236,8 @@ def generate(
         exclude=exclude or Filter(),
         prune=prune,
         skip=tuple(skip),
+        names=names or {},
+        types=types or {},
         ref_root=_path(ref_root),
     )
     return generate_package(settings, force=force, dry_run=dry_run)

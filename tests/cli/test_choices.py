@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.cli.conftest import Run, all_files
 
 import specwright
 
+CONVERSATION = Path(__file__).with_name("choices")
 SPEC = """\
 openapi: 3.1.0
 info: {title: Shop, version: 1.2.0}
@@ -134,6 +136,120 @@ def test_one_client_alone(run: Run, monkeypatch: pytest.MonkeyPatch, client: str
     assert any(file.startswith("services/") for file in files) is (client == "sync")
     assert ("_runtime/async_client.py" in files, "_runtime/client.py" in files) == (client == "async", client == "sync")
     assert not [file for file in files if file.endswith(".py") and gone in names(Path(name, file))]
+
+
+NAMED = """\
+openapi: 3.1.0
+info: {title: Shop, version: 1.2.0}
+tags: [{name: Pet Store, x-python-name: animals}]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [Pet Store]
+      parameters:
+      - {name: below, in: query, schema: {type: string, format: money}}
+      - {name: among, in: query, x-python-name: prices, schema: {type: array, items: {type: string, format: money}}}
+      responses:
+        '200': {description: All, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/PetDto'}}}}}
+    post:
+      operationId: addPet
+      tags: [Pet Store]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/PetDto'}}}}
+      responses: {'200': {description: Home, content: {application/json: {schema: {$ref: '#/components/schemas/Address'}}}}}
+components:
+  schemas:
+    PetDto:
+      type: object
+      required: [name]
+      properties:
+        name: {type: string}
+        price: {type: [string, 'null'], format: money}
+        class: {type: string, x-python-name: kind}
+        home: {$ref: '#/components/schemas/Address'}
+        shop: {type: object, properties: {a: {type: string}}}
+    Address: {type: object, properties: {street: {type: string}}}
+"""
+CHOSEN = """\
+[[generate]]
+spec = "openapi.yaml"
+[generate.types]
+"format:money" = "money:Money"
+"#/components/schemas/Address" = "ipaddress:IPv4Address"
+[generate.names]
+"#/components/schemas/PetDto" = "Pet"
+"#/components/schemas/PetDto/properties/shop" = "Store"
+"#/components/schemas/PetDto/properties/price" = "cost"
+"GET /pets" = "find"
+"""
+
+
+def test_types_and_names_of_the_users_own(run: Run) -> None:
+    """Client and server talk in them, and type checkers agree."""
+    Path("openapi.yaml").write_text(NAMED)
+    Path("specwright.toml").write_text(CHOSEN)
+    ran = run("generate")
+    assert ran.code == 0 and "warning" not in ran.err
+    for script in CONVERSATION.glob("*.py"):
+        shutil.copy(script, script.name)
+    said = subprocess.run([sys.executable, "conversation.py"], capture_output=True, text=True, check=False)
+    assert said.stdout == "all said\n", said.stderr
+    mypy = [sys.executable, "-m", "mypy", "--strict", "conversation.py", "shop"]
+    checked = subprocess.run(mypy, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout
+    assert "Store" in Path("shop/models/pet.py").read_text()
+
+
+def test_a_name_that_is_taken_back_is_gone(run: Run) -> None:
+    """A chosen name is not in the name lock, and goes before what is."""
+    run(
+        "generate",
+        "openapi.yaml",
+        "--name",
+        "#/components/schemas/Pet=Animal",
+        "--name",
+        "#/components/schemas/Owner=Pet",
+    )
+    assert (Path("shop/models/animal.py").exists(), Path("shop/models/pet.py").exists()) == (True, True)
+    assert "class Pet" in Path("shop/models/pet.py").read_text()
+    run("generate", "openapi.yaml")
+    assert sorted(file.name for file in Path("shop/models").glob("[a-z]*")) == ["owner.py", "pet.py"]
+    run("generate", "openapi.yaml", "--name", "#/components/schemas/Owner=Pet")
+    assert "Pet2" in Path("shop/models/__init__.py").read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "finding"),
+    [
+        (
+            ["--name", "GET /pets=add_pet", "--name", "POST /pets=add_pet"],
+            "name-unusable: 'POST /pets' can't be called",
+        ),
+        (["--name", "tag:pets=close"], "name-unusable: 'tag:pets' can't be called 'close'"),
+        (["--name", "#/components/schemas/Pet/properties/name=model_config"], "name-unusable"),
+        (["--name", "GET /cats=cats"], "name-unused: names has 'GET /cats'"),
+        (["--type", "format:mony=a:B"], "type-unused: types has 'format:mony'"),
+    ],
+)
+def test_choices_that_cannot_be_are_told_and_the_rest_goes_on(run: Run, arguments: list[str], finding: str) -> None:
+    ran = run("generate", "openapi.yaml", *arguments)
+    assert ran.code == 0 and f"warning {finding}" in ran.err
+
+
+@pytest.mark.parametrize("option", ["--name=GET /pets=import", "--name=pets=x", "--type=format:a=b", "--type=x=a:b"])
+def test_choices_that_say_nothing_are_wrong_usage(run: Run, option: str) -> None:
+    assert run("generate", "openapi.yaml", option).code == 2
+
+
+def test_a_document_names_things_and_imports_nothing(run: Run) -> None:
+    """`x-python-name` is an identifier or nothing; no extension stands for a type."""
+    hostile = SPEC.replace("operationId: listPets", "operationId: listPets\n      x-python-name: 'x(): import os #'")
+    Path("openapi.yaml").write_text(hostile.replace("format: money", "format: money, x-python-type: 'os:system'"))
+    ran = run("generate", "openapi.yaml")
+    assert "openapi.yaml:8:22: warning name-unusable" in ran.err
+    assert not [
+        file for file in Path("shop").rglob("*.py") if "os:system" in file.read_text() or "x()" in file.read_text()
+    ]
 
 
 def names(file: Path) -> set[str]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from specwright.config import Configuration, find, load, package_name, why_no_package
 from specwright.diagnostics import Diagnostic, Severity, Sink
+from specwright.select import Filter
 
 SCHEMA = json.loads(importlib.resources.files("specwright").joinpath("config.schema.json").read_text())
 
@@ -50,6 +51,17 @@ targets = ["models", "client"]
 templates = "looks"
 skip = ["GET /pets"]
 keep = ["mine/*"]
+client = "async"
+python = "3.12"
+overlays = ["fixes.yaml"]
+include = { paths = ["/pets*"], tags = ["a"], operation-ids = ["list*"] }
+exclude = { deprecated = true }
+prune = false
+names = { "GET /pets" = "find", "tag:a b" = "ab", "#/components/schemas/X" = "Y" }
+types = { "format:money" = "shop.money:Money" }
+[[generate.pagination]]
+operations = ["GET /pets*"]
+link = true
 [[generate]]
 spec = "other.json"
 [[accept]]
@@ -75,10 +87,16 @@ def test_everything_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert (first.spec, first.output, first.package) == (tmp_path / "openapi.yaml", tmp_path / "out", "shop")
     assert first.targets == {"models", "client"}
     assert (first.skip, first.keep) == (("GET /pets",), ("mine/*",))
+    assert (first.client, first.python, first.overlays) == ("async", "3.12", (tmp_path / "fixes.yaml",))
+    assert first.include == Filter(paths=("/pets*",), tags=("a",), operation_ids=("list*",))
+    assert (first.exclude, first.prune, second.prune) == (Filter(deprecated=True), False, None)
+    assert first.names == {"GET /pets": "find", "tag:a b": "ab", "#/components/schemas/X": "Y"}
+    assert first.types == {"format:money": "shop.money:Money"}
+    assert first.places["names.tag:a b"].line == first.places["types.format:money"].line - 1
     assert (second.package, len(second.targets), second.output) == (None, 3, tmp_path)
     assert configuration.findings.severities == {"operation-tags": None, "no-x": Severity.ERROR}
     by_pointer, by_file = configuration.findings.exceptions
-    assert (by_pointer.pointer, by_pointer.file, by_pointer.span and by_pointer.span.line) == ("/paths/*", None, 21)
+    assert (by_pointer.pointer, by_pointer.file, by_pointer.span and by_pointer.span.line) == ("/paths/*", None, 32)
     assert (by_file.pointer, by_file.file) == (None, "docs/*.md")
 
 
@@ -103,6 +121,12 @@ def test_pyproject_has_a_table_for_it(tmp_path: Path) -> None:
         ("[[generate]]\nspec = 'x'\npackage = 'class'", ["specwright.toml:3:1 config-invalid"]),
         ("[[generate]]\nspec = 'x'\ntargets = ['models', 'clients']", ["specwright.toml:3:22 config-invalid"]),
         ("[[generate]]\nspec = 'x'\ntargets = []", ["specwright.toml:3:1 config-invalid"]),
+        ("[[generate]]\nspec = 'x'\nclient = 'none'", ["specwright.toml:3:1 config-invalid"]),
+        ("[[generate]]\nspec = 'x'\npython = 3.12", ["specwright.toml:3:1 config-invalid"]),
+        ("[[generate]]\nspec = 'x'\n[generate.include]\npath = ['/a']", ["specwright.toml:4:1 config-key-unknown"]),
+        ("[[generate]]\nspec = 'x'\n[generate.names]\n'GET /a' = 'class'", ["specwright.toml:4:1 config-invalid"]),
+        ("[[generate]]\nspec = 'x'\n[generate.types]\n'money' = 'a:B'", ["specwright.toml:4:1 config-invalid"]),
+        ("[[generate]]\nspec = 'x'\n[generate.types]\n'format:a' = 'a.b'", ["specwright.toml:4:1 config-invalid"]),
         ("[[accept]]\ncode = 'x'\nreason = ' '", ["specwright.toml:3:1 config-invalid"]),
         ("[[accept]]\ncode = 'x'", ["specwright.toml:1:1 config-key-missing"]),
         ("[lint.severity]\nx = 'fatal'\ny = 1", ["specwright.toml:2:1 config-invalid", "specwright.toml:3:1 config-invalid"]),

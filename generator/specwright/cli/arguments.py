@@ -260,6 +260,20 @@ def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:
     _add_overlay(parser)
     _add_ref_root(parser)
     _add_filters(parser)
+    parser.add_argument(
+        "--name",
+        metavar="KEY=NAME",
+        action="append",
+        default=[],
+        help="a name of yours, for a JSON Pointer (#/...), an operation (GET /pets) or a tag (tag:pets)",
+    )
+    parser.add_argument(
+        "--type",
+        metavar="KEY=TYPE",
+        action="append",
+        default=[],
+        help="a type of yours (package.module:Name), for a format (format:money) or a schema (#/...)",
+    )
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
     parser.add_argument("--force", action="store_true", help=_FORCE)
     parser.add_argument(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Callable
 from dataclasses import replace
 from os.path import abspath
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from specwright.cli.console import Console, Usage
 from specwright.cli.setting import configuration, document, exit_code, needed, overlays, relevant
-from specwright.config import Configuration, GenerateSettings, shown, why_no_package
+from specwright.config import Configuration, GenerateSettings, shown, why_no_name, why_no_package, why_no_type
 from specwright.diagnostics import Diagnostic
 from specwright.findings import apply_settings
 from specwright.select import Filter
@@ -27,6 +28,8 @@ _OF_ONE = (
     "package",
     "target",
     "overlay",
+    "name",
+    "type",
     *(f"{side}_{kind}" for side in ("include", "exclude") for kind in ("path", "tag", "operation_id", "deprecated")),
 )
 """Arguments that say something of one package."""
@@ -109,8 +112,21 @@ def _overridden(entry: GenerateSettings, arguments: Namespace) -> GenerateSettin
         include=_filter(arguments, "include") or entry.include,
         exclude=_filter(arguments, "exclude") or entry.exclude,
         prune=entry.prune if arguments.prune is None else arguments.prune,
+        names={**entry.names, **_pairs("--name", arguments.name, why_no_name)},
+        types={**entry.types, **_pairs("--type", arguments.type, why_no_type)},
         ref_root=Path(arguments.ref_root) if arguments.ref_root else entry.ref_root,
     )
+
+
+def _pairs(option: str, said: list[str], why_not: Callable[[str, str], str | None]) -> dict[str, str]:
+    """`KEY=VALUE` arguments; a key may have signs of equality itself."""
+    pairs: dict[str, str] = {}
+    for pair in said:
+        key, _, value = pair.rpartition("=")
+        if why := why_not(key, value):
+            raise Usage(f"{option} {pair}: {why}")
+        pairs[key] = value
+    return pairs
 
 
 def _filter(arguments: Namespace, side: str) -> Filter:

@@ -41,6 +41,14 @@ package = {package}
 # templates = "templates"     # a folder whose templates go before ours, one by one
 # skip = ["GET /pets"]        # single operations to leave out
 
+# [{prefix}generate.names]    # names of yours: for JSON Pointers, operations and tags
+# "#/components/schemas/PetDto" = "Pet"
+# "GET /pets" = "find"
+# "tag:Pet Store" = "pets"
+
+# [{prefix}generate.types]    # types of yours: for formats and schemas
+# "format:money" = "shop.money:Money"
+
 # [[{prefix}accept]]          # a finding that is no longer shown, and why
 # code = "operation-tags"     # `specwright explain CODE` tells about it
 # at = "#/paths/*"            # only there: a JSON Pointer or a file, as a pattern

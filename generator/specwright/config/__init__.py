@@ -4,7 +4,7 @@ Its JSON Schema is published beside this package as `config.schema.json`.
 """
 
 from specwright.config.find import FILES, find
-from specwright.config.names import package_name, why_no_package
+from specwright.config.names import package_name, why_no_name, why_no_package, why_no_type
 from specwright.config.read import PRESETS, load
 from specwright.config.settings import (
     CLIENTS,
@@ -35,5 +35,7 @@ __all__ = [
     "load",
     "package_name",
     "shown",
+    "why_no_name",
     "why_no_package",
+    "why_no_type",
 ]

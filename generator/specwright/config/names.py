@@ -7,7 +7,7 @@ import re
 import sys
 import unicodedata
 
-__all__ = ["package_name", "why_no_package"]
+__all__ = ["package_name", "why_no_name", "why_no_package", "why_no_type"]
 
 _NEEDED = frozenset({"fastapi", "httpx2", "pydantic", "pydantic_core", "starlette", "typing_extensions", "uvicorn"})
 """What generated packages import: one that is called the same would hide it from itself."""
@@ -23,6 +23,27 @@ def why_no_package(name: str) -> str | None:
         return "it would hide the module of that name in the standard library"
     if name in _NEEDED:
         return "it would hide the distribution of that name, which the package needs"
+    return None
+
+
+def why_no_name(key: str, name: str) -> str | None:
+    """Why something in a document can't be called `name`; None when it can, as far as that is known here."""
+    if not key.startswith(("#/", "tag:")) and not re.fullmatch(r"[A-Z]+ /.*", key):
+        return (
+            "what is named is a JSON Pointer (#/components/schemas/Pet), an operation (GET /pets) or a tag (tag:pets)"
+        )
+    if not name.isidentifier() or keyword.iskeyword(name) or name.startswith("_"):
+        return "it is not a public Python identifier"
+    return None
+
+
+def why_no_type(key: str, type: str) -> str | None:
+    """Why `type` can't stand for the format or schema `key`; None when it can, as far as that is known here."""
+    if not key.startswith(("#/", "format:")):
+        return "what gets a type is a format (format:money) or a JSON Pointer (#/components/schemas/Money)"
+    module, colon, name = type.partition(":")
+    if not colon or not all(part.isidentifier() and not keyword.iskeyword(part) for part in (*module.split("."), name)):
+        return "a type is written as package.module:Name"
     return None
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
-from specwright.config.names import why_no_package
+from specwright.config.names import why_no_name, why_no_package, why_no_type
 from specwright.config.settings import (
     CLIENTS,
     PYTHONS,
@@ -16,6 +17,7 @@ from specwright.config.settings import (
     Target,
 )
 from specwright.config.table import Table
+from specwright.diagnostics import Span
 from specwright.select import Filter
 
 __all__ = ["read_package"]
@@ -31,6 +33,8 @@ def read_package(table: Table, folder: Path) -> GenerateSettings | None:
     skip, keep = table.texts("skip") or (), table.texts("keep") or ()
     include, exclude = _filter(table.table("include")), _filter(table.table("exclude"))
     prune = table.switch("prune")
+    places: dict[str, Span] = {}
+    names, types = _named(table, "names", why_no_name, places), _named(table, "types", why_no_type, places)
     pagination = tuple(filter(None, map(_pagination, table.tables("pagination"))))
     if targets == () and table.content.get("targets") == []:
         table.invalid("targets", "`targets` is empty.", "Name at least one, or remove the key for all of them.")
@@ -53,6 +57,9 @@ def read_package(table: Table, folder: Path) -> GenerateSettings | None:
         keep=keep,
         ref_root=folder / ref_root if ref_root else None,
         pagination=pagination,
+        names=names,
+        types=types,
+        places=places,
         span=table.span(),
     )
 
@@ -64,6 +71,23 @@ def _filter(table: Table | None) -> Filter:
     deprecated = table.flag("deprecated")
     table.refuse_unknown()
     return Filter(**named, deprecated=deprecated, span=table.span())
+
+
+def _named(
+    above: Table, name: str, why_not: Callable[[str, str], str | None], places: dict[str, Span]
+) -> dict[str, str]:
+    """A table of texts where nothing speaks against them; `places` is told where each stands."""
+    found: dict[str, str] = {}
+    if (table := above.table(name)) is None:
+        return found
+    for key in table.content:
+        value = table.text(key)
+        if value is not None and (why := why_not(key, value)):
+            table.invalid(key, f"{key!r} can't be {value!r}: {why}.", f"See `{name}` in the documentation of generate.")
+        elif value is not None:
+            found[key] = value
+            places[f"{name}.{key}"] = table.source.span((*table.path, key))
+    return found
 
 
 def _pagination(table: Table) -> PaginationSettings | None:

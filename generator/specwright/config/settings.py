@@ -78,7 +78,10 @@ class GenerateSettings:
     that `include` does not let in, that `exclude` keeps out or that `skip` names (as `"GET /pets"`) are left out; `prune`
     leaves out what no other operation reaches, too (None: where there is a filter). `keep` names files of the package that
     are not ours, as patterns. `$ref`s may lead to files below `ref_root`, by default the folder of the document. `python`
-    is the oldest version that the package has to run on.
+    is the oldest version that the package has to run on. `names` are those of models, fields, parameters (all by JSON
+    Pointer), operations (`"GET /pets"`) and services (`"tag:pets"`); `types` stand for formats (`"format:money"`) and
+    schemas, as `"package.module:Name"`. `span` is where the configuration says all this, and `places` where it has each
+    key of `names` and `types` (`"names.GET /pets"`).
     """
 
     spec: Path
@@ -96,7 +99,10 @@ class GenerateSettings:
     keep: tuple[str, ...] = ()
     ref_root: Path | None = None
     pagination: tuple[PaginationSettings, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
     span: Span | None = None
+    places: Mapping[str, Span] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,12 +33,14 @@ class Planned:
     @cached_property
     def methods(self) -> tuple[Method, ...]:
         """The methods of all operations."""
+        from specwright.lower.chosen_names import ChosenNames
         from specwright.lower.names import Names, snake
         from specwright.lower.operations import find_operations, group, name_operations
         from specwright.lower.tree import Tree
 
-        names = Names()
-        groups = group(find_operations(Tree(self._document), Sink()), names)
+        tree = Tree(self._document)
+        names = Names(chosen=ChosenNames(tree, Sink()))
+        groups = group(find_operations(tree, Sink()), names)
         planned = []
         for service, found in groups.items():
             given = name_operations(service, found, names)
@@ -74,13 +76,17 @@ class Planned:
     def classes(self) -> Mapping[str, str]:
         """The class name of each component schema, by its key."""
         from specwright.lower.api import ModelId
+        from specwright.lower.chosen_names import ChosenNames
         from specwright.lower.model_names import name_components
         from specwright.lower.names import Names, Scope
         from specwright.lower.tree import Tree, mapping
 
-        keys = mapping(Tree(self._document).at("/components/schemas"))
+        tree = Tree(self._document)
+        keys = mapping(tree.at("/components/schemas"))
         ids = {ModelId(join("/components/schemas", key)): key for key in keys}
-        return {ids[id]: name for id, name in name_components(ids, Scope(), Names()).items()}
+        return {
+            ids[id]: name for id, name in name_components(ids, Scope(), Names(chosen=ChosenNames(tree, Sink()))).items()
+        }
 
     def class_name(self, key: str) -> str:
         """The class that a component would become if there were no others."""

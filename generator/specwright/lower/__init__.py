@@ -11,6 +11,8 @@ from specwright.diagnostics import Sink
 from specwright.ingest.document import Document, join
 from specwright.lower import findings
 from specwright.lower.api import Api, Model, ModelId, Record, Service
+from specwright.lower.chosen_names import ChosenNames, NameChoice
+from specwright.lower.chosen_types import ChosenTypes, TypeChoice
 from specwright.lower.model_names import name_components, name_inline
 from specwright.lower.modules import arrange
 from specwright.lower.names import Names, Scope
@@ -20,7 +22,7 @@ from specwright.lower.schemas import Schemas
 from specwright.lower.security import read_schemes, read_servers
 from specwright.lower.tree import Tree, mapping, text
 
-__all__ = ["PaginationRule", "lower"]
+__all__ = ["NameChoice", "PaginationRule", "TypeChoice", "lower"]
 
 Case = Literal["snake", "camel", "pascal", "kebab"]
 
@@ -39,15 +41,20 @@ def lower(
     sink: Sink,
     lock: Mapping[str, str] | None = None,
     pagination: tuple[PaginationRule, ...] = (),
+    own_names: tuple[NameChoice, ...] = (),
+    own_types: tuple[TypeChoice, ...] = (),
 ) -> Api:
     """Decide everything about the product.
 
-    `lock` holds the names that an earlier run gave (`Api.names`); `pagination` says which collections come in pages.
+    `lock` holds the names that an earlier run gave (`Api.names`); `pagination` says which collections come in pages;
+    `own_names` and `own_types` are what the user calls things, and uses in the place of schemas.
     Defects of the document are reported to `sink`; whatever can be generated still is.
     """
-    names = Names(lock=lock or {})
     tree = Tree(document)
-    schemas = Schemas(tree, sink)
+    types = ChosenTypes(tree, {choice.key: choice for choice in own_types})
+    chosen = ChosenNames(tree, sink, {choice.key: choice for choice in own_names})
+    names = Names(lock=lock or {}, chosen=chosen)
+    schemas = Schemas(tree, sink, types, chosen)
     components = [
         schemas.component(join("/components/schemas", key)) for key in mapping(tree.at("/components/schemas"))
     ]
@@ -55,9 +62,11 @@ def lower(
     groups = group(find_operations(tree, sink), names)
     services = read_services(schemas, groups, names, {scheme.key for scheme in schemes})
     _report_webhooks(tree, sink)
+    types.report(sink)
     models = schemas.without_empty_cycles()
     services = paginated(services, models, tree, pagination, sink)
     named = _name_models(models, tree, services, names)
+    chosen.report()
     about = mapping(tree.at("/info"))
     return Api(
         title=text(about.get("title")),

@@ -24,6 +24,7 @@ __all__ = [
     "Encoding",
     "Enum",
     "EnumMember",
+    "External",
     "Field",
     "Header",
     "ListOf",
@@ -163,7 +164,15 @@ class Ref:
     model: ModelId
 
 
-TypeRef: TypeAlias = Scalar | Values | ListOf | TupleOf | DictOf | Nullable | UnionOf | Bounded | Ref
+@dataclass(frozen=True, slots=True, kw_only=True)
+class External:
+    """A type of the user's own, which the configuration names: `name` of `module`, both of them Python names."""
+
+    module: str
+    name: str
+
+
+TypeRef: TypeAlias = Scalar | Values | ListOf | TupleOf | DictOf | Nullable | UnionOf | Bounded | Ref | External
 
 
 # --- models --------------------------------------------------------------------------------------------------------

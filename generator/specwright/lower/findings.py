@@ -17,6 +17,7 @@ __all__ = [
     "PATH_PARAMETER_UNDECLARED",
     "PATH_PARAMETER_UNUSED",
     "SECURITY_UNKNOWN",
+    "TYPE_UNUSED",
     "WEBHOOK_SKIPPED",
 ]
 
@@ -119,6 +120,30 @@ WEBHOOK_SKIPPED = Code(
     good="paths: {/pets: {post: {responses: {}}}}",
 )
 
+TYPE_UNUSED = Code(
+    name="type-unused",
+    severity=Severity.WARNING,
+    why="A type that was chosen for a format or schema that there is not is used nowhere: a typing error, or out of date.",
+    bad='types = { "format:mony" = "shop.money:Money" }',
+    good='types = { "format:money" = "shop.money:Money" }',
+)
+
+NAME_UNUSED = Code(
+    name="name-unused",
+    severity=Severity.WARNING,
+    why="A name that was chosen for something that there is not names nothing: a typing error, or out of date.",
+    bad='names = { "GET /pest" = "find" }',
+    good='names = { "GET /pets" = "find" }',
+)
+
+NAME_UNUSABLE = Code(
+    name="name-unusable",
+    severity=Severity.WARNING,
+    why="A name that is chosen has to be a Python identifier that nothing beside it has; what had no choice is named instead.",
+    bad='names = { "GET /pets" = "import" }',
+    good='names = { "GET /pets" = "import_pets" }',
+)
+
 CODES = (
     OPERATION_SKIPPED,
     PATH_PARAMETER_UNDECLARED,
@@ -132,4 +157,7 @@ CODES = (
     ALLOF_CYCLE,
     DISCRIMINATOR_UNUSABLE,
     WEBHOOK_SKIPPED,
+    TYPE_UNUSED,
+    NAME_UNUSED,
+    NAME_UNUSABLE,
 )

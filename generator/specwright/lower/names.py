@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Protocol
 
 __all__ = [
     "FIELD_RESERVED",
@@ -21,6 +22,7 @@ __all__ = [
     "SERVICE_RESERVED",
     "Names",
     "Scope",
+    "is_usable",
     "pascal",
     "singular",
     "snake",
@@ -138,7 +140,7 @@ def ascii_name(name: str) -> str:
     return "".join(c if c.isascii() else f"u{ord(c):x}" for c in plain)
 
 
-def _usable(name: str) -> bool:
+def is_usable(name: str) -> bool:
     """Whether a remembered name is still one: a lock file is input like any other."""
     plain = name.isidentifier() and not keyword.iskeyword(name) and not name.startswith("_")
     return plain and name == unicodedata.normalize("NFKC", name)
@@ -157,12 +159,12 @@ class Scope:
         first = ""
         for candidate in candidates:
             first = first or candidate
-            if self._take(candidate):
+            if self.take(candidate):
                 return candidate
-        if first in self.reserved and self._take(f"{first}_"):
+        if first in self.reserved and self.take(f"{first}_"):
             return f"{first}_"
         number = 2
-        while not self._take(f"{first}{number}" if first[:1].isupper() else f"{first}_{number}"):
+        while not self.take(f"{first}{number}" if first[:1].isupper() else f"{first}_{number}"):
             number += 1
         return f"{first}{number}" if first[:1].isupper() else f"{first}_{number}"
 
@@ -170,7 +172,8 @@ class Scope:
         """Whether nobody has the name."""
         return self._key(name) not in self.taken and name not in self.reserved
 
-    def _take(self, name: str) -> bool:
+    def take(self, name: str) -> bool:
+        """Reserve a name; false where somebody has it."""
         if not self.is_free(name):
             return False
         self.taken.add(self._key(name))
@@ -181,24 +184,42 @@ class Scope:
         return key.casefold() if self.folded else key
 
 
+class Chooser(Protocol):
+    """Knows the user's own names."""
+
+    def claim(self, scope: Scope, key: str) -> str | None:
+        """The name chosen for `key`, taken from `scope`."""
+        ...
+
+
 @dataclass(slots=True)
 class Names:
-    """Gives names and remembers them under stable keys, so that the next run gives the same ones."""
+    """Gives names and remembers them under stable keys, so that the next run gives the same ones.
+
+    `chosen` knows the names that are the user's own (`own`, once they are taken); these are not remembered.
+    """
 
     lock: Mapping[str, str] = field(default_factory=dict)
+    chosen: Chooser | None = None
+    own: dict[str, str] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
     numbered: list[str] = field(default_factory=list)
 
     def hold(self, scope: Scope, keys: Iterable[str]) -> None:
-        """Reserve the locked names of `keys`, so that no newcomer takes them."""
+        """Reserve the chosen names of `keys`, then the locked ones, so that no newcomer takes them."""
+        keys = list(keys)
+        if self.chosen is not None:
+            self.own |= {key: own for key in keys if (own := self.chosen.claim(scope, key)) is not None}
         for key in keys:
-            if (name := self.lock.get(key)) is not None and _usable(name) and scope._take(name):
+            if key in self.own:
+                continue
+            if (name := self.lock.get(key)) is not None and is_usable(name) and scope.take(name):
                 self.given[key] = name
 
     def give(self, scope: Scope, key: str, candidates: Iterable[str]) -> str:
         """The name held for `key`, or a new one."""
-        if (held := self.given.get(key)) is not None:
+        if (held := self.own.get(key) or self.given.get(key)) is not None:
             return held
         wanted = list(candidates)
         name = scope.claim(wanted)

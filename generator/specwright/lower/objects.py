@@ -177,9 +177,10 @@ def _fields(schemas: Schemas, shape: Shape, pointer: str, base: Record | None) -
     """The fields of a shape in the document's order, with names that differ from each other and from the base's."""
     scope = Scope(reserved=FIELD_RESERVED)
     scope.taken |= {known.name for record in lineage(schemas.models, base) for known in record.fields}
-    plain = {wire_name: snake(wire_name, fallback="field") for wire_name in shape.properties}
+    names = schemas.names.members(scope, shape.properties)
+    plain = {name: snake(name, fallback="field") for name in shape.properties if name not in names}
     ordered = sorted(plain, key=lambda wire_name: plain[wire_name] != wire_name)  # who needs no change keeps the name
-    names = {wire_name: scope.claim([plain[wire_name], f"{plain[wire_name]}_"]) for wire_name in ordered}
+    names |= {wire_name: scope.claim([plain[wire_name], f"{plain[wire_name]}_"]) for wire_name in ordered}
     return tuple(
         _field(
             names[name], name, _property(schemas, options, join(pointer, "properties", name)), name in shape.required

@@ -62,7 +62,11 @@ def read_parameters(schemas: Schemas, path: str, sources: list[tuple[object, str
             message = f"path parameter {entry.wire_name!r} has no placeholder in {path!r}; it is left out"
             _report(schemas, findings.PATH_PARAMETER_UNUSED, message, entry.pointer)
     scope = Scope(reserved=PARAMETER_RESERVED)
-    return tuple(_parameter(schemas, entry, scope) for entry in ordered)
+    places = {f"{entry.location} {entry.wire_name}": [(entry.node, entry.pointer)] for entry in ordered}
+    chosen = schemas.names.members(scope, places)
+    return tuple(
+        _parameter(schemas, entry, chosen.get(f"{entry.location} {entry.wire_name}"), scope) for entry in ordered
+    )
 
 
 def _declarations(schemas: Schemas, node: object, pointer: str) -> Iterator[_Declared]:
@@ -87,7 +91,7 @@ def _report(schemas: Schemas, code: Any, message: str, pointer: str) -> None:
     schemas.sink.report(code, message, span=schemas.tree.document.span(pointer), pointer=pointer)
 
 
-def _parameter(schemas: Schemas, declared: _Declared, scope: Scope) -> Parameter:
+def _parameter(schemas: Schemas, declared: _Declared, chosen: str | None, scope: Scope) -> Parameter:
     node, location = declared.node, declared.location
     schema, pointer, media_type = _schema(declared)
     default_style = _STYLES[location]
@@ -99,7 +103,7 @@ def _parameter(schemas: Schemas, declared: _Declared, scope: Scope) -> Parameter
         type_ = Scalar(kind="str")
     target, _ = schemas.tree.follow(schema, pointer)
     return Parameter(
-        name=scope.claim([name, f"{name}_{location}", f"{name}_"]),
+        name=chosen or scope.claim([name, f"{name}_{location}", f"{name}_"]),
         wire_name=declared.wire_name,
         location=location,
         type=_exact(schemas, type_),

@@ -16,6 +16,8 @@ from specwright.lower.algebra import ANY, NEVER, NONE, described, nullable, unit
 from specwright.lower.allof import combined, compose, distributed, union_keyword
 from specwright.lower.api import Alias, Enum, EnumMember, Model, ModelId, Ref, TypeRef, Values
 from specwright.lower.arrays import array
+from specwright.lower.chosen_names import ChosenNames
+from specwright.lower.chosen_types import ChosenTypes
 from specwright.lower.enums import listed_values
 from specwright.lower.kinds import implied_kind
 from specwright.lower.objects import is_record, object_type
@@ -32,8 +34,12 @@ _COMPONENTS = "/components/schemas/"
 class Schemas:
     """Compiles the schemas of one document; `models` holds what they need, in the order of completion."""
 
-    def __init__(self, tree: Tree, sink: Sink) -> None:
+    def __init__(
+        self, tree: Tree, sink: Sink, types: ChosenTypes | None = None, names: ChosenNames | None = None
+    ) -> None:
         self.tree = tree
+        self.types = types or ChosenTypes(tree)
+        self.names = names or ChosenNames(tree, sink)
         self.sink = sink
         self.models: dict[ModelId, Model] = {}
         self._types: dict[str, TypeRef] = {}
@@ -52,7 +58,12 @@ class Schemas:
 
     def type_at(self, node: Node, pointer: str) -> TypeRef:
         """The type of the schema `node` that stands at `pointer`."""
-        return self._once(node, pointer, lambda: self._compile(node, pointer))
+        return self._once(node, pointer, lambda: self._chosen(node, pointer) or self._compile(node, pointer))
+
+    def _chosen(self, node: Node, pointer: str) -> TypeRef | None:
+        """The user's own type for a schema; null may be beside it where the schema takes null."""
+        own = self.types.of_schema(pointer)
+        return nullable(own, _admits_null(node)) if own else None
 
     def _once(self, node: Node, pointer: str, compile: Callable[[], TypeRef]) -> TypeRef:
         if (known := self._types.get(pointer)) is not None:
@@ -169,6 +180,8 @@ class Schemas:
         return self._of_kind(kinds if isinstance(kinds, str) else implied_kind(node), node, pointer)
 
     def _of_kind(self, kind: str, node: Mapping[str, Any], pointer: str) -> TypeRef:
+        if (own := self.types.of_format(node)) is not None:
+            return own
         match kind:
             case "object":
                 return object_type(self, node, pointer)

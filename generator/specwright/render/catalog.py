@@ -12,6 +12,7 @@ from specwright.lower.api import (
     Bounded,
     DictOf,
     Enum,
+    External,
     ListOf,
     Model,
     ModelId,
@@ -106,7 +107,7 @@ class Catalog:
 def references(type_: TypeRef) -> Iterator[ModelId]:
     """The models that a type names, in the order of writing."""
     match type_:
-        case Scalar() | Values():
+        case Scalar() | Values() | External():
             return
         case Ref(model=id):
             yield id

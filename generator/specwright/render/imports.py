@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -11,7 +12,6 @@ from specwright.render.quote import Code, code, joined
 
 __all__ = ["ImportView", "Imports", "import_lines", "sorted_names"]
 
-_STANDARD = frozenset({"__future__", "builtins", "collections.abc", "decimal", "functools", "typing", "uuid"})
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -101,7 +101,7 @@ def sorted_names(names: Iterable[Code]) -> tuple[Code, ...]:
 def _section(module: str) -> int:
     if module == "__future__":
         return 0
-    return 1 if module in _STANDARD else 3 if module.startswith(".") else 2
+    return 1 if module.partition(".")[0] in sys.stdlib_module_names else 3 if module.startswith(".") else 2
 
 
 def _module_key(module: str) -> tuple[object, ...]:

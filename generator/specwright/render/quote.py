@@ -27,6 +27,7 @@ __all__ = [
     "code",
     "comment",
     "docstring",
+    "dotted",
     "identifier",
     "joined",
     "literal",
@@ -106,6 +107,16 @@ def identifier(name: str) -> Code:
     ):
         raise QuotingError(f"{name!a} is no name for Python code")
     return Code(name)
+
+
+_DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+
+
+def dotted(path: str) -> Code:
+    """A module, or a name in one, that the configuration asks for; raises `QuotingError` unless it is names and dots."""
+    if not _DOTTED.fullmatch(path) or any(map(iskeyword, path.split("."))):
+        raise QuotingError(f"{path!a} is no name of a module")
+    return Code(path)
 
 
 class _Escapes(dict[int, str]):

@@ -12,6 +12,7 @@ from specwright.lower.api import (
     Bounds,
     DictOf,
     Discriminator,
+    External,
     ListOf,
     ModelId,
     Nullable,
@@ -24,7 +25,7 @@ from specwright.lower.api import (
     Values,
 )
 from specwright.render.imports import Imports
-from specwright.render.quote import Code, Wire, code, joined, literal, wired
+from specwright.render.quote import Code, Wire, code, dotted, joined, literal, wired
 
 __all__ = ["ANY", "NONE", "TypeWriter", "is_checked"]
 
@@ -131,7 +132,7 @@ class TypeWriter:
             case _:
                 return self._plain(type_), ()
 
-    def _plain(self, type_: Scalar | Values | ListOf | TupleOf | DictOf | Nullable | Ref) -> Code:
+    def _plain(self, type_: Scalar | Values | ListOf | TupleOf | DictOf | Nullable | Ref | External) -> Code:
         match type_:
             case Scalar(kind=kind):
                 return self._scalar(kind)
@@ -147,6 +148,8 @@ class TypeWriter:
                 return self._union((self.write(inner), NONE))
             case Ref(model=id):
                 return self.refer(id)
+            case External(module=module, name=name):
+                return self.imports.use(dotted(module), dotted(name))
             case _:
                 assert_never(type_)
 

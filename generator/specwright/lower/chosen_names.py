@@ -1,0 +1,129 @@
+"""Names of the user's own: by configuration, or in the document as `x-python-name`; the configuration has the last word.
+
+A chosen name goes before the name lock and is not remembered there, so that taking it back takes it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from specwright.diagnostics import Fix, Sink, Span
+from specwright.ingest.document import Node, join, split
+from specwright.lower import findings
+from specwright.lower.names import Scope, is_usable
+from specwright.lower.tree import Tree, listed, mapping
+
+__all__ = ["EXTENSION", "ChosenNames", "NameChoice"]
+
+EXTENSION = "x-python-name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameChoice:
+    """A name for what `key` says: a JSON Pointer (`"#/..."`), an operation (`"GET /pets"`) or a tag (`"tag:pets"`); and
+    where somebody chose it."""
+
+    key: str
+    name: str
+    span: Span | None = None
+
+
+@dataclass(slots=True)
+class ChosenNames:
+    """The choices for a document, and which of them were of use.
+
+    A name for a property that begins with a capital letter is the name of its class, any other that of the field.
+    """
+
+    tree: Tree
+    sink: Sink
+    choices: Mapping[str, NameChoice] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    def claim(self, scope: Scope, key: str) -> str | None:
+        """The name chosen for what the name lock calls `key`, taken from `scope`; None, maybe reported, without one."""
+        kind, _, rest = key.partition(":")
+        if kind == "operation":
+            return self._claim(scope, self._for_operation(rest))
+        if kind == "service":
+            return self._claim(scope, self._for_tag(rest))
+        if kind == "module":
+            return None
+        choice = self._for_node(key, self.tree.at(key))
+        return self._claim(scope, choice if choice and (not _is_property(key) or _is_class(choice)) else None)
+
+    def members(self, scope: Scope, places: Mapping[str, Sequence[tuple[Node, str]]]) -> dict[str, str]:
+        """The names chosen for fields or parameters, each of which may be described at several places."""
+        found: dict[str, str] = {}
+        for key, options in places.items():
+            choices = (self._for_node(at, node) for node, at in reversed(options))
+            choice = next((one for one in choices if one and not _is_class(one)), None)
+            if (name := self._claim(scope, choice)) is not None:
+                found[key] = name
+        return found
+
+    def report(self) -> None:
+        """Tell which choices were of no use."""
+        for key, choice in self.choices.items():
+            if key not in self.used:
+                fix = Fix(description="Correct it, or remove it.")
+                message = f"names has {key!r}, but there is nothing that it names"
+                self.sink.report(findings.NAME_UNUSED, message, span=choice.span, fix=fix)
+
+    def _claim(self, scope: Scope, choice: NameChoice | None) -> str | None:
+        if choice is None:
+            return None
+        if not is_usable(choice.name):
+            self._refuse(choice, "it is not a public Python identifier")
+        elif not scope.take(choice.name):
+            self._refuse(choice, "something beside it has that name, or has to have it")
+        else:
+            return choice.name
+        return None
+
+    def _refuse(self, choice: NameChoice, why: str) -> None:
+        message = f"{choice.key!r} can't be called {choice.name!r}: {why}"
+        self.sink.report(findings.NAME_UNUSABLE, message, span=choice.span, fix=Fix(description="Choose another name."))
+
+    def _for_operation(self, pointer: str) -> NameChoice | None:
+        steps = split(pointer)
+        route = self._configured(f"{steps[-1].upper()} {steps[1]}") if len(steps) > 2 else None
+        return route or self._for_node(pointer, self.tree.at(pointer))
+
+    def _for_tag(self, tag: str) -> NameChoice | None:
+        return self._configured(f"tag:{tag}") or next(self._in_tags(tag), None)
+
+    def _in_tags(self, tag: str) -> Iterator[NameChoice]:
+        for index, node in enumerate(listed(self.tree.at("/tags"))):
+            if mapping(node).get("name") == tag and (choice := self._extension(join("/tags", index), node)):
+                yield choice
+
+    def _for_node(self, pointer: str, node: Node) -> NameChoice | None:
+        """What is chosen for the node at a pointer, as it is bundled or as it was written in the document."""
+        if self.choices and pointer:
+            origin = self.tree.document.origin(pointer)
+            written = origin.pointer if origin.file == self.tree.document.file else pointer
+            if choice := self._configured(f"#{pointer}") or self._configured(f"#{written}"):
+                return choice
+        return self._extension(pointer, node)
+
+    def _configured(self, key: str) -> NameChoice | None:
+        if (choice := self.choices.get(key)) is not None:
+            self.used.add(key)
+        return choice
+
+    def _extension(self, pointer: str, node: Node) -> NameChoice | None:
+        name = mapping(node).get(EXTENSION)
+        if not isinstance(name, str):
+            return None
+        span = self.tree.document.span(join(pointer, EXTENSION))
+        return NameChoice(key=f"#{pointer}", name=name, span=span)
+
+
+def _is_property(pointer: str) -> bool:
+    return pointer.split("/")[-2:-1] == ["properties"]
+
+
+def _is_class(choice: NameChoice) -> bool:
+    return choice.name[:1].isupper()
