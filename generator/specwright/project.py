@@ -87,7 +87,8 @@ class Generation:
     """What `generate` did.
 
     `folder` and `package` (all that was generated) are None for a document that can't be used. `changes` is None when nothing was written: a dry run, or files in
-    the way, which are the `conflicts` among the diagnostics. `differences` are what a dry run would change.
+    the way, which are the `conflicts` among the diagnostics. `differences` are what a dry run would change. `inputs` are the
+    files and folders that were read, and the files that were looked for in vain.
     """
 
     folder: Path | None
@@ -96,6 +97,7 @@ class Generation:
     conflicts: tuple[Diagnostic, ...] = ()
     changes: Changes | None = None
     differences: tuple[Difference, ...] = ()
+    inputs: tuple[Path, ...] = ()
 
 
 def transcribe(
@@ -253,7 +255,7 @@ def generate_package(
     """
     if not (verify or force or dry_run) and (last := recall(settings)):
         unchanged = Changes(folder=last.folder, unchanged=last.files)
-        return Generation(folder=last.folder, diagnostics=last.diagnostics, changes=unchanged)
+        return Generation(folder=last.folder, diagnostics=last.diagnostics, changes=unchanged, inputs=last.inputs)
     sink, run = Sink(), Run(settings)
     package = pipeline.generate(settings, sink=sink)
     if package is None:
@@ -270,6 +272,7 @@ def generate_package(
         diagnostics=(*sink, *planned.conflicts),
         changes=changes,
         conflicts=planned.conflicts,
+        inputs=package.inputs,
     )
 
 

@@ -24,7 +24,7 @@ from specwright.installed import package_root, templates_root
 from specwright.write import OWN, STATE, forget, keep
 from specwright.write.tree import walk
 
-__all__ = ["Recollection", "Run", "recall"]
+__all__ = ["Recollection", "Run", "recall", "stamp"]
 
 _FORMAT = 1
 _TICK = 50_000_000
@@ -33,10 +33,11 @@ _TICK = 50_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recollection:
-    """A run that need not be made again: its package folder, how many files that has, and what was said."""
+    """A run that need not be made again: its package folder, how many files that has, what was read and what was said."""
 
     folder: Path
     files: int
+    inputs: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -48,7 +49,8 @@ def recall(settings: GenerateSettings) -> Recollection | None:
             state = json.loads((folder / STATE).read_bytes())
             if state["key"] == key and _as_read(state["inputs"]) and _as_written(folder) == state["output"]:
                 said = tuple(_diagnostic(found) for found in state["diagnostics"])
-                return Recollection(folder=folder, files=int(state["files"]), diagnostics=said)
+                inputs = tuple(map(Path, state["inputs"]))
+                return Recollection(folder=folder, files=int(state["files"]), inputs=inputs, diagnostics=said)
     return None
 
 
@@ -65,7 +67,7 @@ class Run:
         A run during which, or just before which, an input changed is forgotten: its time of modification does not tell
         whether the old or the new content was read. So is one whose memory can't be written.
         """
-        read = {str(path): _stamp(path) for path in inputs}
+        read = {str(path): stamp(path) for path in inputs}
         state = {
             "key": _key(self._settings),
             "inputs": read,
@@ -98,7 +100,7 @@ def _tool() -> list[Any]:
     """The tool as it stands on the disk, its templates and its formatter."""
     from ruff import find_ruff_bin  # type: ignore[import-untyped]  # it has no annotations
 
-    return [_stamp(path) for path in (package_root(), templates_root(), Path(find_ruff_bin()))]
+    return [stamp(path) for path in (package_root(), templates_root(), Path(find_ruff_bin()))]
 
 
 def _canonical(value: object) -> Any:
@@ -115,10 +117,10 @@ def _canonical(value: object) -> Any:
 
 
 def _as_read(inputs: Mapping[str, Any]) -> bool:
-    return all(_stamp(Path(path)) == stamp for path, stamp in inputs.items())
+    return all(stamp(Path(path)) == then for path, then in inputs.items())
 
 
-def _stamp(path: Path) -> list[Any] | None:
+def stamp(path: Path) -> list[Any] | None:
     """Size and time of a file; for a folder a digest of those of all that is in it, and the latest; None for nothing."""
     try:
         status = path.stat()

@@ -47,6 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_lint,
         _add_rules,
         _add_generate,
+        _add_watch,
         _add_check,
         _add_init,
         _add_explain,
@@ -250,6 +251,36 @@ def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:
           specwright generate openapi.yaml --include-tag pets --exclude-deprecated
     """
     parser = _add(commands, "generate", "make models, client and server from an OpenAPI document", more)
+    _add_package(parser)
+    parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
+    parser.add_argument("--force", action="store_true", help=_FORCE)
+    parser.add_argument(
+        "--verify", action="store_true", help="read every file, even where sizes and times say that nothing changed"
+    )
+    parser.add_argument("--report", choices=("json",), help="print counts, names, skipped operations and seconds")
+    parser.add_argument(
+        "--depfile", metavar="FILE", help="write there, for Make or Ninja, which files were made from which"
+    )
+    _add_findings(parser, fail_on="error", levels=("never", "skipped", "error", "warning"))
+    _add_config(parser)
+
+
+def _add_watch(commands: Commands[argparse.ArgumentParser]) -> None:
+    more = """\
+        Generates once, and again whenever the document, a file that it refers to, an overlay, a template or the
+        configuration changes. A document that can't be used is told of, and the next change waited for. Ctrl-C ends it.
+
+        examples:
+          specwright watch
+          specwright watch openapi.yaml -o src --package shop
+    """
+    parser = _add(commands, "watch", "generate again whenever a document changes", more)
+    _add_package(parser)
+    parser.set_defaults(dry_run=False, force=False, verify=False, report=None, depfile=None, format="text")
+    _add_config(parser)
+
+
+def _add_package(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("spec", nargs="?", metavar="SPEC", help="an OpenAPI document, YAML or JSON")
     parser.add_argument("-o", "--output", metavar="DIR", help="the folder that holds the package (the current one)")
     parser.add_argument("--package", metavar="NAME", help="name of the package (made from the document's title)")
@@ -274,14 +305,6 @@ def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:
         default=[],
         help="a type of yours (package.module:Name), for a format (format:money) or a schema (#/...)",
     )
-    parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
-    parser.add_argument("--force", action="store_true", help=_FORCE)
-    parser.add_argument(
-        "--verify", action="store_true", help="read every file, even where sizes and times say that nothing changed"
-    )
-    parser.add_argument("--report", choices=("json",), help="print counts, names, skipped operations and seconds")
-    _add_findings(parser, fail_on="error", levels=("never", "skipped", "error", "warning"))
-    _add_config(parser)
 
 
 def _add_overlay(parser: argparse.ArgumentParser) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from os.path import abspath
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from specwright.cli.console import Console, Usage
 from specwright.cli.setting import configuration, document, exit_code, needed, overlays, relevant
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from specwright.project import Generation
     from specwright.write import Changes
 
-__all__ = ["run"]
+__all__ = ["Made", "once", "run"]
 
 _OF_ONE = (
     "output",
@@ -38,27 +38,63 @@ _LOSSES = ("hand-edited-file", "foreign-file")
 """The conflicts that stand for a file each, which --force would give up."""
 
 
+Made: TypeAlias = "list[tuple[GenerateSettings, Generation]]"
+"""What was generated, with the settings that said so."""
+
+
 def run(arguments: Namespace, console: Console) -> int:
     """Generate a package, or all that are configured, and tell what changed."""
+    made, findings = once(arguments, console)
+    return _exit_code([generation for _, generation in made], findings, arguments)
+
+
+def once(arguments: Namespace, console: Console) -> tuple[Made, list[Diagnostic]]:
+    """One run: what was made, and the findings that count. Raises `Usage`."""
+    configured = configuration(arguments, console, named=arguments.spec)
+    made = _generated(_settings(arguments, configured), arguments, console)
+    findings = _tell_findings([generation for _, generation in made], configured, arguments, console)
+    for settings, generation in made:
+        _tell(generation, settings, console, dry_run=arguments.dry_run)
+    return made, findings
+
+
+def _generated(all_settings: Sequence[GenerateSettings], arguments: Namespace, console: Console) -> Made:
     from specwright.project import generate_package
 
-    configured = configuration(arguments, console, named=arguments.spec)
-    all_settings = _settings(arguments, configured)
     console.writing = len(all_settings) > 1 and not arguments.dry_run
-    generations = []
+    made = []
     for settings in all_settings:
         console.progress(f"generating from {shown(settings.spec)}")
         verify = arguments.verify or bool(arguments.report)
-        generations.append(generate_package(settings, force=arguments.force, dry_run=arguments.dry_run, verify=verify))
-    console.writing, console.written = False, [shown(made.changes.folder) for made in generations if made.changes]
+        generation = generate_package(settings, force=arguments.force, dry_run=arguments.dry_run, verify=verify)
+        made.append((settings, generation))
+    console.writing = False
+    console.written = [shown(generation.changes.folder) for _, generation in made if generation.changes]
+    return made
+
+
+def _tell_findings(
+    generations: list[Generation], configured: Configuration, arguments: Namespace, console: Console
+) -> list[Diagnostic]:
     found = [diagnostic for generation in generations for diagnostic in generation.diagnostics]
     findings = apply_settings(found, relevant(configured.findings, "generate"))
     console.findings(findings, arguments.format, to_stdout=arguments.format != "text" and not arguments.report)
     if arguments.report:
         console.print(_report(generations))
-    for settings, generation in zip(all_settings, generations, strict=True):
-        _tell(generation, settings, console, dry_run=arguments.dry_run)
-    return _exit_code(generations, findings, arguments)
+    if arguments.depfile and not arguments.dry_run:
+        _write_depfile(Path(arguments.depfile), generations)
+    return findings
+
+
+def _write_depfile(file: Path, generations: list[Generation]) -> None:
+    from specwright.depfile import rule
+    from specwright.write import replace as replace_file
+
+    try:
+        rules = [rule(made.folder, made.inputs) for made in generations if made.folder and made.changes]
+    except ValueError as problem:
+        raise Usage(str(problem)) from None
+    replace_file(file, "".join(rules).encode())
 
 
 def _report(generations: list[Generation]) -> str:
