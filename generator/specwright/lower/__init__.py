@@ -13,6 +13,7 @@ from specwright.lower import findings
 from specwright.lower.api import Api, Model, ModelId, Record, Service
 from specwright.lower.chosen_names import ChosenNames, NameChoice
 from specwright.lower.chosen_types import ChosenTypes, TypeChoice
+from specwright.lower.depths import far_ends
 from specwright.lower.model_names import name_components, name_inline
 from specwright.lower.modules import arrange
 from specwright.lower.names import Names, Scope
@@ -55,15 +56,16 @@ def lower(
     chosen = ChosenNames(tree, sink, {choice.key: choice for choice in own_names})
     names = Names(lock=lock or {}, chosen=chosen)
     schemas = Schemas(tree, sink, types, chosen)
-    components = [
-        schemas.component(join("/components/schemas", key)) for key in mapping(tree.at("/components/schemas"))
-    ]
+    pointers = [join("/components/schemas", key) for key in mapping(tree.at("/components/schemas"))]
+    for pointer in far_ends(tree, pointers):
+        schemas.component(pointer)
+    components = [schemas.component(pointer) for pointer in pointers]
     schemes = read_schemes(tree)
     groups = group(find_operations(tree, sink), names)
     services = read_services(schemas, groups, names, {scheme.key for scheme in schemes})
     _report_webhooks(tree, sink)
     types.report(sink)
-    models = schemas.without_empty_cycles()
+    models = schemas.without_long_chains()
     services = paginated(services, models, tree, pagination, sink)
     named = _name_models(models, tree, services, names)
     chosen.report()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from specwright.ingest.document import Node, join
 from specwright.lower import findings
 from specwright.lower.algebra import lineage
-from specwright.lower.api import Record, TypeRef
+from specwright.lower.api import Model, ModelId, Record, TypeRef
 from specwright.lower.objects import Shape, record
 from specwright.lower.tree import MARKS, constrains, listed, mapping, text
 from specwright.lower.unchecked import report_unchecked
@@ -24,6 +24,9 @@ _OBJECT = frozenset({
     "additionalProperties", "dependentRequired", "maxProperties", "minProperties", "patternProperties", "properties",
     "propertyNames", "required", "unevaluatedProperties",
 })  # fmt: skip
+
+
+_LONGEST_LINEAGE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +123,27 @@ def _extended(schemas: Schemas, parts: list[Part], node: Mapping[str, Any], poin
         or shape.closed
     ):
         return None
-    return record(schemas, shape, node, pointer, base)
+    extended = record(schemas, shape, node, pointer, base)
+    ancestors = [*lineage(schemas.models, base)]
+    if len(ancestors) < _LONGEST_LINEAGE:
+        return extended
+    return schemas.add(_flat(schemas.models[ModelId(pointer)], ancestors))
+
+
+def _flat(heir: Model, ancestors: Sequence[Record]) -> Model:
+    """A record that declares what it would inherit: Python can't import classes that inherit from each other endlessly."""
+    if not isinstance(heir, Record):
+        return heir
+    family = [*reversed(ancestors), heir]
+    return replace(
+        heir,
+        base=None,
+        fields=tuple(field for each in family for field in each.fields),
+        extra=next((each.extra for each in ancestors if each.extra is not None), None),
+        extra_key=next((each.extra_key for each in ancestors if each.extra_key is not None), None),
+        patterns=tuple(pattern for each in family for pattern in each.patterns),
+        rules=tuple(dict.fromkeys(rule for each in family for rule in each.rules)),
+    )
 
 
 def _base(schemas: Schemas, part: Part) -> Record | None:
@@ -148,29 +171,39 @@ def _idle(key: str, node: Mapping[str, Any]) -> bool:
     return key in ("oneOf", "anyOf", "not") and all(is_constraint(branch) for branch in listed(node[key]))
 
 
-def _leaves(
-    schemas: Schemas,
-    parts: list[Part],
-    pointer: str,
-    within: frozenset[str] = frozenset(),
-    opened: set[str] | None = None,
-) -> Iterator[Part]:
-    """The parts with every `$ref` and nested `allOf` opened, each schema once; `within` are the ones around a part."""
-    opened = set() if opened is None else opened
-    for part in parts:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The schemas around a part, from the nearest outwards."""
+
+    at: str
+    outer: _Around | None
+
+    def holds(self, pointer: str) -> bool:
+        """Whether a schema is among them."""
+        around: _Around | None = self
+        while around is not None and around.at != pointer:
+            around = around.outer
+        return around is not None
+
+
+def _leaves(schemas: Schemas, parts: Sequence[Part], pointer: str) -> Iterator[Part]:
+    """The parts with every `$ref` and nested `allOf` opened, each schema once, however deep they are."""
+    opened: set[str] = set()
+    waiting = [(part, _Around(pointer, None)) for part in reversed(parts)]
+    while waiting:
+        part, around = waiting.pop()
         node, at = schemas.tree.follow(part.node, part.pointer)
         if "$ref" in part.node:
-            if at in within or at == pointer:
-                _report_cycle(schemas, part)
-                continue
-            if at in opened:
+            if at in opened or at == pointer:
+                if around.holds(at):
+                    _report_cycle(schemas, part)
                 continue
             opened.add(at)
             own = {key: value for key, value in part.node.items() if key != "$ref"}
             if constrains(own):
                 yield Part(node=own, pointer=part.pointer)
         if listed(node.get("allOf")):
-            yield from _leaves(schemas, list(_parts(node, at)), pointer, within | {at}, opened)
+            waiting += [(inner, _Around(at, around)) for inner in reversed(list(_parts(node, at)))]
         else:
             yield Part(node=node, pointer=at)
 

@@ -29,6 +29,7 @@ from specwright.lower.unions import union_of
 __all__ = ["Schemas"]
 
 _COMPONENTS = "/components/schemas/"
+_LONGEST_CHAIN = 10
 
 
 class Schemas:
@@ -196,8 +197,9 @@ class Schemas:
             self._reported.add((code.name, pointer))
             self.sink.report(code, message, span=self.tree.document.span(pointer, key=key), pointer=pointer)
 
-    def without_empty_cycles(self) -> dict[ModelId, Model]:
-        """The models, where an alias that only leads back to itself through other aliases stands for anything."""
+    def without_long_chains(self) -> dict[ModelId, Model]:
+        """The models, where an alias that only leads back to itself stands for anything, and one that leads to others
+        for what is at their end, should there be many."""
         for id in list(self.models):
             seen: set[ModelId] = set()
             model: Model | None = self.models[id]
@@ -206,6 +208,8 @@ class Schemas:
                 model = self.models.get(model.target.model)
             if isinstance(model, Alias) and model.id in seen:
                 self.models[model.id] = replace(model, target=ANY)
+            elif isinstance(alias := self.models[id], Alias) and model is not None and len(seen) > _LONGEST_CHAIN:
+                self.models[id] = replace(alias, target=Ref(model=model.id))
         return self.models
 
 

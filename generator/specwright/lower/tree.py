@@ -10,7 +10,6 @@ from specwright.ingest.document import Document, Node, join
 __all__ = ["MARKS", "Tree", "constrains", "length", "listed", "mapping", "number", "text"]
 
 _NOTHING: Mapping[str, Any] = {}
-_REFERENCE_HOPS = 50
 _LONGEST = 2**63 - 1
 
 
@@ -85,14 +84,14 @@ class Tree:
 
     def follow(self, node: Node, pointer: str) -> tuple[Mapping[str, Any], str]:
         """The node behind a chain of `$ref`s, and its pointer; an empty node where the chain breaks or never ends."""
-        for _ in range(_REFERENCE_HOPS):
-            if "$ref" not in mapping(node):
-                return mapping(node), pointer
+        seen: set[str] = set()
+        while "$ref" in mapping(node):
             target = self.target(node)
-            if target is None:
+            if target is None or target in seen:
                 return _NOTHING, pointer
+            seen.add(target)
             node, pointer = self.at(target), target
-        return _NOTHING, pointer
+        return mapping(node), pointer
 
     def entries(self, node: Node, pointer: str) -> Iterator[tuple[str, Mapping[str, Any], str]]:
         """Key, followed node and its pointer of each entry of an object."""
