@@ -1,4 +1,4 @@
-"""Properties that are required and readOnly: nobody has to send them, and whoever receives them need not ask for None."""
+"""Views of one schema: what is required and readOnly is not asked of a request, what is writeOnly not of a response."""
 
 from __future__ import annotations
 
@@ -47,3 +47,34 @@ def test_its_json_schema_has_no_default(promised: Any) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert promised.model_json_schema()["properties"]["id"] == {"title": "Id", "type": "string"}
+
+
+@pytest.mark.parametrize(
+    ("policy", "accepted", "refused"),
+    [
+        ("strict", {"password": "abc", "name": "b"}, {"id": "a", "name": "b"}),
+        ("response", {"id": "a", "name": "b"}, {"password": "abc", "name": "b"}),
+    ],
+)
+def test_requests_and_responses_are_asked_for_different_properties(
+    made: Generated, policy: str, accepted: dict[str, str], refused: dict[str, str]
+) -> None:
+    account: Any = made.forms["/components/schemas/Account"]()
+    assert made.codec.to_wire(made.codec.decode_value(account, accepted, policy)) == accepted
+    with pytest.raises(made.codec.InvalidValue):
+        made.codec.decode_value(account, refused, policy)
+
+
+def test_what_is_write_only_is_read_if_a_response_has_it(made: Generated) -> None:
+    account: Any = made.forms["/components/schemas/Account"]()
+    whole = {"id": "a", "password": "abc", "name": "b"}
+    read = made.codec.decode_value(account, whole, "response")
+    assert read.password == "abc" and made.codec.to_wire(read) == whole
+    with pytest.raises(made.codec.InvalidValue, match="/password"):
+        made.codec.decode_value(account, {**whole, "password": "ab"}, "response")
+
+
+def test_constructing_asks_for_what_is_write_only(made: Generated) -> None:
+    account: Any = made.forms["/components/schemas/Account"]()
+    with pytest.raises(ValueError, match="password"):
+        account(name="b")

@@ -40,9 +40,7 @@ def chain(link: Callable[[Schema], Schema], *, forward: bool) -> dict[str, Schem
 @pytest.mark.parametrize("forward", [True, False])
 def test_records_inherit_all_properties_through_few_bases(forward: bool) -> None:
     number = iter(range(LENGTH))
-    models = models_of(
-        chain(lambda base: {"allOf": [base, {"properties": {f"p{next(number)}": {}}}]}, forward=forward)
-    )
+    models = models_of(chain(lambda base: {"allOf": [base, {"properties": {f"p{next(number)}": {}}}]}, forward=forward))
     first = models[ModelId(f"/components/schemas/S{0 if forward else LENGTH - 1}")]
     assert isinstance(first, Record)
     family = list(lineage(models, first))

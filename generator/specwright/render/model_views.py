@@ -51,6 +51,7 @@ _TYPING: Final = code("typing")
 _MODEL: Final = code("Model")
 _NULLABLE: Final = code("Nullable")
 _READ_ONLY: Final = code("READ_ONLY")
+_WRITE_ONLY: Final = code("WRITE_ONLY")
 _WIRE: Final = code("wire")
 _RUNTIME: Final = code(".._runtime")
 _RUNTIME_MODEL: Final = code(".._runtime.model")
@@ -233,7 +234,7 @@ class _Module:
         base, metadata = self._field_type(known, is_optional=not known.required and default is None)
         return FieldView(
             name=identifier(known.name),
-            type=self.annotations.annotated(base, (*metadata, *self._wire(known))),
+            type=self.annotations.annotated(base, (*metadata, *self._view(known), *self._wire(known))),
             default=default if default is not None or known.required else NONE,
             docs=_docs(known.description, *_notes(known, default)),
         )
@@ -264,6 +265,10 @@ class _Module:
     def _quoted(self, type_: Code) -> Code:
         quotes, self.needs_quotes = self.needs_quotes, False
         return literal(Wire(type_)) if quotes else type_
+
+    def _view(self, known: Field) -> tuple[Code, ...]:
+        """What has to be in a request only."""
+        return (self.imports.use(_RUNTIME_MODEL, _WRITE_ONLY),) if known.write_only and known.required else ()
 
     def _wire(self, known: Field) -> tuple[Code, ...]:
         """The wire name, where the package's usual case does not give it."""
