@@ -11,6 +11,7 @@ from .errors import ApiError, DecodeError, Failure, api_error, describe_status
 from .media_types import charset_of, essence, kind_of, match_content
 from .operation import Content, Operation, Parameter, Response, name_of
 from .options import Decoding
+from .policy import FOR_RESPONSES
 from .received import ReceivedParameters, decode_parameter
 from .styles import ParameterError
 
@@ -209,7 +210,7 @@ def _decode(
     declared = content.type()
     try:
         if kind == "json":
-            return codec.decode_json(content.type, data, decoding)
+            return codec.decode_json(content.type, data, FOR_RESPONSES[decoding])
         if declared is bytes or (kind == "binary" and declared is not str):
             return data
         return codec.decode_value(content.type, _text(data, content_type), "text")

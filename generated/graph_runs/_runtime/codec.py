@@ -105,6 +105,8 @@ def _decoded(type_form: Any, value: Any, policy: Policy) -> Any:
         return validator(type_form, policy).validate_python(value, context=Memo())
     except ValidationError as error:
         raise InvalidValue(problems(error)) from None
+    except RecursionError:
+        _refuse("The value's type is nested too deeply", "recursion")
 
 
 def _parsed(data: bytes, *, tolerant: bool) -> Any:

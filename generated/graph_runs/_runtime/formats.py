@@ -68,7 +68,7 @@ class _Decimal(Marker):
         """What is on the wire for them, then the bounds."""
         if rewriter.tolerant:
             return {"type": "decimal"}
-        texts = (_DIGITS,) if rewriter.policy == "text" else self._texts
+        texts = (_DIGITS,) if rewriter.textual else self._texts
         return {
             "type": "chain",
             "steps": [{**one_of(*texts), "custom_error_type": "decimal_type"}, schema],

@@ -26,12 +26,22 @@ from .rules import (
     NotRequired,
     OneRequired,
 )
-from .types import Absent, Evolvable, EvolvableInt, Nullable, Open, OpenInt, wire
+from .types import (
+    WRITE_ONLY,
+    Absent,
+    Evolvable,
+    EvolvableInt,
+    Nullable,
+    Open,
+    OpenInt,
+    wire,
+)
 from .unions import Tagged
 
 __all__ = [
     "READ_ONLY",
     "UUID",
+    "WRITE_ONLY",
     "Absent",
     "AnyRequired",
     "Base64",

@@ -3,7 +3,9 @@
 A model is built with pydantic's ordinary schema: user code constructs with it, so Python values and sensible conversions
 are welcome. What comes over the wire is read by a rewriting of that schema, made when it is first needed:
 
-- `strict` accepts exactly what JSON Schema 2020-12 accepts: what a server does with requests.
+- `strict` accepts exactly what JSON Schema 2020-12 accepts: what a server does with requests. What is required and
+  `readOnly` need not be in a request (OpenAPI 3.0, 4.7.24.2).
+- `response` is as strict about a response, in which it has to be, while what is required and `writeOnly` need not.
 - `text` does too, and reads numbers and booleans from text: parameters, headers and forms.
 - `tolerant` never loses a value: what does not fit is converted if possible and kept as it came if not. Bounds are not
   checked, undeclared properties and unknown enum members stay, a required property may be missing. Only the outermost
@@ -22,12 +24,18 @@ from pydantic_core import PydanticOmit, SchemaValidator, core_schema
 
 from .extras import apart
 from .matching import UNMATCHED, BestMatch
+from .promised import READ_ONLY
 from .scalars import SCALARS, unbounded
 from .schemas import Schema, compile_validator, one_of, rebuilt
 
-__all__ = ["Marker", "Policy", "Rewriter", "Rewriting", "marked"]
+__all__ = ["FOR_RESPONSES", "Marker", "Policy", "Rewriter", "Rewriting", "marked"]
 
-Policy: TypeAlias = Literal["strict", "text", "tolerant"]
+Policy: TypeAlias = Literal["strict", "response", "text", "tolerant"]
+FOR_RESPONSES: dict[Literal["tolerant", "strict"], Policy] = {
+    "tolerant": "tolerant",
+    "strict": "response",
+}
+"""What a caller's word on decoding means."""
 
 _MARKER = "marker"
 _MISSING = object()
@@ -83,6 +91,7 @@ class Rewriter:
     ) -> None:
         self.policy: Policy = policy
         self.tolerant = policy == "tolerant"
+        self.textual = policy == "text"
         self.unions: Unions = {} if unions is None else unions
         self._definitions = definitions
 
@@ -105,7 +114,7 @@ class Rewriter:
     def exact(self) -> Rewriter:
         """The rewriter that refuses what the document does not know, where this one keeps it."""
         return (
-            Rewriter("strict", self._definitions, self.unions)
+            Rewriter("response", self._definitions, self.unions)
             if self.tolerant
             else self
         )
@@ -163,6 +172,8 @@ def _field(rewriter: Rewriter, schema: Schema) -> Schema:
     """A property; `T | None = None` means that it may be absent, not that it may be null."""
     if schema["type"] == "default":
         inner = schema["schema"]
+        if schema.get("default") is READ_ONLY and rewriter.policy == "response":
+            return rewriter.rewrite(inner["schema"])
         if (
             schema.get("default", _MISSING) is None
             and inner["type"] == "nullable"

@@ -9,7 +9,7 @@ from pydantic_core import MISSING, PydanticOmit
 
 from .schemas import Schema
 
-__all__ = ["READ_ONLY", "promised"]
+__all__ = ["READ_ONLY", "omittable", "promised"]
 
 READ_ONLY: Any = MISSING
 """The default of a promised property: `id: str = READ_ONLY`. Until it is received or set, it is absent; reading it then
@@ -25,18 +25,28 @@ def promised(schema: Schema) -> Schema:
             else schema
         )
     fields = {
-        name: {**field, "schema": _omittable(field["schema"])}
+        name: {**field, "schema": _promised(field["schema"])}
         for name, field in schema["fields"].items()
     }
     return {**schema, "fields": fields}
 
 
-def _omittable(schema: Schema) -> Schema:
+def _promised(schema: Schema) -> Schema:
     if schema.get("default") is not READ_ONLY:
         return schema
+    return {**schema, **omittable(schema["schema"])}
+
+
+def omittable(schema: Schema) -> Schema:
+    """The schema of a property that may be missing, without any value to stand for it."""
     function = {"type": "no-info", "function": _omitted}
-    inner = {"type": "function-wrap", "function": function, "schema": schema["schema"]}
-    return {**schema, "schema": inner, "validate_default": True}
+    inner = {"type": "function-wrap", "function": function, "schema": schema}
+    return {
+        "type": "default",
+        "schema": inner,
+        "default": READ_ONLY,
+        "validate_default": True,
+    }
 
 
 def _omitted(value: Any, validate: Callable[[Any], Any]) -> Any:

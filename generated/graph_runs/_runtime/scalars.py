@@ -43,7 +43,7 @@ def _integer(rewriter: Rewriter, schema: Schema) -> Schema:
         "function": {"type": "no-info", "function": _whole},
     }
     choices: list[Schema] = [{"type": "int", "strict": True}, whole]
-    if rewriter.policy == "text":
+    if rewriter.textual:
         choices.append(
             {
                 "type": "chain",
@@ -72,7 +72,7 @@ def _number(rewriter: Rewriter, schema: Schema) -> Schema:
     if rewriter.tolerant:
         return unbounded(finite)
     strict: Schema = {**finite, "strict": True}
-    if rewriter.policy == "strict":
+    if not rewriter.textual:
         return strict
     text = {
         "type": "chain",
@@ -90,7 +90,7 @@ def _number(rewriter: Rewriter, schema: Schema) -> Schema:
 
 def _boolean(rewriter: Rewriter, schema: Schema) -> Schema:
     strict: Schema = {**schema, "strict": True}
-    if rewriter.policy != "text":
+    if not rewriter.textual:
         return schema if rewriter.tolerant else strict
     words = {
         "type": "chain",
@@ -109,7 +109,7 @@ def _literal(rewriter: Rewriter, schema: Schema) -> Schema:
     if all(isinstance(value, str) for value in expected):
         return schema
     read = {(isinstance(value, bool), value): value for value in expected}
-    if rewriter.policy != "strict":
+    if rewriter.textual or rewriter.tolerant:
         read = {
             (False, str(value).lower()): value
             for value in expected

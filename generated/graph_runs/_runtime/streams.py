@@ -18,6 +18,7 @@ from .faults import translated
 from .media_types import kind_of
 from .operation import Content
 from .options import Decoding
+from .policy import FOR_RESPONSES
 from .retries import RetryPolicy
 
 __all__ = [
@@ -160,9 +161,8 @@ class _Items(_Streamed, Generic[T]):
         try:
             if self._kind == "events" and self._type() is str:
                 return cast("T", text)
-            return cast(
-                "T", codec.decode_json(self._type, text.encode(), self._decoding)
-            )
+            policy = FOR_RESPONSES[self._decoding]
+            return cast("T", codec.decode_json(self._type, text.encode(), policy))
         except codec.InvalidValue as error:
             message = f"{self.failure.operation}: an item of the stream is not as documented: {error}"
             raise DecodeError(message, self.failure, error.problems) from None

@@ -118,7 +118,7 @@ class Tagged(Marker):
         """Validators of the variants, once each, which keep nothing that does not fit."""
         forms = {id(variant): variant for variant in self.variants.values()}
         return [
-            validator(real(form), "strict" if policy == "tolerant" else policy)
+            validator(real(form), "response" if policy == "tolerant" else policy)
             for form in forms.values()
         ]
 

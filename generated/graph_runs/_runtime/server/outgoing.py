@@ -117,7 +117,7 @@ class Outgoing:
             return HttpResponse(bytes(value), status, media_type=media_type)
         if self._validate and kind_of(media_type) == "json":
             codec.decode_value(
-                content.type, codec.to_wire(value, content.type()), "strict"
+                content.type, codec.to_wire(value, content.type()), "response"
             )
         encoded = encode_body(Body((content,), required=True), value, media_type)
         if encoded is None or isinstance(encoded.content, bytes):
