@@ -22,6 +22,7 @@ from specwright.config import (
     Configuration,
     GenerateSettings,
     LintSettings,
+    PaginationSettings,
     Target,
     TranscribeSettings,
     find,
@@ -201,6 +202,7 @@ def generate(
     names: Mapping[str, str] | None = None,
     types: Mapping[str, str] | None = None,
     ref_root: File | None = None,
+    pagination: Mapping[str, Mapping[str, str | bool]] | None = None,
     force: bool = False,
     dry_run: bool = False,
 ) -> Generation:
@@ -210,8 +212,9 @@ def generate(
     "sync" or "async"; `python` the oldest version that the package has to run on. `overlays` are applied to the document
     first. Operations that `include` does not let in, that `exclude` keeps out or that `skip` names (`"GET /pets"`) are left
     out, and with `prune` (None: where there is a filter) what no other operation reaches. `names` and `types` are the
-    user's own, by JSON Pointer and by `"GET /pets"`, `"tag:pets"` and `"format:money"`. `templates` is a folder whose
-    templates go before ours; `$ref`s may lead to files below `ref_root`, by default the folder of the document; `force`
+    user's own, by JSON Pointer and by `"GET /pets"`, `"tag:pets"` and `"format:money"`. `pagination` says by operation (or
+    a pattern such as `"GET /pets*"`) how its answers come in pages, as the configuration does. `templates` is a folder
+    whose templates go before ours; `$ref`s may lead to files below `ref_root`, by default the folder of the document; `force`
     gives up hand-edited and foreign files that are in the way; `dry_run` only compares. Raises `ValueError` for a package
     name, target, version, name or type that can't be, and `OSError` when the folder can't be written.
     """
@@ -241,6 +244,10 @@ def generate(
         names=names or {},
         types=types or {},
         ref_root=_path(ref_root),
+        pagination=tuple(
+            PaginationSettings(operations=(pattern,), declared=declared)
+            for pattern, declared in (pagination or {}).items()
+        ),
     )
     return generate_package(settings, force=force, dry_run=dry_run)
 

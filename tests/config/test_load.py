@@ -205,7 +205,14 @@ configurations = st.fixed_dictionaries(
         ),
         "lint": tables("preset", "validator")
         | st.fixed_dictionaries({"severity": st.dictionaries(texts, mixed, max_size=1)}),
-        "generate": st.lists(tables("spec", "output", "package", "targets", "templates", "skip", "keep"), max_size=2),
+        "generate": st.lists(
+            st.fixed_dictionaries(
+                {"spec": st.just("x")},
+                optional={"pagination": st.lists(tables("operations", "items", "next", "link", "page"), max_size=1)},
+            ),
+            max_size=1,
+        )
+        | st.lists(tables("spec", "output", "package", "targets", "templates", "skip", "keep"), max_size=2),
         "accept": st.lists(tables("code", "at", "reason"), max_size=2),
     },
 )

@@ -26,7 +26,8 @@ PAGE = {
 
 
 def lowered(tmp_path: Path, *rules: PaginationRule, **operation: Any) -> tuple[Operation, Sink]:
-    answer = {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}}}
+    headers = {"Next-Token": {"schema": {"type": "string"}}}
+    answer = {"description": "", "headers": headers, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}}}
     parameters = [{"name": "after", "in": "query", "schema": {}}, {"name": "X-A", "in": "header", "schema": {}}]
     document = {
         "openapi": "3.1.0",
@@ -59,6 +60,10 @@ def lowered(tmp_path: Path, *rules: PaginationRule, **operation: Any) -> tuple[O
             {"items": "/value", "cursor": "/next", "parameter": "X-A"},
             Pagination(items="/value", item=INT, cursor="/next", parameter="X-A"),
         ),
+        (
+            {"items": "/value", "header": "next-token", "parameter": "after"},
+            Pagination(items="/value", item=INT, header="Next-Token", parameter="after"),
+        ),
         ({"items": "/value", "page": "after"}, Pagination(items="/value", item=INT, parameter="after", step="page")),
     ],
 )
@@ -76,12 +81,16 @@ def test_declared_by_extension_or_configuration(tmp_path: Path, declared: Any, p
     [
         ({"items": "/values", "next": "/next"}, "items is '/values', which is nothing in the answer"),
         ({"items": "/next", "next": "/next"}, "items is '/next', which is no array in the answer"),
+        (
+            {"items": "/value", "header": "Token", "parameter": "after"},
+            "its answer has no header 'Token'",
+        ),
         ({"next": "/next"}, "items is '', which is no array in the answer"),
         ({"items": "/value", "next": "/nxet"}, "'/nxet' is no text or number in the answer"),
         ({"items": "/value", "next": "/inner"}, "'/inner' is no text or number in the answer"),
         ({"items": "/value", "cursor": "/next"}, "it has no query or header parameter None"),
         ({"items": "/value", "offset": "X-B"}, "it has no query or header parameter 'X-B'"),
-        ({"items": "/value"}, "say one of next, link, cursor, offset, page, not none"),
+        ({"items": "/value"}, "say one of next, link, cursor, header, offset, page, not none"),
         ({"items": "/value", "next": "/next", "page": "after"}, "not next and page"),
         ({"items": 3, "link": True}, "no array"),
     ],

@@ -14,6 +14,7 @@ from specwright.config.settings import (
     Configuration,
     GenerateSettings,
     LintSettings,
+    PaginationSettings,
     Target,
     TranscribeSettings,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Configuration",
     "GenerateSettings",
     "LintSettings",
+    "PaginationSettings",
     "Target",
     "TranscribeSettings",
     "find",

@@ -92,7 +92,7 @@ def _named(
 
 def _pagination(table: Table) -> PaginationSettings | None:
     operations, link = table.texts("operations", required=True), table.flag("link")
-    named = {key: table.text(key) for key in ("items", "next", "cursor", "parameter", "offset", "page")}
+    named = {key: table.text(key) for key in ("items", "next", "cursor", "header", "parameter", "offset", "page")}
     table.refuse_unknown()
     declared: dict[str, str | bool] = {key: value for key, value in named.items() if value is not None}
     if operations is None:

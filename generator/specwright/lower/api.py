@@ -369,7 +369,8 @@ class Pagination:
     """How a collection comes in pages; `item` is the type of what is in the array at the pointer `items`.
 
     The next page is at the URL at the pointer `next`, or in the Link header if `link`, or comes when the query parameter
-    `parameter` is what the answer has at the pointer `cursor`, or counts on by items or pages, as `step` says.
+    `parameter` is what the answer has at the pointer `cursor` or in its header `header`, or counts on by items or pages, as
+    `step` says.
     """
 
     items: str
@@ -377,6 +378,7 @@ class Pagination:
     next: str = ""
     link: bool = False
     cursor: str = ""
+    header: str = ""
     parameter: str = ""
     step: Literal["", "offset", "page"] = ""
 

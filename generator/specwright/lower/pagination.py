@@ -2,7 +2,7 @@
 
 A declaration is the same in both places: `items`, a JSON Pointer to the array in an answer, and how to go on: `next` (a
 pointer to the next page's URL), `link` (the Link header, RFC 8288), `cursor` (a pointer to what the parameter
-`parameter` is to be next time), `offset` or `page` (the parameter that counts items or pages). OData 4.01, 11.2.6.7,
+`parameter` is to be next time), `header` (the response header that has it), `offset` or `page` (the parameter that counts items or pages). OData 4.01, 11.2.6.7,
 and `x-ms-pageable` need no declaration of ours.
 """
 
@@ -38,7 +38,7 @@ from specwright.lower.tree import Tree, mapping, text
 
 __all__ = ["PaginationRule", "paginated"]
 
-_WAYS = ("next", "link", "cursor", "offset", "page")
+_WAYS = ("next", "link", "cursor", "header", "offset", "page")
 _NEXT_LINK = "@odata.nextLink"
 
 
@@ -143,6 +143,9 @@ class _Reader:
         if way in ("offset", "page"):
             step: Literal["offset", "page"] = "offset" if way == "offset" else "page"
             return replace(pages, parameter=_parameter(operation, members[way]), step=step)
+        if way == "header":
+            parameter = _parameter(operation, members.get("parameter"))
+            return replace(pages, header=_response_header(operation, members[way]), parameter=parameter)
         if not self._is_scalar(operation, text(members[way])):
             raise _Unusable(f"{members[way]!r} is no text or number in the answer")
         if way == "next":
@@ -201,6 +204,15 @@ def _parameter(operation: Operation, name: Any) -> str:
     if any(each.location in ("query", "header") and each.wire_name == name for each in operation.parameters):
         return str(name)
     raise _Unusable(f"it has no query or header parameter {name!r}")
+
+
+def _response_header(operation: Operation, name: Any) -> str:
+    """A documented header of a success by its name."""
+    successes = (response for response in operation.responses if response.status[0] == "2")
+    for header in (header for response in successes for header in response.headers):
+        if header.wire_name.lower() == text(name).lower():
+            return header.wire_name
+    raise _Unusable(f"its answer has no header {name!r}")
 
 
 def _escaped(token: str) -> str:

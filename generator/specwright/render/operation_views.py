@@ -107,6 +107,7 @@ class _Builder:
             next=Wire(pagination.next),
             link=pagination.link,
             cursor=Wire(pagination.cursor),
+            header=Wire(pagination.header),
             parameter=Wire(pagination.parameter),
             step=Wire(pagination.step),
         )

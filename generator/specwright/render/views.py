@@ -49,7 +49,7 @@ __all__ = [
     "View",
 ]
 
-VIEWS_VERSION: Final = "2.0"
+VIEWS_VERSION: Final = "2.1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +233,7 @@ class PaginationView:
     next: Wire
     link: bool
     cursor: Wire
+    header: Wire
     parameter: Wire
     step: Wire
 

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import specwright
 from tests.runtime.wire.loopback import Answer, Loopback, Received, generated, listening
 
 DOCUMENT = """
@@ -54,6 +55,17 @@ paths:
       x-pagination: {items: /value, cursor: /more, parameter: after}
       parameters: [{name: after, in: query, schema: {type: string}}]
       responses: {'200': {$ref: '#/components/responses/OData'}}
+  /header:
+    get:
+      tags: [runs]
+      operationId: header
+      x-pagination: {items: /value, header: next-token, parameter: after}
+      parameters: [{name: after, in: query, schema: {type: string}}]
+      responses:
+        '200':
+          description: Runs.
+          headers: {Next-Token: {schema: {type: string}}}
+          content: {application/json: {schema: {$ref: '#/components/schemas/Runs'}}}
   /offset:
     get:
       tags: [runs]
@@ -134,10 +146,12 @@ def serve(request: Received, url: str) -> Answer:
             content = {"value": runs, "more": str(begin + size) if more else None}
         case _:
             content = {"value": runs}
+            if way == "header" and more:
+                headers["Next-Token"] = str(begin + size)
     return Answer(json.dumps(content).encode(), headers=headers)
 
 
-@pytest.mark.parametrize("way", ["odata", "next", "pageable", "link", "cursor", "offset", "page"])
+@pytest.mark.parametrize("way", ["odata", "next", "pageable", "link", "cursor", "header", "offset", "page"])
 def test_each_way(paged: Any, server: Loopback, way: str) -> None:
     with paged.Client(server.url) as client:
         assert [run.id for run in getattr(client.runs, way)()] == [0, 1, 2, 3, 4]
@@ -241,4 +255,14 @@ def test_the_configuration_goes_before_the_document(tmp_path: Path) -> None:
     assert "specwright.toml:4:1: " in done.stderr
     assert "pagination-unusable: GET /page can't be paginated: '/mroe'" in done.stderr
     operations = (tmp_path / "own" / "operations" / "runs.py").read_text("utf-8")
-    assert operations.count("pagination=Pagination(") == 6
+    assert operations.count("pagination=Pagination(") == 7
+
+
+def test_pages_declared_from_python(tmp_path: Path) -> None:
+    document = tmp_path / "openapi.yaml"
+    document.write_text(DOCUMENT.replace("x-pagination", "x-nothing"), "utf-8")
+    declared = {"GET /curs*": {"items": "/value", "cursor": "/more", "parameter": "after"}}
+    done = specwright.generate(document, output=tmp_path, package="own", pagination=declared)
+    assert not done.diagnostics
+    operations = (tmp_path / "own" / "operations" / "runs.py").read_text("utf-8")
+    assert operations.count('cursor="/more"') == 1
