@@ -5,8 +5,8 @@ python tests/conformance/run.py [--folder FOLDER] [NAME ...]
 Needs `specwright[all]`, and Node (https://nodejs.org, 20 or later) with its npm, which installs the scenarios and the server
 into FOLDER (a temporary one by default; keep one to start faster the next time). Compiles each specification to OpenAPI,
 generates a client, and plays the calls of `tests/conformance/scenarios/` with the sync and the async client; NAME limits it
-to specifications whose names begin so. A scenario has passed when both clients pass it: the server got what it expects,
-and the answer was what the scenario says.
+to specifications whose names begin so. A scenario has passed when both clients pass it: the answer was what the scenario
+says, and the server says that it got all that it expects.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ import argparse
 import importlib
 import json
 import pkgutil
+import re
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -30,16 +31,10 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT)]
 
 from tests.conformance import scenarios
-from tests.conformance.playing import NOT_EXPRESSIBLE, PLAYS, Calls, Play
+from tests.conformance.compiling import SPECS, compiled, install
+from tests.conformance.playing import NOT_EXPRESSIBLE, PAGINATION, PLAYS, Calls, Document, Play
 
 import specwright
-
-PACKAGES = (
-    *("http-specs", "spector", "compiler", "openapi3", "openapi", "http", "rest", "versioning", "xml", "streams"),
-    *("events", "sse"),
-)
-CONFIG = 'emit: ["@typespec/openapi3"]\noptions: {"@typespec/openapi3": {openapi-versions: ["3.1.0"]}}\n'
-SPECS = Path("node_modules/@typespec/http-specs/specs")
 
 
 def main() -> int:
@@ -54,56 +49,72 @@ def main() -> int:
         folder = (options.folder or Path(temporary)).absolute()
         folder.mkdir(parents=True, exist_ok=True)
         install(folder)
-        plays = [play for play in PLAYS if play.spec.startswith(tuple(options.names or [""]))]
-        packages = {spec: package(folder, spec) for spec in sorted({play.spec for play in plays})}
-        reasons: dict[str, str] = {}
-        for is_async in (False, True):
-            with serving(folder) as url:
-                for play in plays:
-                    if reason := played(play, packages[play.spec], url, is_async):
-                        reasons.setdefault(play.scenario, f"{'async' if is_async else 'sync'}: {reason}")
-    return report([play.scenario for play in plays], reasons, everything(folder))
+        return run(folder, tuple(options.names or [""]))
 
 
-def install(folder: Path) -> None:
-    """The scenarios, their compiler and the server, from npm; the server wants a git repository around it."""
-    if (folder / SPECS).is_dir():
-        return
-    names = [f"@typespec/{name}" for name in PACKAGES]
-    run(folder, "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--legacy-peer-deps", *names)
-    run(folder, "git", "init", "--quiet")
-    who = ("-c", "user.name=conformance", "-c", "user.email=conformance@localhost")
-    run(folder, "git", *who, "commit", "--quiet", "--allow-empty", "-m", "The server asks for a commit")
+def run(folder: Path, names: tuple[str, ...]) -> int:
+    """Play what is chosen and report on it; returns the exit status."""
+    plays = [play for play in PLAYS if play.spec.startswith(names)]
+    unsaid = [each for each in NOT_EXPRESSIBLE if each.spec.startswith(names)]
+    documents = {spec: document(folder, spec) for spec in sorted({each.spec for each in (*plays, *unsaid)})}
+    packages = {spec: package(folder, spec, documents[spec][0]) for spec in sorted({play.spec for play in plays})}
+    failures: dict[str, str] = {}
+    for kind in ("sync", "async"):
+        for scenario, reason in performed(folder, plays, packages, kind == "async"):
+            failures.setdefault(scenario, f"{kind}: {reason}")
+    reasons = {each.scenario: each.why(documents[each.spec][1]) for each in unsaid}
+    failures |= {name: "the document describes it after all" for name, reason in reasons.items() if reason is None}
+    return report({play.scenario for play in plays}, failures, reasons, everything(folder, names))
 
 
-def package(folder: Path, spec: str) -> ModuleType | str:
+def document(folder: Path, spec: str) -> tuple[Path | None, Document]:
+    """What the compiler makes of a specification."""
+    return compiled(folder, spec, [each.code for each in NOT_EXPRESSIBLE if each.spec == spec and each.code])
+
+
+def package(folder: Path, spec: str, file: Path | None) -> ModuleType | str:
     """The client package for a specification, or why there is none."""
-    output = folder / "openapi" / spec
-    documents = output / "@typespec" / "openapi3"
-    if not documents.is_dir():
-        (folder / "tspconfig.yaml").write_text(CONFIG, "utf-8")
-        source = str(SPECS / spec / "main.tsp")
-        options = ("--config", "tspconfig.yaml", "--output-dir", str(output))
-        run(folder, "node_modules/.bin/tsp", "compile", source, *options, check=False)
-    found = sorted(documents.glob("openapi*.yaml"))
-    if not found:
+    if file is None:
         return "the compiler makes no OpenAPI document of it"
-    name = "tsp_" + spec.replace("/", "_").replace("-", "_")
-    result = specwright.generate(found[-1], output=folder / "packages", package=name, targets=["client"], force=True)
+    name = "tsp_" + re.sub(r"\W", "_", spec)
+    result = specwright.generate(
+        file,
+        output=folder / "packages",
+        package=name,
+        targets=["client"],
+        pagination=PAGINATION.get(spec),
+        force=True,
+    )
     if result.changes is None:
         return "; ".join(diagnostic.message for diagnostic in result.diagnostics)
     sys.path[:0] = [str(folder / "packages")]
     return importlib.import_module(name)
 
 
+def performed(
+    folder: Path, plays: list[Play], packages: dict[str, ModuleType | str], is_async: bool
+) -> Iterator[tuple[str, str]]:
+    """Play everything with one kind of client; yields what failed, and why."""
+    failed: set[str] = set()
+    with serving(folder) as url:
+        for play in plays:
+            if reason := played(play, packages[play.spec], url, is_async, (folder / SPECS).with_name("assets")):
+                failed.add(play.scenario)
+                yield play.scenario, reason
+    (coverage,) = json.loads((folder / "coverage.json").read_text("utf-8"))
+    for play in plays:
+        if play.scenario not in failed and (verdict := coverage["results"].get(play.scenario)) != "pass":
+            yield play.scenario, f"the server says {verdict}"
+
+
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
-    """The server that knows the scenarios; yields its URL."""
+    """The server that knows the scenarios; yields its URL, and leaves its verdicts in coverage.json."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = ["node", "node_modules/@typespec/spector/cmd/cli.mjs", "serve", str(SPECS), "--port", str(port)]
     with open(folder / "server.log", "ab") as log:
-        server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+        server = subprocess.Popen([*command, "--coverageFile", "coverage.json"], cwd=folder, stdout=log, stderr=log)
     try:
         wait_for(port)
         yield f"http://localhost:{port}"
@@ -123,42 +134,41 @@ def wait_for(port: int) -> None:
     raise TimeoutError("the server does not start; see server.log")
 
 
-def played(play: Play, module: ModuleType | str, url: str, is_async: bool) -> str | None:
+def played(play: Play, module: ModuleType | str, url: str, is_async: bool, assets: Path) -> str | None:
     """What went wrong with a scenario; None when nothing did."""
     if isinstance(module, str):
         return module
     try:
-        play.calls(Calls(module, url, is_async))
+        play.calls(Calls(module, url, is_async, assets))
     except Exception as error:  # noqa: BLE001 - whatever it is, the scenario has not passed
         return f"{type(error).__name__}: {error}".splitlines()[0][:300]
     return None
 
 
-def everything(folder: Path) -> set[str]:
-    """The names of all scenarios, as the suite lists them."""
-    command = ["grep", "-rhoE", r"^Scenarios\.[A-Za-z_0-9]+", str(SPECS)]
-    listed = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
-    return {line.removeprefix("Scenarios.") for line in listed.split()}
+def everything(folder: Path, names: tuple[str, ...]) -> set[str]:
+    """The names of all scenarios of the chosen specifications, as the suite lists them."""
+    files = sorted((folder / SPECS).rglob("mockapi.ts"))
+    chosen = [file for file in files if file.parent.relative_to(folder / SPECS).as_posix().startswith(names)]
+    pattern = re.compile(r"^Scenarios\.(\w+)", re.MULTILINE)
+    return {name for file in chosen for name in pattern.findall(file.read_text("utf-8"))}
 
 
-def report(played_: list[str], reasons: dict[str, str], known: set[str]) -> int:
+def report(played_: Iterable[str], failures: dict[str, str], unsaid: dict[str, str | None], known: set[str]) -> int:
     """Print what failed, what can't be said in OpenAPI, and how many of each there are."""
-    for scenario, reason in sorted(reasons.items()):
+    for scenario, reason in sorted(failures.items()):
         print(f"failed          {scenario}: {reason}")
-    for scenario, reason in sorted(NOT_EXPRESSIBLE.items()):
-        print(f"not expressible {scenario}: {reason}")
-    unknown = {*played_, *NOT_EXPRESSIBLE} - known
-    print(f"of {len(known)} scenarios, {len(known - {*played_, *NOT_EXPRESSIBLE})} have no calls written yet", end="")
-    print(f"; not in the suite: {', '.join(sorted(unknown))}" if unknown else "")
-    print(f"passed {len(played_) - len(reasons)}, failed {len(reasons)}, not expressible {len(NOT_EXPRESSIBLE)}")
-    return 1 if reasons or unknown else 0
-
-
-def run(folder: Path, *command: str, check: bool = True) -> None:
-    """Run a command, and show what it said if it fails."""
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if check and done.returncode != 0:
-        sys.exit(f"{json.dumps(command)} failed:\n{done.stdout}{done.stderr}")
+    for scenario, reason in sorted(unsaid.items()):
+        if reason is not None:
+            print(f"not expressible {scenario}: {reason}")
+    unwritten, unknown = known - {*played_, *unsaid}, {*played_, *unsaid} - known
+    for scenario in sorted(unwritten):
+        print(f"failed          {scenario}: no calls are written for it")
+    for scenario in sorted(unknown):
+        print(f"failed          {scenario}: the suite has no such scenario")
+    passed = len({*played_} - failures.keys() - unknown)
+    failed = len({*failures, *unwritten, *unknown})
+    print(f"passed {passed}, failed {failed}, not expressible {sum(reason is not None for reason in unsaid.values())}")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -110,7 +110,7 @@ def _carried(schemas: Schemas, media_type: str, node: Mapping[str, Any], pointer
 def _says_bytes(schemas: Schemas, schema: Node, pointer: str) -> bool:
     """Whether a schema for media of any kind tells nothing but that there are bytes."""
     node, _ = schemas.tree.follow(schema, pointer)
-    return not node or text(node.get("type")) == "string"
+    return not node or text(node.get("type")) == "string" or ("contentMediaType" in node and "type" not in node)
 
 
 def _textual(schemas: Schemas, schema: Node, pointer: str) -> TypeRef:

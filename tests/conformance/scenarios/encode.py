@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -79,7 +80,19 @@ def json_bytes(calls: Calls) -> None:
     calls.encode.request_body_base64(body=b"test")
 
 
-not_expressible("the document says contentEncoding: base64 of this body", "Encode_Bytes_RequestBody_base64url")
+def in_base64(document: Mapping[str, Any]) -> bool:
+    """Whether the document asks for base64, and not for base64url."""
+    operations = [item["post"] for item in document["paths"].values() if "post" in item]
+    body = next(each["requestBody"] for each in operations if each["operationId"] == "RequestBody_base64url")
+    return bool(body["content"]["application/json"]["schema"]["contentEncoding"] == "base64")
+
+
+not_expressible(
+    "encode/bytes",
+    "Encode_Bytes_RequestBody_base64url",
+    "the document says contentEncoding: base64 of this body",
+    in_base64,
+)
 
 
 @scenario("encode/bytes", "Encode_Bytes_ResponseBody_base64", "Encode_Bytes_ResponseBody_base64url")

@@ -53,6 +53,14 @@ def union(calls: Calls) -> None:
 
 
 @scenario(
+    "authentication/noauth/union", "Authentication_Noauth_Union_validNoAuth", "Authentication_Noauth_Union_validToken"
+)
+def no_auth(calls: Calls) -> None:
+    calls("validNoAuth")
+    calls.client(token=TOKEN).authentication.valid_token()
+
+
+@scenario(
     "special-headers/conditional-request",
     "SpecialHeaders_ConditionalRequest_postIfMatch",
     "SpecialHeaders_ConditionalRequest_postIfNoneMatch",

@@ -29,7 +29,12 @@ def path(calls: Calls) -> None:
     calls.parameters.normal("foo")
 
 
-not_expressible("a path parameter of OpenAPI is required; the document has /optional{name}", "Parameters_Path_optional")
+not_expressible(
+    "parameters/path",
+    "Parameters_Path_optional",
+    "a path parameter of OpenAPI is required; the document has /optional{name}",
+    lambda document: "/parameters/path/optional{name}" in document["paths"],
+)
 
 
 @scenario("parameters/query", "Parameters_Query_Constant_post")
