@@ -11,7 +11,7 @@ __all__ = ["implied_kind"]
 
 _OBJECT = ("properties", "additionalProperties", "patternProperties", "required", "minProperties", "maxProperties")
 _ARRAY = ("items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains")
-_STRING = ("pattern", "minLength", "maxLength", "contentEncoding", "contentMediaType")
+_STRING = ("pattern", "minLength", "maxLength", "contentEncoding")
 _NUMBER = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 _KEYWORDS = {"object": _OBJECT, "array": _ARRAY, "string": _STRING, "number": _NUMBER}
 _STRING_FORMATS = ("date", "date-time", "uuid", "uri", "email", "byte", "binary")
