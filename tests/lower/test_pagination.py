@@ -27,7 +27,11 @@ PAGE = {
 
 def lowered(tmp_path: Path, *rules: PaginationRule, **operation: Any) -> tuple[Operation, Sink]:
     headers = {"Next-Token": {"schema": {"type": "string"}}}
-    answer = {"description": "", "headers": headers, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}}}
+    answer = {
+        "description": "",
+        "headers": headers,
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}},
+    }
     parameters = [{"name": "after", "in": "query", "schema": {}}, {"name": "X-A", "in": "header", "schema": {}}]
     document = {
         "openapi": "3.1.0",

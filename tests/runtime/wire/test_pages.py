@@ -12,8 +12,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import specwright
 from tests.runtime.wire.loopback import Answer, Loopback, Received, generated, listening
+
+import specwright
 
 DOCUMENT = """
 openapi: 3.1.0
