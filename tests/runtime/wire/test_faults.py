@@ -84,21 +84,36 @@ def test_attempts_are_really_made(server: FaultServer) -> None:
     assert (caught.value.attempts, server.requests) == (3, ["busy"] * 3)
 
 
-def test_nothing_drips_past_the_deadline(server: FaultServer) -> None:
+@pytest.mark.parametrize("fault", ["drip", "drip-headers", "slow-headers", "slow-body"])
+def test_nothing_drips_past_the_deadline(server: FaultServer, fault: str) -> None:
     options = RequestOptions(deadline=0.4)
     before = time.monotonic()
-    with Client(server.url, timeout=SHORT) as client, pytest.raises(Timeout, match="deadline"):
-        client.runs.get_run("drip", options=options)
+    with Client(server.url, retries=0) as client, pytest.raises(Timeout, match="deadline"):
+        client.runs.get_run(fault, options=options)
     assert 0.3 < time.monotonic() - before < 0.8
 
     async def call() -> None:
-        async with AsyncClient(server.url, timeout=SHORT) as client:
-            await client.runs.get_run("drip-headers", options=options)
+        async with AsyncClient(server.url, retries=0) as client:
+            await client.runs.get_run(fault, options=options)
 
     before = time.monotonic()
     with pytest.raises(Timeout, match="deadline"):
         asyncio.run(call())
     assert 0.3 < time.monotonic() - before < 0.8
+
+
+def test_what_comes_after_the_deadline_is_closed(server: FaultServer) -> None:
+    with httpx2.Client(limits=httpx2.Limits(max_connections=1)) as http, Client(server.url, http_client=http) as client:
+        with pytest.raises(Timeout, match="deadline"):
+            client.runs.get_run("slow-headers", options=RequestOptions(deadline=0.1, retries=0))
+        assert client.runs.get_run("fine") == Run(display_name="Nightly")
+
+
+def test_an_answer_in_time_is_returned_with_its_context(server: FaultServer) -> None:
+    with Client(server.url, deadline=5.0) as client:
+        assert client.runs.get_run("fine") == Run(display_name="Nightly")
+        with client.streaming_response(client.runs.get_run, "fine") as answer:
+            assert answer.read().startswith(b"{")
 
 
 def test_nobody_listens() -> None:
