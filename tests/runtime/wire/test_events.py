@@ -30,6 +30,19 @@ paths:
           content:
             text/event-stream: {schema: {$ref: '#/components/schemas/Tick'}}
             application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Tick'}}}
+  /whole:
+    get:
+      tags: [it]
+      operationId: whole
+      responses:
+        '200':
+          description: Events as OpenAPI 3.2 describes them.
+          content:
+            text/event-stream:
+              itemSchema:
+                oneOf:
+                - $ref: '#/components/schemas/Said'
+                - $ref: '#/components/schemas/Counted'
   /lines:
     get:
       tags: [it]
@@ -38,6 +51,14 @@ paths:
         '200': {description: L., content: {application/jsonl: {itemSchema: {$ref: '#/components/schemas/Tick'}}}}
 components:
   schemas:
+    Said:
+      type: object
+      required: [event, data]
+      properties: {event: {const: said}, data: {type: string}, id: {type: string}, retry: {type: integer}}
+    Counted:
+      type: object
+      required: [event, data]
+      properties: {event: {const: counted}, data: {$ref: '#/components/schemas/Tick'}}
     Tick: {type: object, required: [n], properties: {n: {type: integer}}}
 """
 EVENTS = {"Content-Type": "text/event-stream"}
@@ -87,6 +108,22 @@ def test_methods_return_the_items(streaming: Any, server: Loopback) -> None:
     server.answer = lambda request: lines
     with streaming.Client(server.url) as client:
         assert numbers(client, "lines") == [1, 2]
+
+
+def test_events_as_a_whole(streaming: Any, server: Loopback) -> None:
+    pieces = [
+        b"event: said\nid: 7\nretry: 10\ndata: 12\ndata: 13\n\n",
+        b'event: counted\ndata: {"n": 1}\n\n',
+        b"event: said\ndata: {}\n\n",
+        b"data: [DONE]\n\n",
+    ]
+    server.answer = lambda request: Answer(iter(pieces), headers=EVENTS)
+    with streaming.Client(server.url) as client:
+        said, counted, last = client.it.whole()
+    models = streaming.models
+    assert said == models.Said(event="said", data="12\n13", id="7", retry=10)
+    assert counted.data == models.Tick(n=1)
+    assert (type(counted), last.data, last.id) == (models.Counted, "{}", "7")
 
 
 def test_items_come_as_they_are_sent(streaming: Any, server: Loopback) -> None:
