@@ -98,14 +98,15 @@ class Response:
 class Pagination:
     """How a collection comes in pages; `items` and other pointers lead into an answer (RFC 6901, wire names).
 
-    The next page is at the URL at `next`, or in the Link header if `link`, or comes when the query parameter `parameter`
-    is what the answer has at `cursor`, or is more by the items seen or by one, as `step` says.
+    The next page is at the URL at `next`, or in the Link header if `link`, or comes when the parameter `parameter` is what
+    the answer has at `cursor` or in its header `header`, or is more by the items seen or by one, as `step` says.
     """
 
     items: str = ""
     next: str = ""
     link: bool = False
     cursor: str = ""
+    header: str = ""
     parameter: str = ""
     step: Literal["", "offset", "page"] = ""
 

@@ -54,6 +54,8 @@ class Turning:
             self._step(raw.value, declared)
         elif declared.cursor:
             self._set(find(raw.value, declared.cursor), declared.parameter, raw)
+        elif declared.header:
+            self._set(raw.headers.get(declared.header), declared.parameter, raw)
         else:
             self._follow(
                 _link(raw.http) if declared.link else find(raw.value, declared.next),

@@ -26,6 +26,7 @@ from .policy import Marker
 
 __all__ = [
     "Shape",
+    "alternatives",
     "is_array",
     "is_nullable",
     "is_object",
@@ -53,14 +54,14 @@ def is_array(value: Any) -> TypeGuard[Sequence[Any]]:
 @cache
 def shape_of(type_form: TypeForm) -> Shape:
     """The shape of the values of a type."""
-    shapes: set[Shape] = {_shape(kind) for kind in _alternatives(type_form())}
+    shapes: set[Shape] = {_shape(kind) for kind in alternatives(type_form())}
     return shapes.pop() if len(shapes) == 1 else "any"
 
 
 @cache
 def property_names(type_form: TypeForm) -> frozenset[str] | None:
     """The wire names of the properties of a model; None when any name will do."""
-    kinds = [kind for kind in _alternatives(type_form()) if _is_model(kind)]
+    kinds = [kind for kind in alternatives(type_form()) if _is_model(kind)]
     names = [name for kind in kinds for name in _wire_names(kind).values()]
     return (
         frozenset(names)
@@ -78,7 +79,7 @@ def is_nullable(type_form: TypeForm) -> bool:
 @cache
 def property_types(type_form: TypeForm) -> Mapping[str, TypeForm] | None:
     """The types of a model's properties by wire name; None when the type is not a single model."""
-    kinds = _alternatives(type_form())
+    kinds = alternatives(type_form())
     if len(kinds) != 1 or not _is_model(kinds[0]):
         return None
     fields = kinds[0].model_fields
@@ -151,7 +152,8 @@ def _wire_names(model: type[BaseModel]) -> Mapping[str, str]:
     }
 
 
-def _alternatives(kind: Any) -> list[Any]:
+def alternatives(kind: Any) -> list[Any]:
+    """The types that a type allows, besides None."""
     return [each for each in _flat(kind) if each not in (None, types.NoneType)]
 
 

@@ -14,6 +14,7 @@ import httpx2
 
 from . import codec
 from .errors import DecodeError, Failure
+from .events import describes_events, event_json
 from .faults import translated
 from .media_types import kind_of
 from .operation import Content
@@ -171,6 +172,8 @@ class _Items(_Streamed, Generic[T]):
         """The text of an event; what it says of going on is remembered (WHATWG HTML, server-sent events)."""
         self.last_event_id = event.id or self.last_event_id
         self._pause = event.retry / 1000 if event.retry is not None else self._pause
+        if event.data != END and describes_events(self._type):
+            return event_json(event, self._type)
         return event.data
 
     def _is_end(self, text: str) -> bool:

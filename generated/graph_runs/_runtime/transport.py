@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import inspect
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx2
 
+from .deadlines import in_time, in_time_async, until
 from .raw import RawResponse
 from .steps import Ask, Close, Exchange, Hold, Lock, Read, Send, Step, Wait
 
@@ -62,14 +63,9 @@ async def run_async(
 def _perform(step: Step, http: httpx2.Client, sleep: Callable[[float], None]) -> object:
     match step:
         case Send():
-            response = http.send(
-                _request(step, http), stream=True, follow_redirects=False
-            )
-            if step.expires is not None and isinstance(
-                response.stream, httpx2.SyncByteStream
-            ):
-                response.stream = _Until(response.stream, step.expires)
-            return response if step.stream else _read(response)
+            if step.expires is None:
+                return _send(step, http)
+            return in_time(lambda: _send(step, http), step.expires - clock(), clock)
         case Wait():
             sleep(step.seconds)
         case Ask():
@@ -88,11 +84,10 @@ async def _perform_async(
 ) -> object:
     match step:
         case Send():
-            return await (
-                _send_async(step, http)
-                if step.expires is None
-                else _send_until(step, http, step.expires)
-            )
+            sending = _send_async(step, http)
+            if step.expires is None:
+                return await sending
+            return await in_time_async(sending, step.expires - clock())
         case Wait():
             await sleep(step.seconds)
         case Ask():
@@ -107,29 +102,20 @@ async def _perform_async(
     return None
 
 
+def _send(send: Send, http: httpx2.Client) -> httpx2.Response:
+    response = http.send(_request(send, http), stream=True, follow_redirects=False)
+    if send.expires is not None:
+        until(response, send.expires, clock)
+    return response if send.stream else _read(response)
+
+
 async def _send_async(send: Send, http: httpx2.AsyncClient) -> httpx2.Response:
     response = await http.send(
         _request(send, http), stream=True, follow_redirects=False
     )
-    if (
-        send.stream
-        and send.expires is not None
-        and isinstance(response.stream, httpx2.AsyncByteStream)
-    ):
-        response.stream = _AsyncUntil(response.stream, send.expires)
+    if send.stream and send.expires is not None:
+        until(response, send.expires, clock)
     return response if send.stream else await _read_async(response)
-
-
-async def _send_until(
-    send: Send, http: httpx2.AsyncClient, expires: float
-) -> httpx2.Response:
-    import anyio  # comes with httpx2
-
-    try:
-        with anyio.fail_after(expires - clock()):
-            return await _send_async(send, http)
-    except TimeoutError:
-        raise httpx2.ReadTimeout("the deadline has passed") from None
 
 
 def _held(lock: Lock, expires: float | None) -> Any:
@@ -213,37 +199,3 @@ def _synchronous(secret: Any) -> Any:
             secret.close()
         raise TypeError("a credential that is awaited needs the async client")
     return secret
-
-
-class _Until(httpx2.SyncByteStream):
-    """A response's body that ends in a timeout when the call's deadline has passed, however slowly it drips."""
-
-    def __init__(self, stream: httpx2.SyncByteStream, expires: float) -> None:
-        self._stream = stream
-        self._expires = expires
-
-    def __iter__(self) -> Iterator[bytes]:
-        for chunk in self._stream:
-            if clock() >= self._expires:
-                raise httpx2.ReadTimeout("the deadline has passed")
-            yield chunk
-
-    def close(self) -> None:
-        self._stream.close()
-
-
-class _AsyncUntil(httpx2.AsyncByteStream):
-    """`_Until` for the async client."""
-
-    def __init__(self, stream: httpx2.AsyncByteStream, expires: float) -> None:
-        self._stream = stream
-        self._expires = expires
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._stream:
-            if clock() >= self._expires:
-                raise httpx2.ReadTimeout("the deadline has passed")
-            yield chunk
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()
