@@ -14,7 +14,7 @@ _ALWAYS = ("specwright.config.codes", "specwright.findings")
 _OVERLAY = ("specwright.ingest.overlay.codes",)
 _DOCUMENT = ("specwright.ingest.codes",)
 _SELECT = ("specwright.select.codes",)
-_LINT = ("specwright.lint.codes",)
+_LINT = ("specwright.lint.codes", "specwright.baseline")
 _LOWER = ("specwright.lower.findings",)
 _TRANSCRIBE = ("specwright.transcribe.findings",)
 _WRITE = ("specwright.write.codes",)
@@ -53,7 +53,14 @@ def find(name: str) -> Code | None:
             for code in _listed(module):
                 if code.name == name:
                     return code
-    return None
+    return _installed(name)
+
+
+def _installed(name: str) -> Code | None:
+    """The code of a rule of another distribution."""
+    from specwright.lint.plugins import installed
+
+    return next((rule.code for rule in installed().rules if rule.name == name), None)
 
 
 def suggest(name: str) -> str | None:

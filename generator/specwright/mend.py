@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,9 @@ from specwright.config import LintSettings, shown
 from specwright.diagnostics import Diagnostic, Sink
 from specwright.ingest import References, read
 from specwright.ingest.document import Document
-from specwright.lint import LintSettings as Rules
 from specwright.lint import lint
 from specwright.lint.fixes.apply import mend
+from specwright.pipeline import rules
 
 __all__ = ["Fixed", "Repaired", "fix"]
 
@@ -101,7 +101,7 @@ def _lint(spec: Path, settings: LintSettings, references: References) -> tuple[D
     sink = Sink()
     document = read(spec, sink=sink, name=shown(spec), references=references)
     if document is not None:
-        lint(document, sink=sink, settings=Rules(preset=settings.preset, severities=settings.severities))
+        lint(document, sink=sink, settings=rules(spec, document, replace(settings, validator=False), sink=sink))
     return document, sink.diagnostics
 
 

@@ -18,13 +18,14 @@ from specwright.diagnostics import Code, Fix, Severity, Sink, Span
 
 if TYPE_CHECKING:
     from specwright.ingest.document import Document
+    from specwright.lint import LintSettings as Rules
     from specwright.lower import NameChoice, PaginationRule, TypeChoice
     from specwright.lower.api import Api
     from specwright.render import Artifact
     from specwright.render.service_views import ClientSide
     from specwright.select import Selection
 
-__all__ = ["CODES", "Package", "bundle", "generate", "lint", "read", "title", "transcribe", "upgrade"]
+__all__ = ["CODES", "Package", "bundle", "generate", "lint", "read", "rules", "title", "transcribe", "upgrade"]
 
 TEMPLATE_INVALID = Code(
     name="template-invalid",
@@ -102,14 +103,35 @@ def upgrade(
 
 
 @uncollected()
-def lint(spec: Path, settings: LintSettings, *, sink: Sink, ref_root: Path | None = None) -> None:
-    """An OpenAPI document to findings; its `$ref`s may lead to files below `ref_root`."""
-    from specwright.lint import LintSettings as Rules
+def lint(
+    spec: Path, settings: LintSettings, *, sink: Sink, ref_root: Path | None = None, since: str | None = None
+) -> None:
+    """An OpenAPI document to findings; its `$ref`s may lead to files below `ref_root`.
+
+    With `since`, a commit, only to those at places that changed after it; raises `GitError` where there is no such.
+    """
     from specwright.lint import lint
 
     if document := read(spec, sink=sink, ref_root=ref_root):
-        rules = Rules(preset=settings.preset, severities=settings.severities, validator=settings.validator)
-        lint(document, sink=sink, settings=rules)
+        lint(document, sink=sink, settings=rules(spec, document, settings, sink=sink))
+        if since is not None:
+            from specwright.since import changed_since
+
+            changed = changed_since(since, document, spec, ref_root)
+            sink.diagnostics = list(filter(changed.shows, sink))
+
+
+def rules(spec: Path, document: Document, settings: LintSettings, *, sink: Sink) -> Rules:
+    """Which rules a configuration puts in force for a document; what is wrong with a ruleset is reported."""
+    from specwright.lint import LintSettings as Rules
+
+    ruleset = None
+    if settings.ruleset is not None:
+        from specwright.lint.spectral import Ruleset, load
+
+        file = settings.ruleset
+        ruleset = load(file, spec, document.declared_version, sink=sink, name=shown(file)) or Ruleset(file=shown(file))
+    return Rules(preset=settings.preset, severities=settings.severities, validator=settings.validator, ruleset=ruleset)
 
 
 @uncollected()

@@ -175,13 +175,16 @@ def _rewriting(document: Document | None, spec: Path, output: Path | None, form:
     return Rewriting(document=text, diagnostics=tuple(sink), written=written)
 
 
-def lint(spec: File, *, settings: LintSettings | None = None, ref_root: File | None = None) -> Findings:
+def lint(
+    spec: File, *, settings: LintSettings | None = None, ref_root: File | None = None, since: str | None = None
+) -> Findings:
     """Check an OpenAPI document: its structure, and the rules of the chosen preset.
 
-    Its `$ref`s may lead to files below `ref_root`, by default the folder of the document.
+    Its `$ref`s may lead to files below `ref_root`, by default the folder of the document. With `since`, the name of a
+    commit, only what changed after it is looked at; raises `specwright.since.GitError` where there is no such.
     """
     sink = Sink()
-    pipeline.lint(Path(spec), settings or LintSettings(), sink=sink, ref_root=_path(ref_root))
+    pipeline.lint(Path(spec), settings or LintSettings(), sink=sink, ref_root=_path(ref_root), since=since)
     return Findings(diagnostics=tuple(sink))
 
 

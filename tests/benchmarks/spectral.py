@@ -95,14 +95,14 @@ def main() -> int:
     arguments.kept.mkdir(exist_ok=True)
     tally: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     different: dict[str, list[str]] = defaultdict(list)
-    for file in arguments.files or list(_chosen(arguments.corpus))[: arguments.count]:
+    for file in arguments.files or list(chosen(arguments.corpus))[: arguments.count]:
         theirs, ours = _theirs(file, arguments.spectral, arguments.kept), _ours(file)
         if theirs is not None and ours is not None:
             _compare(file.name, theirs, ours, tally, different)
     return _print(tally, different, arguments.rule)
 
 
-def _chosen(corpus: Path) -> Iterator[Path]:
+def chosen(corpus: Path) -> Iterator[Path]:
     with (corpus / "index.csv").open(encoding="utf-8", newline="") as rows:
         listed = [row for row in csv.DictReader(rows) if row["openapi"].startswith("3")]
     random.Random(7).shuffle(listed)

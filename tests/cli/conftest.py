@@ -61,7 +61,15 @@ class FakePipeline:
         self.seen.append(settings)
         return self.document
 
-    def lint(self, spec: Path, settings: LintSettings, *, sink: Sink, ref_root: Path | None = None) -> None:
+    def lint(
+        self,
+        spec: Path,
+        settings: LintSettings,
+        *,
+        sink: Sink,
+        ref_root: Path | None = None,
+        since: str | None = None,
+    ) -> None:
         self._report(shown(spec), sink, usable=True)
         self.seen.append(settings)
 

@@ -197,19 +197,36 @@ def _add_lint(commands: Commands[argparse.ArgumentParser]) -> None:
           specwright lint --format sarif > findings.sarif
           specwright lint --format html=findings.html --format junit=findings.xml
           specwright lint openapi.yaml --fix --diff
+          specwright lint openapi.yaml --baseline known.json
+          specwright lint openapi.yaml --since origin/main
     """
     parser = _add(commands, "lint", "check an OpenAPI document", more)
     parser.add_argument("spec", nargs="?", metavar="SPEC", help="an OpenAPI document, YAML or JSON")
     parser.add_argument(
         "--preset", choices=("minimal", "recommended", "strict", "all"), help="which rules (recommended)"
     )
+    parser.add_argument(
+        "--ruleset",
+        metavar="FILE",
+        help="a Spectral ruleset, in the place of a preset (.spectral.yaml, where there is one)",
+    )
     _add_ref_root(parser)
     parser.add_argument(
         "--validator", action="store_true", help="ask openapi-spec-validator too (slow on large documents)"
     )
+    _add_known(parser)
     _add_fixes(parser)
     _add_findings(parser, fail_on="error")
     _add_config(parser)
+
+
+def _add_known(parser: argparse.ArgumentParser) -> None:
+    known = parser.add_argument_group("old documents", "what is known already need not stop anybody")
+    known.add_argument("--baseline", metavar="FILE", help="leave out the findings that this file has")
+    known.add_argument(
+        "--update-baseline", action="store_true", help="write all findings of today to the --baseline, and exit with 0"
+    )
+    known.add_argument("--since", metavar="GIT_REF", help="only what is at places that changed since a commit")
 
 
 def _add_fixes(parser: argparse.ArgumentParser) -> None:

@@ -5,40 +5,110 @@ from __future__ import annotations
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from specwright.cli.console import Console
+from specwright.cli.console import Console, Usage
 from specwright.cli.setting import configuration, document, exit_code, needed, relevant
-from specwright.config import Configuration, shown
+from specwright.config import Configuration, LintSettings, shown
 from specwright.diagnostics import Diagnostic
-from specwright.findings import apply_settings
+from specwright.findings import UNUSED_EXCEPTION, apply_settings
+
+if TYPE_CHECKING:
+    from specwright.baseline import Baseline
 
 __all__ = ["run"]
+
+_RULESETS = (".spectral.yaml", ".spectral.yml", ".spectral.json")
+"""Where Spectral looks, too."""
 
 
 def run(arguments: Namespace, console: Console) -> int:
     """Print what is wrong with a document, or with all that are configured."""
-    from specwright.project import lint
-
     configured = configuration(arguments, console, named=arguments.spec)
     specs = {document(arguments.spec): None} if arguments.spec else _specs(configured)
     settings = replace(
         configured.lint,
         preset=arguments.preset or configured.lint.preset,
         validator=arguments.validator or configured.lint.validator,
+        ruleset=_ruleset(arguments, configured, console),
     )
     if arguments.fix or arguments.fix_unsafe or arguments.diff or arguments.fix_as_overlay:
         from specwright.cli.fix import run_fix
 
         return run_fix(arguments, console, specs, settings, relevant(configured.findings, "lint"))
+    baseline = _baseline(arguments)
     found: list[Diagnostic] = []
     for spec, ref_root in specs.items():
         console.progress(f"checking {shown(spec)}")
-        found += lint(spec, settings=settings, ref_root=arguments.ref_root or ref_root).diagnostics
+        found += _found(spec, settings, arguments, arguments.ref_root or ref_root)
     findings = apply_settings(found, relevant(configured.findings, "lint"))
+    if arguments.update_baseline:
+        return _update(Path(arguments.baseline), findings, console)
+    if baseline is not None:
+        findings = baseline.new(findings)
     console.findings(findings, arguments.format, to_stdout=True)
     if not findings:
         console.say(f"{', '.join(map(shown, specs))}: nothing found")
     return exit_code(findings, arguments.fail_on)
+
+
+def _found(
+    spec: Path, settings: LintSettings, arguments: Namespace, ref_root: Path | str | None
+) -> tuple[Diagnostic, ...]:
+    from specwright.project import lint
+    from specwright.since import GitError
+
+    try:
+        return lint(spec, settings=settings, ref_root=ref_root, since=arguments.since).diagnostics
+    except GitError as problem:
+        raise Usage(
+            f"--since {arguments.since}: {problem}", "Name a commit, a tag or a branch, such as origin/main."
+        ) from None
+
+
+def _baseline(arguments: Namespace) -> Baseline | None:
+    """The baseline to leave out; None without one, and where it is to be written."""
+    from specwright.baseline import read_baseline
+
+    if arguments.update_baseline and not arguments.baseline:
+        raise Usage("--update-baseline needs the file", "Name it with --baseline FILE.")
+    if arguments.update_baseline and arguments.since:
+        raise Usage("a baseline has all findings, and --since leaves some out", "Give one of the two.")
+    if not arguments.baseline or arguments.update_baseline:
+        return None
+    file = Path(arguments.baseline)
+    if not file.is_file():
+        raise Usage(f"{file}: there is no such baseline", "Write it with --update-baseline.")
+    try:
+        return read_baseline(file, name=shown(file))
+    except ValueError as problem:
+        raise Usage(f"{shown(file)} is no baseline: {problem}", "Write it anew with --update-baseline.") from None
+
+
+def _update(file: Path, findings: list[Diagnostic], console: Console) -> int:
+    from specwright.baseline import written
+    from specwright.write import replace
+
+    known = [one for one in findings if one.code != UNUSED_EXCEPTION.name]
+    console.writing = True
+    replace(file, written(known))
+    console.say(f"{shown(file)}: {len(known)} finding{'s' * (len(known) != 1)} to begin with")
+    return 0
+
+
+def _ruleset(arguments: Namespace, configured: Configuration, console: Console) -> Path | None:
+    """The Spectral ruleset to use: the one that is named, or, where nothing is said of rules, the one that lies there."""
+    if arguments.ruleset and arguments.preset:
+        raise Usage("a ruleset takes the place of a preset", "Give one of --ruleset and --preset.")
+    if arguments.ruleset or arguments.preset:
+        return document(arguments.ruleset) if arguments.ruleset else None
+    if configured.lint != LintSettings():
+        return configured.lint.ruleset
+    folder = configured.file.absolute().parent if configured.file else Path.cwd()
+    found = next((file for name in _RULESETS if (file := folder / name).is_file()), None)
+    if found:
+        console.say(f"the rules are those of {shown(found)}; --preset or a configuration of lint takes its place")
+    return found
 
 
 def _specs(configured: Configuration) -> dict[Path, Path | None]:

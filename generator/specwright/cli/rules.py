@@ -17,8 +17,13 @@ __all__ = ["run"]
 def run(arguments: Namespace, console: Console) -> int:
     """Print the rules of the linter: as a table, or as JSON with all that is to be known of each."""
     from specwright.lint import RULES
+    from specwright.lint.plugins import installed
 
-    chosen = [rule for rule in RULES if arguments.preset is None or rule.preset.name.lower() == arguments.preset]
+    chosen = [
+        rule
+        for rule in (*RULES, *installed().rules)
+        if arguments.preset is None or rule.preset.name.lower() == arguments.preset
+    ]
     if arguments.format == "json":
         console.print(json.dumps([_entry(rule) for rule in chosen], indent=2, ensure_ascii=False))
         return 0

@@ -15,7 +15,7 @@ from specwright.config.settings import Configuration, LintSettings, TranscribeSe
 from specwright.config.shown import shown
 from specwright.config.table import Source, Table
 from specwright.diagnostics import Diagnostic, Fix, Severity, Sink, Span
-from specwright.findings import Exemption, Settings
+from specwright.findings import Exemption, Override, Settings
 
 __all__ = ["PRESETS", "SEVERITIES", "load"]
 
@@ -83,7 +83,10 @@ def _top(file: Path, tree: dict[str, Any], source: Source) -> Table | None:
 def _configuration(top: Table, file: Path) -> Configuration:
     folder = file.absolute().parent
     transcribe, lint = top.table("transcribe"), top.table("lint")
-    linting = _lint(lint) if lint else LintSettings()
+    linting = _lint(lint, folder) if lint else LintSettings()
+    overrides = (
+        tuple(override for table in lint.tables("override") for override in _overrides(table, folder)) if lint else ()
+    )
     read = [(table, read_package(table, folder)) for table in top.tables("generate")]
     packages = [(table, settings) for table, settings in read if settings is not None]
     refuse_contradictions(packages)
@@ -93,8 +96,10 @@ def _configuration(top: Table, file: Path) -> Configuration:
         transcribe=_transcribe(transcribe, folder) if transcribe else None,
         lint=linting,
         generate=tuple(settings for _, settings in packages),
-        findings=Settings(severities=linting.severities, exceptions=tuple(filter(None, accepted))),
+        findings=Settings(severities=linting.severities, exceptions=tuple(filter(None, accepted)), overrides=overrides),
     )
+    if lint:
+        lint.refuse_unknown()
     top.refuse_unknown()
     return configuration
 
@@ -126,11 +131,28 @@ def _choice(table: Table, key: str, value: object) -> str | tuple[str, ...] | No
     return table.texts(key) if isinstance(value, list) else table.text(key)
 
 
-def _lint(table: Table) -> LintSettings:
+def _lint(table: Table, folder: Path) -> LintSettings:
     preset = table.text("preset", one_of=PRESETS) or LintSettings().preset
-    severity, validator = table.table("severity"), table.flag("validator")
+    severity, validator, ruleset = table.table("severity"), table.flag("validator"), table.text("ruleset")
+    return LintSettings(
+        preset=preset,
+        severities=_severities(severity) if severity else {},
+        validator=validator,
+        ruleset=folder / ruleset if ruleset else None,
+    )
+
+
+def _overrides(table: Table, folder: Path) -> list[Override]:
+    """One `[[lint.override]]`: severities at some places of documents, or in some files."""
+    at, severity = table.text("at", required=True), table.table("severity")
+    severities = _severities(severity) if severity else {}
+    if severity is None:
+        table.invalid(
+            "severity", "An override says which severity there is.", 'Such as severity = {info-contact = "off"}.'
+        )
     table.refuse_unknown()
-    return LintSettings(preset=preset, severities=_severities(severity) if severity else {}, validator=validator)
+    pointer, file = _place_of(at, folder)
+    return [Override(code=code, severity=level, pointer=pointer, file=file) for code, level in severities.items()]
 
 
 def _severities(table: Table) -> dict[str, Severity | None]:
@@ -143,6 +165,12 @@ def _exemption(table: Table, folder: Path) -> Exemption | None:
     table.refuse_unknown()
     if code is None or reason is None:
         return None
+    pointer, file = _place_of(at, folder)
+    return Exemption(code=code, reason=reason, pointer=pointer, file=file, span=table.span())
+
+
+def _place_of(at: str | None, folder: Path) -> tuple[str | None, str | None]:
+    """The pattern of pointers or of files that `at` is: pointers begin with `#` or `/`."""
     if at is None or at.startswith(("#", "/")):
-        return Exemption(code=code, reason=reason, pointer=at and at.removeprefix("#"), span=table.span())
-    return Exemption(code=code, reason=reason, file=shown(folder / at), span=table.span())
+        return at and at.removeprefix("#"), None
+    return None, shown(folder / at)

@@ -53,11 +53,12 @@ class TranscribeSettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintSettings:
     """`[tool.specwright.lint]`: the set of rules, severities by code (None is off), and whether to ask the reference
-    validator too."""
+    validator too. A Spectral `ruleset` takes the place of the preset."""
 
     preset: str = "recommended"
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     validator: bool = False
+    ruleset: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,8 @@ class Document:
     moved: Mapping[str, Origin] = field(default_factory=dict, repr=False)
     source: Callable[[], Node] = field(default=dict, repr=False)
     """A new tree of the entry file as it was written: neither bundled nor upgraded."""
+    declared: Callable[[], Document | None] = field(default=lambda: None, repr=False)
+    """The same document, read again and bundled, in the version that it declares."""
     opened: Callable[[str], Source | None] = field(default=lambda _file: None, repr=False)
     """The file that diagnostics call by a name, if it was read."""
     inputs: Callable[[], tuple[Path, ...]] = field(default=tuple, repr=False)

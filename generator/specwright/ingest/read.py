@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from specwright.collection import uncollected
@@ -60,7 +61,9 @@ class _Reading:
             return None
         drawn = tuple(overlay.source for overlay in overlays)
         library = Library(entry=source, root=root, references=self.references, sink=self.sink, overlays=drawn)
-        return self.settled(library, version, origins, upgraded=upgraded)
+        document = self.settled(library, version, origins, upgraded=upgraded)
+        again = _Reading(self.path, self.name, self.references, Sink())
+        return document and replace(document, declared=lambda: again.document(overlays, upgraded=False))
 
     def settled(self, library: Library, version: str, origins: Origins, *, upgraded: bool) -> Document | None:
         """The document, bundled and upgraded."""

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from specwright.diagnostics import Edit, Fix, Related, Sink, Span
 from specwright.ingest.document import Document, Origin
 from specwright.lint.accepted import without_accepted
 from specwright.lint.fixes.changes import Change
 from specwright.lint.node import Kind, Node
+from specwright.lint.plugins import RULE_BROKEN, installed
+from specwright.lint.plugins import findings as plugin_findings
 from specwright.lint.registry import RULES
-from specwright.lint.rule import Finding, Rule
+from specwright.lint.rule import Finding, Preset, Repair, Rule, Severity
 from specwright.lint.settings import LintSettings
 from specwright.lint.survey import Survey, survey
 
-__all__ = ["RULES", "LintSettings", "lint"]
+if TYPE_CHECKING:
+    from specwright.lint.spectral import Ruleset
+
+__all__ = [
+    "RULES",
+    "Finding",
+    "Kind",
+    "LintSettings",
+    "Node",
+    "Preset",
+    "Repair",
+    "Rule",
+    "Severity",
+    "Survey",
+    "lint",
+]
 
 
 def lint(document: Document, *, sink: Sink, settings: LintSettings | None = None) -> None:
@@ -28,12 +46,17 @@ def lint(document: Document, *, sink: Sink, settings: LintSettings | None = None
     surveyed = survey(document)
     found = Sink()
     for rule, finding in _findings(surveyed, settings):
-        _report(rule, finding, document, found)
+        _report(rule, finding, document, settings, found)
+    _run_plugins(surveyed, settings, found)
+    if settings.ruleset and settings.ruleset.rules:
+        _run_ruleset(settings.ruleset, document, found)
     if settings.validator:
         from specwright.lint.structure.reference import verdict
 
         verdict(surveyed.written.value, document, sink=found)
-    in_force = frozenset(rule.name for rule in RULES if settings.in_force(rule))
+    own = settings.ruleset.rules if settings.ruleset else ()
+    in_force = frozenset(rule.name for rule in (*RULES, *installed().rules) if settings.in_force(rule))
+    in_force |= {rule.name for rule in own}
     found.diagnostics = without_accepted(found.diagnostics, document, in_force, extra := Sink()) + extra.diagnostics
     for diagnostic in sorted(found, key=lambda one: _position(one.span)):
         sink.diagnostics.append(diagnostic)
@@ -55,12 +78,43 @@ def _findings(surveyed: Survey, settings: LintSettings) -> Iterator[tuple[Rule, 
                     yield rule, finding
 
 
-def _report(rule: Rule, finding: Finding, document: Document, sink: Sink) -> None:
+def _run_plugins(surveyed: Survey, settings: LintSettings, sink: Sink) -> None:
+    """The rules of other distributions: what goes wrong with them is a finding."""
+    others = installed()
+    for message in others.broken:
+        sink.report(RULE_BROKEN, message)
+    for rule in others.rules:
+        if settings.in_force(rule):
+            nodes = _nodes(rule, surveyed)
+            for finding in plugin_findings(rule, nodes, surveyed, sink):
+                _report(rule, finding, surveyed.document, settings, sink)
+
+
+def _nodes(rule: Rule, surveyed: Survey) -> Iterator[Node]:
+    """The nodes that a rule is about."""
+    for node in surveyed.of(*rule.kinds):
+        if not rule.fields or not rule.fields.isdisjoint(node.value):
+            yield node
+
+
+def _run_ruleset(ruleset: Ruleset, document: Document, sink: Sink) -> None:
+    from specwright.lint.spectral import run
+
+    declared = document.declared()
+    if declared is not None:
+        run(declared, ruleset, sink)
+
+
+def _report(rule: Rule, finding: Finding, document: Document, settings: LintSettings, sink: Sink) -> None:
+    severity = settings.severity(rule, finding.at.pointer)
+    if severity is None:
+        return
     sink.report(
         rule.code,
         finding.message,
         span=_span(document, finding.at, key=finding.key),
         pointer=finding.at.pointer,
+        severity=severity,
         related=_related(document, finding.other),
         fix=_fix(document, rule, finding),
     )

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from specwright.diagnostics import Code
-from specwright.lint import accepted
+from specwright.lint import accepted, plugins
 from specwright.lint.registry import RULES
+from specwright.lint.spectral import codes as spectral
 from specwright.lint.structure import reference
 
 __all__ = ["CODES"]
 
-CODES: tuple[Code, ...] = (*(rule.code for rule in RULES), *accepted.CODES, *reference.CODES)
+CODES: tuple[Code, ...] = (
+    *(rule.code for rule in RULES),
+    *accepted.CODES,
+    *plugins.CODES,
+    *spectral.CODES,
+    *reference.CODES,
+)
