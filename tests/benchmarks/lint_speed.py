@@ -1,42 +1,59 @@
-"""CPU time of `specwright lint` on documents of the corpus, reading and printing included.
+"""CPU time of `specwright lint` on large documents, beside that of other linters, each as a command of its own.
 
-python -m tests.benchmarks.lint_speed [FILE ...]
+    python -m tests.benchmarks.lint_speed [--spectral COMMAND] [--redocly COMMAND] [--vacuum COMMAND] [FILE ...]
+
+Each command runs with its recommended rules; reading, starting and printing are part of it. All that a command spends counts,
+on all cores. Without a file: three of the largest documents of the corpus.
 """
 
 from __future__ import annotations
 
-import io
+import argparse
+import resource
+import subprocess
 import sys
-import time
-from itertools import pairwise
+import tempfile
 from pathlib import Path
 
-from specwright.diagnostics import Sink
-from specwright.ingest import read
-from specwright.lint import lint
-from specwright.report import print_diagnostics
-
 VENDORS = Path(__file__).parents[3] / "shared" / "corpus" / "vendors"
-LARGE = tuple(
-    VENDORS / name for name in ("redocly-museum.yaml", "spotify.yml", "github.json", "stripe.json", "kubernetes.json")
-)
+LARGE = tuple(VENDORS / name for name in ("github.json", "stripe.json", "kubernetes.json"))
+OURS = (sys.executable, "-m", "specwright", "lint", "--preset", "recommended", "--format", "json")
 
 
-def main(files: tuple[Path, ...]) -> None:
-    """Print one row per document."""
-    print(f"{'document':24} {'MB':>6} {'read':>7} {'lint':>7} {'print':>7} findings")
-    for file in files:
-        sink, seconds = Sink(), [time.process_time()]
-        document = read(file, sink=sink, name=file.name)
-        seconds.append(time.process_time())
-        if document is not None:
-            lint(document, sink=sink)
-        seconds.append(time.process_time())
-        print_diagnostics(sink, format="text", stream=io.StringIO())
-        seconds.append(time.process_time())
-        spent = " ".join(f"{after - before:6.2f}s" for before, after in pairwise(seconds))
-        print(f"{file.name:24} {file.stat().st_size / 1e6:6.2f} {spent} {len(sink)}")
+def main() -> None:
+    """Print one row per document: the seconds of each command, and how many times ours that is."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("files", nargs="*", type=Path, default=list(LARGE))
+    for name in ("spectral", "redocly", "vacuum"):
+        parser.add_argument(f"--{name}", help="the command")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        commands = {"specwright": OURS, **_others(arguments, Path(folder))}
+        print(f"{'document':20} {'MB':>6}" + "".join(f" {name:>17}" for name in commands))
+        for file in arguments.files:
+            spent = {name: _seconds((*command, str(file.resolve()))) for name, command in commands.items()}
+            row = "".join(f" {seconds:8.2f} s {seconds / spent['specwright']:6.1f}" for seconds in spent.values())
+            print(f"{file.name:20} {file.stat().st_size / 1e6:6.2f}{row}", flush=True)
+
+
+def _others(arguments: argparse.Namespace, folder: Path) -> dict[str, tuple[str, ...]]:
+    (folder / "spectral.yaml").write_text("extends: spectral:oas\n", encoding="utf-8")
+    (folder / "redocly.yaml").write_text("extends: [recommended]\n", encoding="utf-8")
+    known = {
+        "spectral": ("lint", "-r", str(folder / "spectral.yaml"), "-f", "json", "--quiet"),
+        "redocly": ("lint", "--config", str(folder / "redocly.yaml"), "--format", "json", "--max-problems", "100000"),
+        "vacuum": ("spectral-report", "--stdout"),
+    }
+    chosen = {name: getattr(arguments, name) for name in known}
+    return {name: (command, *known[name]) for name, command in chosen.items() if command}
+
+
+def _seconds(command: tuple[str, ...]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 if __name__ == "__main__":
-    main(tuple(map(Path, sys.argv[1:])) or LARGE)
+    main()

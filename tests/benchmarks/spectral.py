@@ -2,7 +2,8 @@
 
     python -m tests.benchmarks.spectral --spectral node_modules/.bin/spectral [--count 30] [--rule NAME] [FILE ...]
 
-Without files, documents of the corpus are taken: OpenAPI 3, below 120 KB, in an order that a fixed seed shuffles. Spectral
+Without files, documents of the corpus are taken (OpenAPI 3, below 120 KB, in an order that a fixed seed shuffles), those in
+the folder `shared`, and the bad and good examples of all rules that both have, so that each is compared. Spectral
 runs with all rules of its ruleset `spectral:oas`; what it printed is kept in `--kept DIR`, so that a second run is fast. A
 finding is the same where rule and JSON Pointer are; each rule is compared by the places that either of the two names.
 """
@@ -20,10 +21,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.lint.documents import complete
+
 from specwright.diagnostics import Severity, Sink
 from specwright.ingest import read
 from specwright.ingest.document import join, split
-from specwright.lint import LintSettings, lint
+from specwright.lint import RULES, LintSettings, lint
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 RULESET = 'extends: [["spectral:oas", all]]\n'
@@ -48,6 +51,19 @@ BY_DOCUMENT = frozenset({"oas3-schema"})
 
 BY_EXAMPLE = frozenset({"oas3-valid-media-example", "oas3-valid-schema-example"})
 """A fault within an example is placed at the example by one, and at the part of it that is wrong by the other."""
+
+FINER = frozenset(
+    {
+        "array-items",
+        "duplicated-entry-in-enum",
+        "oas3-examples-value-or-externalValue",
+        "oas3_2-no-deprecated-xml-attribute",
+    }
+)
+"""Lint names the part of an object that is wrong, and Spectral the object; these are compared by Spectral's place."""
+
+BY_SERVER = frozenset({"oas3-server-variables"})
+"""A variable that is missing is placed at the URL that has it by one, and at the variables by the other."""
 
 ALSO = {"default-violates-schema": "oas3-valid-schema-example", "equivalent-path-templates": "path-params"}
 """What lint reports under the first name and Spectral, with other things, under the second."""
@@ -74,6 +90,11 @@ LINT_IS_RIGHT = (
         "discriminator-non-string.yaml",
         "the mapping of a discriminator refers to the component",
     ),
+    ("oas3_1-servers-in-webhook", "webhooks.yaml", "the servers of the webhook itself are servers in a webhook"),
+    ("oas3_1-servers-in-webhook", "in-webhook-bad.yaml", "the servers of the webhook itself are servers in a webhook"),
+    ("oas3-callbacks-in-callbacks", "in-callbacks-bad.yaml", "callbacks among the components are callbacks, too"),
+    ("operation-parameters", "operations.yaml", "parameters of path items must be unique, too (3.0.4 section 4.8.9.1)"),
+    ("license-url", "info-license-good.yaml", "since 3.1 an identifier takes the place of the URL"),
     ("oas3-schema", "gisgraphy.com.json", "JSON Schema 2020-12 (validation, 7.2.1) does not assert formats by default"),
 )
 """Rule, end of the file's name, and why the specification agrees with lint; these differences are listed, not counted."""
@@ -95,8 +116,14 @@ def main() -> int:
     arguments.kept.mkdir(exist_ok=True)
     tally: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     different: dict[str, list[str]] = defaultdict(list)
-    for file in arguments.files or list(chosen(arguments.corpus))[: arguments.count]:
-        theirs, ours = _theirs(file, arguments.spectral, arguments.kept), _ours(file)
+    files = arguments.files or list(chosen(arguments.corpus))[: arguments.count]
+    if not arguments.files:
+        files += sorted(Path(__file__).with_name("shared").glob("*.yaml"))
+        files += _examples(arguments.kept / "examples")
+    files = [file.resolve() for file in files]
+    _ask(files, arguments.spectral, arguments.kept)
+    for file in files:
+        theirs, ours = _theirs(file, arguments.kept), _ours(file)
         if theirs is not None and ours is not None:
             _compare(file.name, theirs, ours, tally, different)
     return _print(tally, different, arguments.rule)
@@ -112,23 +139,42 @@ def chosen(corpus: Path) -> Iterator[Path]:
             yield file
 
 
-def _theirs(file: Path, command: str, kept: Path) -> Places | None:
-    output = kept / f"{file.parent.name}__{file.name}.json"
-    if not output.exists():
-        ruleset = kept / "ruleset.yaml"
-        ruleset.write_text(RULESET, encoding="utf-8")
-        run = subprocess.run(
-            [command, "lint", str(file), "-r", str(ruleset), "-f", "json", "--quiet"], capture_output=True, check=False
-        )
-        output.write_bytes(run.stdout or b"[]")
-    try:
-        found = json.loads(output.read_text(encoding="utf-8"))
-    except ValueError:
-        return None
+def _ask(files: list[Path], command: str, kept: Path) -> None:
+    """Let Spectral look at the files whose findings are not kept, all at once."""
+    missing = [file for file in files if not _kept(file, kept).exists()]
+    if not missing:
+        return
+    ruleset = kept / "ruleset.yaml"
+    ruleset.write_text(RULESET, encoding="utf-8")
+    arguments = [command, "lint", *map(str, missing), "-r", str(ruleset), "-f", "json", "--quiet"]
+    run = subprocess.run(arguments, capture_output=True, check=False)
+    found: dict[str, list[object]] = defaultdict(list)
+    for one in json.loads(run.stdout or b"[]"):
+        found[one["source"]].append(one)
+    for file in missing:
+        _kept(file, kept).write_text(json.dumps(found[str(file)]), encoding="utf-8")
+
+
+def _kept(file: Path, kept: Path) -> Path:
+    return kept / f"{file.parent.name}__{file.name}.json"
+
+
+def _theirs(file: Path, kept: Path) -> Places | None:
     places: Places = defaultdict(set)
-    for one in found:
+    for one in json.loads(_kept(file, kept).read_text(encoding="utf-8")):
         places[one["code"]].add(join("", *one["path"]))
     return None if "unrecognized-format" in places else places
+
+
+def _examples(folder: Path) -> Iterator[Path]:
+    """The bad and the good example of each rule that both have, as documents."""
+    folder.mkdir(exist_ok=True)
+    for rule in RULES:
+        if rule.name in SHARED:
+            for kind, text in (("bad", rule.bad), ("good", rule.good)):
+                file = folder / f"{rule.name}-{kind}.yaml"
+                file.write_text(complete(text), encoding="utf-8")
+                yield file
 
 
 def _ours(file: Path) -> Places | None:
@@ -154,6 +200,10 @@ def _compare(
             known, found = {""} if known else set(), {""} if found else set()
         if rule in BY_EXAMPLE:
             known, found = {_example(place) for place in known}, {_example(place) for place in found}
+        if rule in BY_SERVER:
+            known, found = {_server(place) for place in known}, {_server(place) for place in found}
+        if rule in FINER:
+            found = {next((held for held in known if place.startswith(f"{held}/")), place) for place in found}
         missed, extra = known - found, found - known
         if reason := next((why for of, end, why in LINT_IS_RIGHT if of == rule and name.endswith(end)), None):
             different[rule] += [f"lint is right:  {name} {place or '/'}: {reason}" for place in sorted(missed | extra)]
@@ -165,6 +215,12 @@ def _compare(
         different[rule] += [f"only lint:     {name} {place or '/'}" for place in sorted(extra)]
 
 
+def _server(place: str) -> str:
+    """The server that a place is in."""
+    before, _, after = place.partition("/servers/")
+    return f"{before}/servers/{after.partition('/')[0]}"
+
+
 def _example(place: str) -> str:
     """The example that a place is in; the place itself where that can't be told."""
     steps = split(place)
@@ -174,6 +230,7 @@ def _example(place: str) -> str:
 
 def _print(tally: dict[str, list[int]], different: dict[str, list[str]], rule: str | None) -> int:
     below = 0
+    print(f"{len(tally)} of {len(SHARED)} shared rules fired")
     print(f"{'rule':42} {'same':>6} {'Spectral':>9} {'lint':>6}")
     for name, (both, missed, extra) in sorted(tally.items()):
         total = both + missed + extra

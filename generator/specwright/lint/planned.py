@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from specwright.diagnostics import Sink
+from specwright.diagnostics import Diagnostic, Sink
 from specwright.ingest.document import Document, join
 
 __all__ = ["Method", "Planned"]
@@ -56,6 +56,15 @@ class Planned:
                     )
                 )
         return tuple(planned)
+
+    @cached_property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What generation would report about the whole document; this takes as long as planning all of its types."""
+        from specwright.lower import lower
+
+        sink = Sink()
+        lower(self._document, sink=sink)
+        return tuple(sink)
 
     @cached_property
     def operation_ids(self) -> Mapping[str, str]:
