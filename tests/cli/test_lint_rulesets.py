@@ -60,6 +60,14 @@ def test_findings_of_own_rules_are_accepted_like_any(folder: Path, capsys: pytes
     assert set(found(capsys)) == {"info-license"}
 
 
+def test_every_rule_says_where_it_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["rules", "--format", "json"])
+    for rule in json.loads(capsys.readouterr().out):
+        assert (Path(__file__).parents[2] / rule["url"]).is_file()
+        assert main(rule["explain"].split()[1:]) == 0
+    assert capsys.readouterr().out.count("Bad:") > 100
+
+
 def test_severities_by_place(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     override = '[[lint.override]]\nat = "/info*"\nseverity = {info-contact = "error", info-description = "off"}\n'
     (folder / "specwright.toml").write_text(override)

@@ -35,6 +35,8 @@ def run(arguments: Namespace, console: Console) -> int:
 
 
 def _entry(rule: Rule) -> dict[str, object]:
+    from specwright.lint import RULES
+
     return {
         "name": rule.name,
         "code": rule.name,
@@ -42,5 +44,6 @@ def _entry(rule: Rule) -> dict[str, object]:
         "preset": rule.preset.name.lower(),
         "fixable": rule.fix,
         "why": rule.why,
-        "url": rule.url,
+        "url": rule.url if any(rule is ours for ours in RULES) else None,
+        "explain": f"specwright explain {rule.name}",
     }

@@ -83,6 +83,7 @@ def _help(code: Code, bad: str, good: str, *, fence: str = "") -> str:
     for title, example in ((bad, code.bad), (good, code.good)):
         if example:
             parts.append("\n".join(filter(None, (title, fence, example.strip(), fence))))
+    parts.append(f"`specwright explain {code.name}` says the same.")
     return "\n\n".join(parts)
 
 
