@@ -164,7 +164,7 @@ _MODELS = frozenset({"models"})
 def _forms(document: Document, catalog: Catalog, pointers: Iterable[str]) -> str:
     """A module that writes the type of each schema as the package would."""
     imports = Imports(taken={"FORMS"})
-    writer = model_writer(imports, catalog, "values")
+    writer = model_writer(imports, catalog, "validation")
     types = ((pointer, type_) for pointer, type_ in _types(document, pointers).items())
     lines = [
         f"    {pointer!r}: lambda: {writer.write(type_)},"

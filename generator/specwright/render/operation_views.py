@@ -22,7 +22,7 @@ from specwright.render.catalog import Catalog
 from specwright.render.defaults import default_literal
 from specwright.render.imports import Imports
 from specwright.render.quote import Code, Value, Wire, code, identifier, wired
-from specwright.render.types import TypeWriter
+from specwright.render.types import ANY, TypeWriter
 from specwright.render.views import (
     ContentView,
     DescriptionView,
@@ -43,7 +43,7 @@ _OPERATION_MODULE: Final = code(".._runtime.operation")
 def model_writer(
     imports: Imports,
     catalog: Catalog,
-    purpose: Literal["signatures", "values"],
+    purpose: Literal["validation", "signatures"],
     shadowed: frozenset[str] = frozenset(),
 ) -> TypeWriter:
     """A writer for modules beside `models`, which name models by `models.X`."""
@@ -65,7 +65,8 @@ def operations_view(service: Service, catalog: Catalog) -> OperationsView:
     imports.use(code("__future__"), code("annotations"))
     builder = _Builder(imports, catalog)
     operations = tuple(map(builder.description, service.operations))
-    return OperationsView(service=identifier(service.name), imports=imports.lines(), operations=operations)
+    item = code("{}[{}]", imports.use(_OPERATION_MODULE, code("Operation")), imports.use(code("typing"), ANY))
+    return OperationsView(service=identifier(service.name), imports=imports.lines(), item=item, operations=operations)
 
 
 class _Builder:
@@ -74,7 +75,7 @@ class _Builder:
     def __init__(self, imports: Imports, catalog: Catalog) -> None:
         self.imports = imports
         self.catalog = catalog
-        self.wire = model_writer(imports, catalog, "values")
+        self.wire = model_writer(imports, catalog, "validation")
         self.signature = model_writer(imports, catalog, "signatures")
 
     def description(self, operation: Operation) -> DescriptionView:
@@ -118,7 +119,7 @@ class _Builder:
             name=identifier(parameter.name),
             wire_name=Wire(parameter.wire_name),
             location=Wire(parameter.location),
-            type=self.wire.write(parameter.type),
+            type=self.wire.value(parameter.type),
             required=parameter.required,
             style=_style(parameter.style),
             explode=parameter.explode,
@@ -146,9 +147,9 @@ class _Builder:
         self._needs("Content")
         return ContentView(
             media_type=Wire(content.media_type),
-            type=self.wire.write(content.type),
+            type=self.wire.value(content.type),
             encodings=tuple(map(self._encoding, content.encodings)),
-            item=None if content.item is None else self.wire.write(content.item),
+            item=None if content.item is None else self.wire.value(content.item),
         )
 
     def _encoding(self, encoding: Encoding) -> EncodingView:
@@ -174,7 +175,7 @@ class _Builder:
         return HeaderView(
             name=identifier(header.name),
             wire_name=Wire(header.wire_name),
-            type=self.wire.write(header.type),
+            type=self.wire.value(header.type),
             required=header.required,
             style=_style(header.style),
             explode=header.explode,

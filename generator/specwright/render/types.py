@@ -86,8 +86,7 @@ class TypeWriter:
     """Writes the types of one module.
 
     `runtime` is the import path of the package's runtime as seen from the module, `refer` says how a model is named
-    there. What is written for `signatures` leaves out what only validation needs: bounds and discriminators. What is
-    written for `values` stands where Python evaluates it, and type checkers read it as an expression. Where `uploads`
+    there. What is written for `signatures` leaves out what only validation needs: bounds and discriminators. Where `uploads`
     are written, binary content is anything that can be sent as a file. Where a method is called like a builtin
     (`shadowed`), its class would take it for the builtin, which then needs another name.
     """
@@ -95,16 +94,21 @@ class TypeWriter:
     imports: Imports
     runtime: Code
     refer: Callable[[ModelId], Code]
-    purpose: Literal["annotations", "signatures", "values"] = "annotations"
+    purpose: Literal["validation", "signatures"] = "validation"
     uploads: bool = False
     shadowed: frozenset[str] = frozenset()
 
     def write(self, type_: TypeRef) -> Code:
         """The expression for a type."""
-        base, metadata = self.parts(type_)
-        if self.purpose == "values" and not metadata and "Annotated[" in base and base.endswith("| None"):
-            metadata = (code("{}()", self._field_name()),)  # type checkers know no `|` of `Annotated` and None alone
-        return self.annotated(base, metadata)
+        return self.annotated(*self.parts(type_))
+
+    def value(self, type_: TypeRef) -> Code:
+        """The expression for a type where type checkers read it as a value: they know neither lists of values that may
+        grow nor all unions there, unless something says that a type follows."""
+        if not _needs_form(type_):
+            return self.write(type_)
+        form = self.imports.use(code("{}.operation", self.runtime), code("Form"))
+        return code("{}[{}]", form, self.write(type_))
 
     def annotated(self, base: Code, metadata: Iterable[Code]) -> Code:
         """`base` with metadata, if there is any."""
@@ -253,6 +257,18 @@ class TypeWriter:
             ", ", (code("{}: {}", literal(wired(value)), self.refer(id)) for value, id in discriminator.values)
         )
         return code("{}({}, {{{}}})", self.from_model(code("Tagged")), literal(Wire(discriminator.wire_name)), table)
+
+
+def _needs_form(type_: TypeRef) -> bool:
+    """Whether type checkers misread the type among values: `Open[...]`, and `|` between `Annotated[...]` and None."""
+    match type_:
+        case Bounded(inner=inner):
+            return _needs_form(inner)
+        case UnionOf(variants=variants):
+            return any(map(_needs_form, variants))
+        case Values(open=is_open):
+            return is_open
+    return isinstance(type_, Nullable)
 
 
 _OPEN: Final = (code("Open"), code("OpenInt"))

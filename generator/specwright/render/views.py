@@ -261,10 +261,11 @@ class DescriptionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationsView:
-    """The operations of a service."""
+    """The operations of a service; `item` is the type of any of them."""
 
     service: Code
     imports: tuple[ImportView, ...]
+    item: Code
     operations: tuple[DescriptionView, ...]
 
 

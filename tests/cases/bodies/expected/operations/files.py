@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .. import models
 from .._runtime.operation import Body, Content, Encoding, Header, Operation, Response
 
@@ -71,4 +73,4 @@ RENAME: Operation[models.Name | None] = Operation(
     pointer="/paths/~1files/patch",
 )
 
-OPERATIONS = (UPLOAD, REPLACE, RENAME)
+OPERATIONS: tuple[Operation[Any], ...] = (UPLOAD, REPLACE, RENAME)

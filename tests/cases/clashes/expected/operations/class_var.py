@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._runtime.operation import Operation, Parameter, Response
 
 SELF: Operation[None] = Operation(
@@ -21,4 +23,4 @@ SELF: Operation[None] = Operation(
     pointer="/paths/~1b/put",
 )
 
-OPERATIONS = (SELF,)
+OPERATIONS: tuple[Operation[Any], ...] = (SELF,)

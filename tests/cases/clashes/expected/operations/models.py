@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._runtime.model import Date
 from .._runtime.operation import Operation, Parameter, Response
 
@@ -22,4 +24,4 @@ OPERATIONS_: Operation[None] = Operation(
     pointer="/paths/~1b/get",
 )
 
-OPERATIONS = (OPERATIONS_,)
+OPERATIONS: tuple[Operation[Any], ...] = (OPERATIONS_,)

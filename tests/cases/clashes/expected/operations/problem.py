@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._runtime.operation import Operation, Response
 
 UNIMPLEMENTED: Operation[None] = Operation(
@@ -16,4 +18,4 @@ UNIMPLEMENTED: Operation[None] = Operation(
     pointer="/paths/~1c/put",
 )
 
-OPERATIONS = (UNIMPLEMENTED,)
+OPERATIONS: tuple[Operation[Any], ...] = (UNIMPLEMENTED,)

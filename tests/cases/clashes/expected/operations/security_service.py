@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._runtime.operation import Operation, Response
 
 PROTOCOL: Operation[None] = Operation(
@@ -16,4 +18,4 @@ PROTOCOL: Operation[None] = Operation(
     pointer="/paths/~1c/get",
 )
 
-OPERATIONS = (PROTOCOL,)
+OPERATIONS: tuple[Operation[Any], ...] = (PROTOCOL,)

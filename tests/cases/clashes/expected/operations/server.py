@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .. import models
 from .._runtime.operation import Content, Operation, Response
 
@@ -30,4 +32,4 @@ MODELS: Operation[models.Model] = Operation(
     pointer="/paths/~1a/put",
 )
 
-OPERATIONS = (LIST, MODELS)
+OPERATIONS: tuple[Operation[Any], ...] = (LIST, MODELS)

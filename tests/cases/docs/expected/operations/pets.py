@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .. import models
 from .._runtime.operation import Content, Operation, Parameter, Response
 
@@ -54,4 +56,4 @@ HEAD: Operation[None] = Operation(
     pointer="/paths/~1pets/head",
 )
 
-OPERATIONS = (LIST_PETS, DELETE_PETS, HEAD)
+OPERATIONS: tuple[Operation[Any], ...] = (LIST_PETS, DELETE_PETS, HEAD)

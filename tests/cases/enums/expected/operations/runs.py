@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from .. import models
 from .._runtime.operation import Content, Operation, Parameter, Response
@@ -40,4 +40,4 @@ LIST_RUNS: Operation[list[models.Run]] = Operation(
     pointer="/paths/~1runs/get",
 )
 
-OPERATIONS = (LIST_RUNS,)
+OPERATIONS: tuple[Operation[Any], ...] = (LIST_RUNS,)

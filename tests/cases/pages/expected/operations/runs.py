@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .. import models
 from .._runtime.operation import Content, Operation, Pagination, Parameter, Response
 
@@ -55,4 +57,4 @@ WATCH: Operation[str] = Operation(
     pointer="/paths/~1runs~1events/get",
 )
 
-OPERATIONS = (LIST, SEARCH, WATCH)
+OPERATIONS: tuple[Operation[Any], ...] = (LIST, SEARCH, WATCH)

@@ -68,4 +68,4 @@ READ_SEAT: Operation[None] = Operation(
     pointer="/paths/~1rooms~1{roomId}~1seats~1{seat-number}/get",
 )
 
-OPERATIONS = (READ_SEAT,)
+OPERATIONS: tuple[Operation[Any], ...] = (READ_SEAT,)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .. import models
 from .._runtime.operation import Content, Operation, Response
 
@@ -17,4 +19,4 @@ READ_JSON: Operation[models.Json] = Operation(
     pointer="/paths/~1json/get",
 )
 
-OPERATIONS = (READ_JSON,)
+OPERATIONS: tuple[Operation[Any], ...] = (READ_JSON,)

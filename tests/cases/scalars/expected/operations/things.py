@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -52,4 +52,4 @@ READ_THING: Operation[models.Thing] = Operation(
     pointer="/paths/~1things~1{id}/get",
 )
 
-OPERATIONS = (READ_THING,)
+OPERATIONS: tuple[Operation[Any], ...] = (READ_THING,)

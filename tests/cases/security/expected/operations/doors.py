@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._runtime.operation import Operation, Response
 
 OPEN: Operation[None] = Operation(
@@ -28,4 +30,4 @@ CLOSED: Operation[None] = Operation(
     pointer="/paths/~1closed/get",
 )
 
-OPERATIONS = (OPEN, CLOSED)
+OPERATIONS: tuple[Operation[Any], ...] = (OPEN, CLOSED)

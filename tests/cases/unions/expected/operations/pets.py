@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .. import models
 from .._runtime.operation import Body, Content, Operation, Response
 
@@ -20,4 +22,4 @@ ADD_PET: Operation[models.Cat | int] = Operation(
     pointer="/paths/~1pets/post",
 )
 
-OPERATIONS = (ADD_PET,)
+OPERATIONS: tuple[Operation[Any], ...] = (ADD_PET,)
