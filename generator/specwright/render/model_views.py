@@ -23,7 +23,7 @@ from specwright.lower.api import (
     Scalar,
 )
 from specwright.render.catalog import Catalog, model_references
-from specwright.render.defaults import default_literal, empty_factory
+from specwright.render.defaults import default_literal, empty_literal
 from specwright.render.docs import default_note, doc
 from specwright.render.imports import Imports, import_lines
 from specwright.render.quote import Code, Wire, code, identifier, joined, literal, wired
@@ -257,10 +257,8 @@ class _Module:
             return self.imports.use(_RUNTIME_MODEL, _READ_ONLY) if known.read_only else None
         if not known.has_default:
             return None
-        factory = empty_factory(self.catalog, known.type, known.default)
-        if factory is None:
-            return default_literal(self.catalog, known.type, known.default)
-        return code("{}(default_factory={})", self.imports.use(code("pydantic"), code("Field")), factory)
+        empty = empty_literal(self.catalog, known.type, known.default)
+        return empty or default_literal(self.catalog, known.type, known.default)
 
     def _quoted(self, type_: Code) -> Code:
         quotes, self.needs_quotes = self.needs_quotes, False

@@ -3,8 +3,6 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from .._runtime.model import READ_ONLY, Date, DateTime, Nullable, wire
 from ._base import Model
 
@@ -30,7 +28,7 @@ class Run(Model):
     count: int = 3
     day: Date | None = None
     """Defaults to `"2024-01-01"`."""
-    labels: list[str] = Field(default_factory=list)
+    labels: list[str] = []
     odd_name: Annotated[str | None, wire("odd$name")] = None
     password: str | None = None
     """Write-only. Deprecated."""
