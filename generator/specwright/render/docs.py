@@ -3,32 +3,93 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
+from specwright.lower.api import Bounded, Bounds, ListOf, TypeRef
+from specwright.render.markup import readable
 from specwright.render.quote import Wire
 from specwright.render.views import DocView
 
-__all__ = ["default_note", "doc", "sentence"]
+__all__ = ["bounds_note", "default_note", "doc", "noted", "says_something", "sentence"]
+
+_SILENT: Final = frozenset({
+    "a", "an", "and", "code", "default", "http", "is", "ok", "okay", "operation", "request", "response", "responses",
+    "result", "results", "status", "success", "successful", "successfully", "the", "was", "200", "201",
+})  # fmt: skip
+"""Words that tell no more of an answer than that there is one."""
 
 
 def doc(text: str, *notes: str, fallback: str = "") -> DocView:
     """The first paragraph of a text, and the rest of it. `notes` are sentences of ours: they follow a text of one line
     on that line, and a longer one as its last paragraph."""
-    summary, _, details = (text.strip() or fallback).replace("\r\n", "\n").partition("\n\n")
-    noted = " ".join(filter(None, notes))
+    text = readable(text.strip()) or fallback
+    summary, _, details = text.replace("\r\n", "\n").partition("\n\n")
+    added = " ".join(_unsaid(text, notes))
     if not details.strip() and "\n" not in summary:
         return DocView(
-            summary=Wire(" ".join(filter(None, [sentence(summary) if noted else summary, noted]))), details=Wire("")
+            summary=Wire(" ".join(filter(None, [_stopped(summary) if added else summary, added]))), details=Wire("")
         )
-    return DocView(summary=Wire(summary), details=Wire("\n\n".join(filter(None, [details.strip(), noted]))))
+    return DocView(summary=Wire(summary), details=Wire("\n\n".join(filter(None, [details.strip(), added]))))
+
+
+def noted(text: str, *notes: str) -> str:
+    """A description as a sentence, and what is to be said beside it."""
+    return " ".join(filter(None, [sentence(text), *_unsaid(text, notes)]))
+
+
+def _unsaid(text: str, notes: Iterable[str]) -> Iterator[str]:
+    """The notes, without those that the text makes itself: `(deprecated)`, `is read-only`, `by default 10`."""
+    for note in filter(None, notes):
+        topic, _, value = note.removesuffix(".").partition(" to ")
+        said = "defaults?" if value else rf"(?:^\W*|[*(\[]|\b(?:is|are|been) ){topic.replace('-', '[- ]?')}"
+        if not re.search(rf"{said}\b", text, re.IGNORECASE) or not _has_word(text, value.strip('`"')):
+            yield note
+
+
+def _has_word(text: str, word: str) -> bool:
+    return not word or re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
 def sentence(text: str) -> str:
     """A text with a full stop at its end, where it has no other sign there."""
+    return _stopped(readable(text.strip()))
+
+
+def _stopped(text: str) -> str:
     text = text.strip()
     return f"{text}." if text[-1:].isalnum() or text[-1:] in tuple(")]`\"'") else text
+
+
+def says_something(text: str) -> bool:
+    """Whether a description of an answer is more than "OK" or "Successful response"."""
+    return not _SILENT.issuperset(re.findall(r"\w+", text.casefold()))
 
 
 def default_note(default: Any) -> str:
     """A sentence that tells the default."""
     return f"Defaults to `{json.dumps(default, ensure_ascii=False)}`."
+
+
+def bounds_note(type_: TypeRef) -> str:
+    """A sentence that tells the bounds of a type, which signatures leave out; nothing where there are none."""
+    if not isinstance(type_, Bounded):
+        return ""
+    unit = "items" if isinstance(type_.inner, ListOf) else "characters"
+    said = ", ".join(_limits(type_.bounds, unit))
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def _limits(bounds: Bounds, unit: str) -> Iterator[str]:
+    given = (
+        ("at least {}", bounds.minimum),
+        ("at most {}", bounds.maximum),
+        ("more than {}", bounds.exclusive_minimum),
+        ("less than {}", bounds.exclusive_maximum),
+        ("a multiple of {}", bounds.multiple_of),
+        (f"at least {{}} {unit}", bounds.min_length),
+        (f"at most {{}} {unit}", bounds.max_length),
+        ("matching `{}`", bounds.pattern),
+    )
+    return (phrase.format(value) for phrase, value in given if value is not None)

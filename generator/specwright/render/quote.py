@@ -159,7 +159,7 @@ def comment(text: Wire) -> Code:
 
 
 _QUOTES = re.compile(r'^"+|"+\Z|""+')
-_LEAD = re.compile(r"(\s*)((?:[-*+]|\d+[.)])\s+)?")
+_LEAD = re.compile(r"(\s*(?:>\s+)*)((?:[-*+]|\d+[.)])\s+)?")
 _VERBATIM = re.compile(r"\s{4}|\s*[|#]")
 """Lines of code, tables and headings: a line break would change what they mean."""
 
@@ -193,11 +193,12 @@ def docstring(text: Wire, indent: int = 0, label: str = "") -> Code:
 
 
 def _wrapped(line: str, room: int, taken: int) -> list[str]:
-    """`line` broken at blanks; continuation lines hang below the text of a list item."""
+    """`line` broken at blanks; continuation lines hang below the text of a list item, and stay in a quotation."""
     match = _LEAD.match(line)
-    lead, hang = (match[1], " " * match.end()) if match else ("", "")
-    lines, current, free = [], "", room - taken - len(lead)
-    for word in line.split():
+    lead, item = (match[1], match[2] or "") if match else ("", "")
+    start, hang = len(lead), lead + " " * len(item)
+    lines, current, free = [], "", room - taken - start
+    for word in line[start:].split():
         if current and len(current) + 1 + len(word) > free:
             lines.append(lead + current)
             lead, current, free = hang, word, room - len(hang)

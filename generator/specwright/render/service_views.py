@@ -8,7 +8,7 @@ from typing import Final, Literal, LiteralString, TypeAlias
 from specwright.lower.api import Body, Operation, Parameter, Scalar, Service, TypeRef
 from specwright.render.catalog import Catalog
 from specwright.render.defaults import default_literal
-from specwright.render.docs import default_note, doc, sentence
+from specwright.render.docs import bounds_note, default_note, doc, noted, says_something, sentence
 from specwright.render.imports import Imports
 from specwright.render.operation_views import RUNTIME, constant_name, model_writer
 from specwright.render.quote import Code, Wire, code, identifier
@@ -100,11 +100,13 @@ class _Methods:
         arguments.sort(key=lambda argument: argument.default is not None)
         if self.side != "server":
             arguments.append(self._options())
+        positional = tuple(map(self._argument, in_path))
         return MethodView(
             name=identifier(operation.name),
             constant=constant_name(operation),
-            positional=tuple(map(self._argument, in_path)),
+            positional=positional,
             keyword=tuple(arguments),
+            documented=tuple(argument for argument in (*positional, *arguments) if argument.description),
             has_body=operation.body is not None,
             parameters=tuple(identifier(parameter.name) for parameter in operation.parameters),
             result=self._result(operation),
@@ -165,9 +167,7 @@ class _Methods:
             name=code("body"),
             type=kind if body.required else self.writer.optional(kind),
             default=None if body.required else NONE,
-            description=Wire(
-                " ".join(filter(None, [sentence(body.description) or "The request body.", self._needed(body)]))
-            ),
+            description=Wire(" ".join(filter(None, [sentence(body.description), self._needed(body)]))),
         )
 
     def _needed(self, body: Body) -> str:
@@ -199,16 +199,16 @@ def _docs(operation: Operation) -> DocView:
     notes = ("Deprecated.",) if operation.deprecated else ()
     summary, details = sentence(operation.summary), operation.description.strip()
     if not summary:
-        return doc(details, *notes, fallback=f"`{_route(operation)}`")
+        return doc(details if "\n" in details else sentence(details), *notes, fallback=f"`{_route(operation)}`")
     is_repeated = details.rstrip(".") == summary.rstrip(".")
     return doc(summary if is_repeated or not details else f"{summary}\n\n{details}", *notes)
 
 
 def _about(parameter: Parameter) -> str:
-    """What a parameter is for: its description, or at least where it goes; its default; whether it is going away."""
-    said = sentence(parameter.description) or f"The {parameter.location} parameter `{parameter.wire_name}`."
+    """What a parameter is for: its description, or at least its bounds; its default; whether it is going away."""
+    text = parameter.description.strip() or bounds_note(parameter.type)
     default = default_note(parameter.default) if parameter.has_default and parameter.default is not None else ""
-    return " ".join(filter(None, [said, default, "Deprecated." if parameter.deprecated else ""]))
+    return noted(text, default, "Deprecated." if parameter.deprecated else "")
 
 
 def _returns(operation: Operation) -> str:
@@ -217,7 +217,8 @@ def _returns(operation: Operation) -> str:
         return ""
     successes = [response for response in operation.responses if response.status.startswith("2")]
     described = successes or [response for response in operation.responses if response.status == "default"]
-    return sentence(described[0].description) if described else ""
+    text = described[0].description if described else ""
+    return sentence(text) if says_something(text) else ""
 
 
 def _errors(operation: Operation) -> str:

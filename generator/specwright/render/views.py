@@ -294,7 +294,7 @@ class MethodView:
     """A method for an operation.
 
     `positional` and `keyword` are its arguments as a caller gives them; `parameters` names those that belong to
-    parameters, in the order of the operation's description. `route` is empty where the summary already is the route;
+    parameters, in the order of the operation's description; `documented` are those of which there is something to say. `route` is empty where the summary already is the route;
     `returns` describes the result, `errors` what is raised. `is_paged` and `is_streamed` tell methods of clients apart whose
     `result` is iterated over: pages that are fetched on the way, items that come one by one.
     """
@@ -303,6 +303,7 @@ class MethodView:
     constant: Code
     positional: tuple[ArgumentView, ...]
     keyword: tuple[ArgumentView, ...]
+    documented: tuple[ArgumentView, ...]
     has_body: bool
     parameters: tuple[Code, ...]
     result: Code

@@ -33,7 +33,6 @@ class AsyncFiles(AsyncService):
         """`PUT /files`
 
         Args:
-            body: The request body.
             options: Timeout, headers and retries for this call.
 
         Returns:
@@ -53,7 +52,6 @@ class AsyncFiles(AsyncService):
         """`PATCH /files`
 
         Args:
-            body: The request body.
             options: Timeout, headers and retries for this call.
 
         Returns:

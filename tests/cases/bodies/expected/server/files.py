@@ -27,9 +27,6 @@ class Files(Protocol):
     def replace(self, *, body: bytes | None = None) -> MaybeAwaitable[bytes]:
         """`PUT /files`
 
-        Args:
-            body: The request body.
-
         Returns:
             The bytes.
 
@@ -44,9 +41,6 @@ class Files(Protocol):
         body: models.RenameRequest | models.FilesRenameRequest | str | None = None,
     ) -> MaybeAwaitable[models.Name | None]:
         """`PATCH /files`
-
-        Args:
-            body: The request body.
 
         Returns:
             Renamed.

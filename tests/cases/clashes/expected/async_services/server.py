@@ -22,9 +22,6 @@ class AsyncServer(AsyncService):
         Args:
             options: Timeout, headers and retries for this call.
 
-        Returns:
-            A.
-
         Raises:
             ApiError: The service answered with an error status.
         """
@@ -35,9 +32,6 @@ class AsyncServer(AsyncService):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Returns:
-            A.
 
         Raises:
             ApiError: The service answered with an error status.

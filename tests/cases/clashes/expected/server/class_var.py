@@ -15,9 +15,6 @@ class ClassVar(Protocol):
     def self(self, *, self_query: str | None = None) -> MaybeAwaitable[None]:
         """`PUT /b`
 
-        Args:
-            self_query: The query parameter `self`.
-
         Raises:
             Problem: Whatever is wrong; answered as `application/problem+json`.
         """

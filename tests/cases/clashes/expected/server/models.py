@@ -16,9 +16,6 @@ class Models(Protocol):
     def operations(self, *, models: Date | None = None) -> MaybeAwaitable[None]:
         """`GET /b`
 
-        Args:
-            models: The query parameter `models`.
-
         Raises:
             Problem: Whatever is wrong; answered as `application/problem+json`.
         """

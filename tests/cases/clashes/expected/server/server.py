@@ -17,9 +17,6 @@ class Server(Protocol):
     def list(self) -> MaybeAwaitable[_list[_models.Date]]:
         """`GET /a`
 
-        Returns:
-            A.
-
         Raises:
             Problem: Whatever is wrong; answered as `application/problem+json`.
         """
@@ -27,9 +24,6 @@ class Server(Protocol):
 
     def models(self) -> MaybeAwaitable[_models.Model]:
         """`PUT /a`
-
-        Returns:
-            A.
 
         Raises:
             Problem: Whatever is wrong; answered as `application/problem+json`.

@@ -17,7 +17,6 @@ class ClassVar(Service):
         """`PUT /b`
 
         Args:
-            self_query: The query parameter `self`.
             options: Timeout, headers and retries for this call.
 
         Raises:

@@ -18,7 +18,6 @@ class Models(Service):
         """`GET /b`
 
         Args:
-            models: The query parameter `models`.
             options: Timeout, headers and retries for this call.
 
         Raises:

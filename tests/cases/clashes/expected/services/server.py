@@ -20,9 +20,6 @@ class Server(Service):
         Args:
             options: Timeout, headers and retries for this call.
 
-        Returns:
-            A.
-
         Raises:
             ApiError: The service answered with an error status.
         """
@@ -33,9 +30,6 @@ class Server(Service):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Returns:
-            A.
 
         Raises:
             ApiError: The service answered with an error status.

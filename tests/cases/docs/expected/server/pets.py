@@ -28,7 +28,6 @@ class Pets(Protocol):
         Args:
             limit: How many pets, at most; more of them are on the next page, which has to be asked
                 for. Defaults to `10`.
-            plain: The query parameter `plain`.
 
         Returns:
             Pets.

@@ -31,7 +31,6 @@ class Pets(Service):
         Args:
             limit: How many pets, at most; more of them are on the next page, which has to be asked
                 for. Defaults to `10`.
-            plain: The query parameter `plain`.
             options: Timeout, headers and retries for this call.
 
         Returns:

@@ -25,7 +25,7 @@ class AsyncRuns(AsyncService):
 
         Args:
             status: How the run is doing.
-            order: The query parameter `order`. Defaults to `"asc"`.
+            order: Defaults to `"asc"`.
             options: Timeout, headers and retries for this call.
 
         Returns:

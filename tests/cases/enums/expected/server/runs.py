@@ -23,7 +23,7 @@ class Runs(Protocol):
 
         Args:
             status: How the run is doing.
-            order: The query parameter `order`. Defaults to `"asc"`.
+            order: Defaults to `"asc"`.
 
         Returns:
             The runs.

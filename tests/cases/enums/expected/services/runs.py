@@ -25,7 +25,7 @@ class Runs(Service):
 
         Args:
             status: How the run is doing.
-            order: The query parameter `order`. Defaults to `"asc"`.
+            order: Defaults to `"asc"`.
             options: Timeout, headers and retries for this call.
 
         Returns:

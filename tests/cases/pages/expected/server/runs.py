@@ -17,9 +17,6 @@ class Runs(Protocol):
     def list(self, *, skip: int | None = None) -> MaybeAwaitable[models.RunPage]:
         """`GET /runs`
 
-        Args:
-            skip: The query parameter `$skip`.
-
         Returns:
             A page.
 
@@ -32,9 +29,6 @@ class Runs(Protocol):
         self, *, after: str | None = None
     ) -> MaybeAwaitable[models.SearchResponse]:
         """`GET /runs/search`
-
-        Args:
-            after: The query parameter `after`.
 
         Returns:
             A page.

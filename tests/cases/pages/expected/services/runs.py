@@ -20,7 +20,6 @@ class Runs(Service):
         """`GET /runs`
 
         Args:
-            skip: The query parameter `$skip`.
             options: Timeout, headers and retries for this call.
 
         Returns:
@@ -37,7 +36,6 @@ class Runs(Service):
         """`GET /runs/search`
 
         Args:
-            after: The query parameter `after`.
             options: Timeout, headers and retries for this call.
 
         Returns:

@@ -30,15 +30,7 @@ class Rooms(Protocol):
 
         Args:
             room_id: The room.
-            seat_number: The path parameter `seat-number`.
-            tags: The query parameter `tags`.
-            filter: The query parameter `$filter`.
-            where: The query parameter `where`.
-            shape: The query parameter `shape`.
-            x_trace: The header parameter `X-Trace`. Deprecated.
-            session: The cookie parameter `session`.
-            body_query: The query parameter `body`.
-            list: The query parameter `list`.
+            x_trace: Deprecated.
 
         Raises:
             Problem: Whatever is wrong; answered as `application/problem+json`.

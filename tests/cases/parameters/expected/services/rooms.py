@@ -32,15 +32,7 @@ class Rooms(Service):
 
         Args:
             room_id: The room.
-            seat_number: The path parameter `seat-number`.
-            tags: The query parameter `tags`.
-            filter: The query parameter `$filter`.
-            where: The query parameter `where`.
-            shape: The query parameter `shape`.
-            x_trace: The header parameter `X-Trace`. Deprecated.
-            session: The cookie parameter `session`.
-            body_query: The query parameter `body`.
-            list: The query parameter `list`.
+            x_trace: Deprecated.
             options: Timeout, headers and retries for this call.
 
         Raises:

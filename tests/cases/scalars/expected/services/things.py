@@ -25,10 +25,8 @@ class Things(Service):
         """`GET /things/{id}`
 
         Args:
-            id: The path parameter `id`.
-            since: The query parameter `since`. Defaults to `"2024-01-01T00:00:00Z"`.
+            since: Defaults to `"2024-01-01T00:00:00Z"`.
             top: How many. Defaults to `20`.
-            sizes: The query parameter `sizes`.
             options: Timeout, headers and retries for this call.
 
         Returns:

@@ -18,7 +18,6 @@ class AsyncPets(AsyncService):
         """`POST /pets`
 
         Args:
-            body: The request body.
             options: Timeout, headers and retries for this call.
 
         Returns:

@@ -16,9 +16,6 @@ class Pets(Protocol):
     def add_pet(self, *, body: models.Pet) -> MaybeAwaitable[models.Cat | int]:
         """`POST /pets`
 
-        Args:
-            body: The request body.
-
         Returns:
             The pet, or its number.
 
