@@ -8,7 +8,7 @@ from specwright.lower.api import DictOf, Enum, ListOf, Nullable, Scalar, TypeRef
 from specwright.render.catalog import Catalog
 from specwright.render.quote import Code, code, literal, wired
 
-__all__ = ["default_literal", "empty_literal"]
+__all__ = ["default_literal", "is_empty"]
 
 _PYTHON = {"str": (str,), "int": (int,), "float": (int, float), "bool": (bool,), "any": (str, int, float, bool)}
 
@@ -16,7 +16,7 @@ _PYTHON = {"str": (str,), "int": (int,), "float": (int, float), "bool": (bool,),
 def default_literal(catalog: Catalog, type_: TypeRef, value: Any) -> Code | None:
     """The expression for a default of a type; None where the type does not hold the JSON value as it is.
 
-    Dates and the like, whose JSON form is a string, have none, nor have arrays and objects (see `empty_literal`).
+    Dates and the like, whose JSON form is a string, have none, nor have arrays and objects (see `is_empty`).
     """
     kind = catalog.resolved(type_)
     match kind:
@@ -28,14 +28,10 @@ def default_literal(catalog: Catalog, type_: TypeRef, value: Any) -> Code | None
     return literal(wired(value)) if _holds(kind, value) else None
 
 
-def empty_literal(catalog: Catalog, type_: TypeRef, value: Any) -> Code | None:
-    """An empty list or dict, where that is the default of a model's field: pydantic makes a new one for each object."""
-    match catalog.resolved(type_):
-        case ListOf() if value == []:
-            return code("[]")
-        case DictOf() if value == {}:
-            return code("{{}}")
-    return None
+def is_empty(catalog: Catalog, type_: TypeRef, value: Any) -> bool:
+    """Whether a default is an empty list or dict, of which each object needs a new one."""
+    kind = catalog.resolved(type_)
+    return (isinstance(kind, ListOf) and value == []) or (isinstance(kind, DictOf) and value == {})
 
 
 def _holds(kind: object, value: Any) -> bool:

@@ -23,11 +23,11 @@ from specwright.lower.api import (
     Scalar,
 )
 from specwright.render.catalog import Catalog, model_references
-from specwright.render.defaults import default_literal, empty_literal
+from specwright.render.defaults import default_literal, is_empty
 from specwright.render.docs import default_note, doc
 from specwright.render.imports import Imports, import_lines
 from specwright.render.quote import Code, Wire, code, identifier, joined, literal, wired
-from specwright.render.types import NONE, TypeWriter, is_checked
+from specwright.render.types import ANY, NONE, TypeWriter, is_checked
 from specwright.render.views import (
     AliasView,
     BaseView,
@@ -257,8 +257,11 @@ class _Module:
             return self.imports.use(_RUNTIME_MODEL, _READ_ONLY) if known.read_only else None
         if not known.has_default:
             return None
-        empty = empty_literal(self.catalog, known.type, known.default)
-        return empty or default_literal(self.catalog, known.type, known.default)
+        if not is_empty(self.catalog, known.type, known.default):
+            return default_literal(self.catalog, known.type, known.default)
+        kind = "list[{}]" if known.default == [] else "dict[str, {}]"
+        factory = code(kind, self._typing(ANY))  # type checkers need to know of what the list is
+        return code("{}(default_factory={})", self.imports.use(code("pydantic"), code("Field")), factory)
 
     def _quoted(self, type_: Code) -> Code:
         quotes, self.needs_quotes = self.needs_quotes, False

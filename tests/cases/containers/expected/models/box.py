@@ -12,7 +12,7 @@ from .point import Point
 
 class Box(Model):
     point: Point | None = None
-    names: Names = {}
+    names: Names = Field(default_factory=dict[str, Any])
     boxes: Annotated["dict[str, Box] | None", Field(max_length=5)] = None
     holes: list[int | None] | None = None
     free: dict[str, Any] | None = None

@@ -3,6 +3,8 @@
 
 from typing import Annotated, Any
 
+from pydantic import Field
+
 from .._runtime.model import READ_ONLY, Date, DateTime, Nullable, wire
 from ._base import Model
 
@@ -28,7 +30,7 @@ class Run(Model):
     count: int = 3
     day: Date | None = None
     """Defaults to `"2024-01-01"`."""
-    labels: list[str] = []
+    labels: list[str] = Field(default_factory=list[Any])
     odd_name: Annotated[str | None, wire("odd$name")] = None
     password: str | None = None
     """Write-only. Deprecated."""
