@@ -67,12 +67,19 @@ def result_type(method: str, responses: tuple[Response, ...]) -> TypeRef:
 
 def _contents(schemas: Schemas, node: Node, pointer: str) -> tuple[Content, ...]:
     """Every media type with what it carries; JSON first, because clients prefer it."""
+    entries = {media_type: mapping(entry) for media_type, entry in mapping(node).items() if "/" in media_type}
+    described = next((known for known, entry in entries.items() if _is_any_json(known) and entry.get("schema")), None)
+    sources = {known: _source(known, entry, described) for known, entry in entries.items()}
     contents = [
-        _content(schemas, media_type, mapping(entry), join(pointer, media_type))
-        for media_type, entry in mapping(node).items()
-        if "/" in media_type
+        _content(schemas, media_type, entries[source], join(pointer, source)) for media_type, source in sources.items()
     ]
     return tuple(sorted(contents, key=lambda content: not _is_json(content.media_type)))
+
+
+def _source(media_type: str, entry: Mapping[str, Any], described: str | None) -> str:
+    """The media type whose entry says what one carries: `application/json` with an example alone may stand beside one with
+    a charset, or `*/*`, that has the schema."""
+    return described if described and _is_json(media_type) and "schema" not in entry else media_type
 
 
 def _content(schemas: Schemas, media_type: str, node: Mapping[str, Any], pointer: str) -> Content:
@@ -119,6 +126,10 @@ def _textual(schemas: Schemas, schema: Node, pointer: str) -> TypeRef:
     if text(node.get("type")) not in ("string", "integer", "number", "boolean") or node.get("format") == "binary":
         return TEXT
     return schemas.type_at(schema, join(pointer, "schema"))
+
+
+def _is_any_json(media_type: str) -> bool:
+    return _is_json(media_type) or media_type.startswith("*/*")
 
 
 def _is_json(media_type: str) -> bool:
