@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specwright.lower.names import Names, Scope, ascii_name, pascal, singular, snake, words
+from specwright.lower.names import Names, Scope, ascii_name, pascal, shortened, singular, snake, words
 
 text = st.text() | st.text(alphabet="aA1_-$ .éß日ﬁ👍\u0301\u200b", max_size=8)
 
@@ -94,3 +94,17 @@ def test_a_lock_that_was_tampered_with_is_not_trusted() -> None:
     names.hold(scope, ["a", "b"])
     assert names.give(scope, "a", ["A"]) == "A"
     assert names.give(scope, "b", ["B"]) == "Fine"
+
+
+@given(text, st.integers(1, 40))
+def test_a_short_name_is_an_identifier_that_fits(wire_name: str, length: int) -> None:
+    name = pascal(wire_name)
+    assert shortened(name, length).isidentifier()
+    assert shortened(name, len(name)) == name
+
+
+def test_a_long_name_keeps_its_ends() -> None:
+    name = pascal("put files id metadata enterprise security classification request")
+    assert shortened(name, 40) == "PutFilesIdClassificationRequest"
+    assert pascal(f"first {'resource ' * 20}gb transfer").startswith("FirstResource")
+    assert pascal(f"first {'resource ' * 20}gb transfer").endswith("ResourceGbTransfer")

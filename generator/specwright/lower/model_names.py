@@ -11,7 +11,7 @@ from http import HTTPStatus
 
 from specwright.ingest.document import join, split
 from specwright.lower.api import ModelId
-from specwright.lower.names import Names, Scope, pascal, singular
+from specwright.lower.names import Names, Scope, pascal, shortened, singular
 from specwright.lower.tree import Tree, listed, mapping, text
 
 __all__ = ["module_owner", "name_components", "name_inline"]
@@ -27,6 +27,7 @@ _KINDS = {
     "boolean": "Flag",
 }
 _LONG = 50
+_LIMIT = 64
 _SILENT = frozenset({"allOf", "schema", "content", "properties", "responses", "parameters"})
 
 
@@ -115,9 +116,13 @@ def _owner_words(owner: str) -> str:
 
 
 def _shortened(first: str, steps: list[str]) -> str:
-    """All the words, or the last ones where a deep place would make a name that nobody can read."""
+    """All the words, or the last ones where a deep place would make a name that nobody can read, after as many of the
+    owner's as fit."""
     name = _joined(first, steps)
-    return name if len(name) <= _LONG else _joined(first, steps[-2:])
+    if len(name) <= _LONG:
+        return name
+    last = steps[-2:]
+    return _joined(shortened(first, _LIMIT - len("".join(last))), last)
 
 
 def _joined(first: str, steps: list[str]) -> str:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import Protocol
 
 __all__ = [
@@ -24,13 +25,14 @@ __all__ = [
     "Scope",
     "is_usable",
     "pascal",
+    "shortened",
     "singular",
     "snake",
     "words",
 ]
 
 FIELD_RESERVED = frozenset({
-    "bool", "bytes", "dict", "float", "int", "list", "str", "tuple",
+    "dict", "float",
     "construct", "copy", "from_orm", "json", "parse_file", "parse_obj", "parse_raw", "schema", "schema_json",
     "update_forward_refs", "validate",
     "model_computed_fields", "model_config", "model_construct", "model_copy", "model_dump", "model_dump_json",
@@ -38,7 +40,7 @@ FIELD_RESERVED = frozenset({
     "model_parametrized_name", "model_post_init", "model_rebuild", "model_validate", "model_validate_json",
     "model_validate_strings",
 })  # fmt: skip
-"""Builtins, which the annotations of later fields would take for the field, and attributes of pydantic's BaseModel."""
+"""Attributes of pydantic's BaseModel, and `float`, which some numbers can't be written without."""
 
 PARAMETER_RESERVED = frozenset({"self", "body", "options", "operations"})
 
@@ -98,13 +100,23 @@ def _signed(text: str) -> str:
 
 
 def _within(found: list[str], length: int) -> list[str]:
-    """As many words as fit, one at least."""
-    kept: list[str] = []
-    for word in found:
-        if kept and sum(map(len, kept)) + len(kept) + len(word) > length:
-            break
-        kept.append(word[:length])
-    return kept
+    """The words, or as many from both ends as fit: what names have in common is in the middle more often than there."""
+    if sum(map(len, found)) + len(found) <= length + 1:
+        return found
+    head = _fitting(found, length // 2) or [found[0][:length]]
+    room = length - sum(map(len, head)) - len(head)
+    tail = _fitting(found[:0:-1], room)[: len(found) - len(head)]
+    return head + tail[::-1]
+
+
+def _fitting(found: list[str], length: int) -> list[str]:
+    lengths = accumulate(len(word) + 1 for word in found)
+    return [word for word, used in zip(found, lengths, strict=True) if used <= length + 1]
+
+
+def shortened(name: str, length: int) -> str:
+    """A PascalCase name of no more than about `length` letters: its first and its last words."""
+    return name if len(name) <= length else pascal(" ".join(_within(words(name), length)))
 
 
 @lru_cache(maxsize=1 << 16)  # documents repeat their names: ten times on average in GitHub's

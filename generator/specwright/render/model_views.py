@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
 from specwright.lower.api import (
     Alias,
     Api,
     Bounded,
+    DictOf,
     Enum,
     Field,
+    ListOf,
     Model,
     ModelId,
     ModelModule,
@@ -27,7 +29,7 @@ from specwright.render.defaults import default_literal, is_empty
 from specwright.render.docs import default_note, doc
 from specwright.render.imports import Imports, import_lines
 from specwright.render.quote import Code, Wire, code, identifier, joined, literal, wired
-from specwright.render.types import ANY, NONE, TypeWriter, is_checked
+from specwright.render.types import NONE, TypeWriter, is_checked
 from specwright.render.views import (
     AliasView,
     BaseView,
@@ -114,8 +116,9 @@ class _Module:
         """The view of the whole module."""
         self.imports = Imports(taken=self._taken())
         self.whole = frozenset(filter(None, map(_needed_whole, self.module.models)))
-        self.types = TypeWriter(imports=self.imports, runtime=_RUNTIME, refer=self._refer)
-        self.annotations = TypeWriter(imports=self.imports, runtime=_RUNTIME, refer=self._refer_quoted)
+        shadowed = frozenset(_field_names(self.module))
+        self.types = TypeWriter(imports=self.imports, runtime=_RUNTIME, refer=self._refer, shadowed=shadowed)
+        self.annotations = replace(self.types, refer=self._refer_quoted)
         definitions = tuple(map(self._definition, self.module.models))
         if self.lazy or self.forwards or any(d.record and d.record.extra for d in definitions):
             self.imports.add(_TYPING, code("TYPE_CHECKING"))
@@ -140,9 +143,7 @@ class _Module:
         names = {model.name for model in self.module.models}
         for model in self.module.models:
             names.update(self.catalog.models[id].name for id in model_references(model))
-            if isinstance(model, Record):
-                names.update(known.name for known in model.fields)
-        return names
+        return names.union(_field_names(self.module))
 
     def _refer_quoted(self, id: ModelId) -> Code:
         """In an annotation, a model of this module that is not defined yet can be named in quotes."""
@@ -259,8 +260,8 @@ class _Module:
             return None
         if not is_empty(self.catalog, known.type, known.default):
             return default_literal(self.catalog, known.type, known.default)
-        kind = "list[{}]" if known.default == [] else "dict[str, {}]"
-        factory = code(kind, self._typing(ANY))  # type checkers need to know of what the list is
+        anything = Scalar(kind="any")  # type checkers need to know of what the list is
+        factory = self.annotations.write(ListOf(item=anything) if known.default == [] else DictOf(value=anything))
         return code("{}(default_factory={})", self.imports.use(code("pydantic"), code("Field")), factory)
 
     def _quoted(self, type_: Code) -> Code:
@@ -276,6 +277,12 @@ class _Module:
         if _CASES[self.case](known.name) == known.wire_name:
             return ()
         return (code("{}({})", self.imports.use(_RUNTIME_MODEL, _WIRE), literal(Wire(known.wire_name))),)
+
+
+def _field_names(module: ModelModule) -> Iterator[str]:
+    for model in module.models:
+        if isinstance(model, Record):
+            yield from (known.name for known in model.fields)
 
 
 def _needed_whole(model: Model) -> ModelId | None:

@@ -87,8 +87,8 @@ class TypeWriter:
 
     `runtime` is the import path of the package's runtime as seen from the module, `refer` says how a model is named
     there. What is written for `signatures` leaves out what only validation needs: bounds and discriminators. Where `uploads`
-    are written, binary content is anything that can be sent as a file. Where a method is called like a builtin
-    (`shadowed`), its class would take it for the builtin, which then needs another name.
+    are written, binary content is anything that can be sent as a file. Where a method or a field is
+    called like a builtin (`shadowed`), its class would take it for the builtin, which then needs another name.
     """
 
     imports: Imports
@@ -231,7 +231,7 @@ class TypeWriter:
         if closed:
             kinds.append(self._literal(closed))
         if any(isinstance(value, float) for value in known):
-            kinds.append(code("float"))
+            kinds.append(self.builtin(code("float")))
         if None in known:
             kinds.append(NONE)
         return self._union(tuple(kinds)) if kinds else self.typing(ANY)

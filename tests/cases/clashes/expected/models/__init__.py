@@ -7,6 +7,7 @@ from .._runtime.lazy import exports
 
 if TYPE_CHECKING:
     from .annotated import Annotated
+    from .builtins import Builtins
     from .date import Date
     from .field import Field
     from .literal import Literal
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MODELS",
     "Annotated",
+    "Builtins",
     "Date",
     "Field",
     "Literal",
@@ -27,6 +29,7 @@ __all__ = [
 
 INDEX: dict[str, str] = {
     "Annotated": "annotated",
+    "Builtins": "builtins",
     "Date": "date",
     "Field": "field",
     "Literal": "literal",
@@ -41,6 +44,7 @@ MODELS: dict[str, str] = {
     "/components/schemas/Field": "models.field:Field",
     "/components/schemas/Literal": "models.literal:Literal",
     "/components/schemas/Date": "models.date:Date",
+    "/components/schemas/Builtins": "models.builtins:Builtins",
     "/components/schemas/Nullable": "models.nullable:Nullable",
     "/components/schemas/TypeAlias": "models.type_alias:TypeAlias",
     "/components/schemas/Annotated": "models.annotated:Annotated",
