@@ -174,7 +174,7 @@ class Schemas:
         """The type of a schema by its `type`, named or implied."""
         kinds = node.get("type")
         if isinstance(kinds, list):
-            names = [kind for kind in dict.fromkeys(kinds) if isinstance(kind, str)]
+            names = list(dict.fromkeys(kind for kind in kinds if isinstance(kind, str)))
             rest = [kind for kind in names if kind != "null"]
             variants = [self._of_kind(kind, node, pointer) for kind in rest]
             return nullable(united(variants), "null" in names)
