@@ -71,7 +71,7 @@ def until(response: httpx2.Response, expires: float, clock: Clock) -> httpx2.Res
     stream = response.stream
     if isinstance(stream, httpx2.SyncByteStream):
         response.stream = _Until(stream, expires, clock)
-    elif isinstance(stream, httpx2.AsyncByteStream):
+    else:
         response.stream = _AsyncUntil(stream, expires, clock)
     return response
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 
 __all__ = [
     "Body",
     "Content",
     "Encoding",
+    "Form",
     "Header",
     "Operation",
     "Pagination",
@@ -27,6 +28,20 @@ T = TypeVar("T")
 
 TypeForm: TypeAlias = Callable[[], Any]
 """A thunk that returns a type: a model class, `list[models.Run]`, `Annotated[...]`, a union."""
+
+if TYPE_CHECKING:
+
+    class Form(Generic[T]):
+        """`Form[int | Open[Literal["now"]]]` is the type in the brackets: type checkers read no other place of a thunk
+        as a type, and some types are no expressions to them."""
+
+else:
+
+    class Form:
+        """The type in the brackets."""
+
+        def __class_getitem__(cls, type_: Any) -> Any:
+            return type_
 
 
 @dataclass(frozen=True, slots=True)

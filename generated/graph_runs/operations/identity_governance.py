@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .. import models
 from .._runtime.operation import Body, Content, Operation, Response
 
@@ -28,4 +30,4 @@ CREATE_RUN: Operation[models.IdentityGovernanceRun] = Operation(
     pointer="/paths/~1workflowBase~1runs/post",
 )
 
-OPERATIONS = (CREATE_RUN,)
+OPERATIONS: tuple[Operation[Any], ...] = (CREATE_RUN,)

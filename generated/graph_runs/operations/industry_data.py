@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .. import models
 from .._runtime.operation import Body, Content, Operation, Parameter, Response
 
@@ -80,4 +82,9 @@ CREATE_OUTGOING_FLOW_RUN: Operation[models.OutgoingFlowRun] = Operation(
     pointer="/paths/~1industryData~1outgoingFlows~1{outgoingFlowId}~1runs/post",
 )
 
-OPERATIONS = (CREATE_RUN, ADD_RUN_PROCESS, ADD_RUN, CREATE_OUTGOING_FLOW_RUN)
+OPERATIONS: tuple[Operation[Any], ...] = (
+    CREATE_RUN,
+    ADD_RUN_PROCESS,
+    ADD_RUN,
+    CREATE_OUTGOING_FLOW_RUN,
+)
