@@ -104,21 +104,30 @@ def upgrade(
 
 @uncollected()
 def lint(
-    spec: Path, settings: LintSettings, *, sink: Sink, ref_root: Path | None = None, since: str | None = None
-) -> None:
+    spec: Path,
+    settings: LintSettings,
+    *,
+    sink: Sink,
+    ref_root: Path | None = None,
+    since: str | None = None,
+    unsaved: Mapping[Path, bytes] | None = None,
+) -> Document | None:
     """An OpenAPI document to findings; its `$ref`s may lead to files below `ref_root`.
 
     With `since`, a commit, only to those at places that changed after it; raises `GitError` where there is no such.
+    `unsaved` is the content of files, by real path, that an editor holds. Returns the document, if it can be used.
     """
     from specwright.lint import lint
 
-    if document := read(spec, sink=sink, ref_root=ref_root):
+    document = read(spec, sink=sink, ref_root=ref_root, unsaved=unsaved)
+    if document is not None:
         lint(document, sink=sink, settings=rules(spec, document, settings, sink=sink))
         if since is not None:
             from specwright.since import changed_since
 
             changed = changed_since(since, document, spec, ref_root)
             sink.diagnostics = list(filter(changed.shows, sink))
+    return document
 
 
 def rules(spec: Path, document: Document, settings: LintSettings, *, sink: Sink) -> Rules:
@@ -245,7 +254,13 @@ class _Clock:
 
 
 def read(
-    spec: Path, *, sink: Sink, ref_root: Path | None = None, overlays: Sequence[Path] = (), upgraded: bool = True
+    spec: Path,
+    *,
+    sink: Sink,
+    ref_root: Path | None = None,
+    overlays: Sequence[Path] = (),
+    upgraded: bool = True,
+    unsaved: Mapping[Path, bytes] | None = None,
 ) -> Document | None:
     """The document in a file, called as a person would; None where it or one of its overlays can't be used."""
     from specwright.ingest import References, read
@@ -255,7 +270,7 @@ def read(
     found = [overlay for overlay in drawn if overlay is not None]
     if len(found) < len(drawn):
         return None
-    references = References(folder=ref_root)
+    references = References(folder=ref_root, unsaved=unsaved or {})
     return read(spec, sink=sink, name=shown(spec), references=references, overlays=found, upgraded=upgraded)
 
 

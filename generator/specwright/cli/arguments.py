@@ -51,6 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_check,
         _add_init,
         _add_explain,
+        _add_lsp,
     ):
         add(commands)
     return parser
@@ -408,3 +409,14 @@ def _add_explain(commands: Commands[argparse.ArgumentParser]) -> None:
     """
     parser = _add(commands, "explain", "tell why a finding matters, with a bad and a good example", more)
     parser.add_argument("code", nargs="?", metavar="CODE", help="the name of a finding")
+
+
+def _add_lsp(commands: Commands[argparse.ArgumentParser]) -> None:
+    more = """\
+        Speaks the Language Server Protocol on standard input and output; editors start it. Needs the extra `lsp`.
+
+        examples:
+          specwright lsp
+    """
+    parser = _add(commands, "lsp", "show findings in an editor", more)
+    parser.add_argument("--stdio", action="store_true", help="what it does anyway; some editors say so")
