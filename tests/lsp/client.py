@@ -14,7 +14,7 @@ from pygls.lsp.client import BaseLanguageClient
 
 __all__ = ["Editor", "editor"]
 
-_LONG = 15.0
+_LONG = 60.0
 
 
 class Editor:

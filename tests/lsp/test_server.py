@@ -40,7 +40,7 @@ def use(folder: Path, body: Body, *encodings: types.PositionEncodingKind) -> Non
         async with editor(folder, *encodings) as opened:
             await body(opened)
 
-    asyncio.run(session())
+    asyncio.run(asyncio.wait_for(session(), 120))
 
 
 @pytest.fixture
@@ -287,11 +287,14 @@ BROKEN = (
 def test_no_text_stops_the_server(api: Path) -> None:
     async def body(editor: Editor) -> None:
         editor.open(api, API)
-        there = types.TextDocumentPositionParams(identifier(api), types.Position(999, 999))
+        there = types.Position(999, 999)
         for text in BROKEN:
             editor.write(api, text)
-            assert await editor.client.text_document_definition_async(there) is None  # type: ignore[arg-type]
-            assert await editor.client.text_document_hover_async(there) is None  # type: ignore[arg-type]
+            assert (
+                await editor.client.text_document_definition_async(types.DefinitionParams(identifier(api), there))
+                is None
+            )
+            assert await editor.client.text_document_hover_async(types.HoverParams(identifier(api), there)) is None
             await asyncio.sleep(0.3)  # long enough to be checked
         editor.write(api, FIXABLE)
         await editor.codes(api, SLASH)
