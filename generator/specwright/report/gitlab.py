@@ -24,8 +24,9 @@ def render(diagnostics: Sequence[Diagnostic]) -> str:
 def _issue(diagnostic: Diagnostic, fingerprint: str) -> dict[str, Any]:
     # A place is required; a finding without one is about the project.
     path, line = (diagnostic.span.file, diagnostic.span.line) if diagnostic.span else (".", 1)
+    others = [f"{one.message}: {one.span}" for one in diagnostic.related]
     return {
-        "description": shown(diagnostic.message),
+        "description": shown("; ".join([diagnostic.message, *others])),
         "check_name": diagnostic.code,
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[diagnostic.severity],
