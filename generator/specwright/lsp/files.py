@@ -62,7 +62,7 @@ class Files:
 
     def unsaved(self) -> Mapping[Path, bytes]:
         """The content of what is open."""
-        return {path: text.encode("utf-8", "surrogatepass") for path, text in self.texts.items()}
+        return {path: text.encode("utf-8", "surrogatepass") for path, text in list(self.texts.items())}
 
     def text(self, path: Path) -> Text:
         """The text of a file in the units of the client; an empty one where it can't be read."""

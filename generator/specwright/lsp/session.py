@@ -48,7 +48,7 @@ class Session:
         if is_document(texts.get(path, "")):
             yield path
             return
-        known = [entry for entry, checked in self.checked.items() if path in checked.files]
+        known = [entry for entry, checked in list(self.checked.items()) if path in checked.files]
         yield from known or configured_documents(path)
 
     def keep(self, checked: Checked) -> set[Path]:
@@ -68,7 +68,7 @@ class Session:
     def found(self, path: Path, *, current: bool = False) -> list[ours.Diagnostic]:
         """The findings in a file, each once; with `current`, only where the file is still what was checked."""
         found = {}
-        for checked in self.checked.values():
+        for checked in list(self.checked.values()):  # asked in threads, while others are kept
             if not current or checked.texts.get(path) == self.files.texts.get(path):
                 found.update({(one.code, one.span, one.message): one for one in checked.of(path)})
         return list(found.values())
@@ -91,7 +91,7 @@ class Session:
 
     def fix_all(self, action: CodeAction, path: Path) -> CodeAction:
         """The action with its edits. Takes its time: for a thread."""
-        for checked in self.checked.values():
+        for checked in list(self.checked.values()):
             if checked.of(path):
                 action.edit = fixes.fix_all(checked, path, self.files)
         return action
@@ -121,7 +121,7 @@ class Session:
 
     def _together(self, path: Path) -> set[Path]:
         """The files of the documents that a file belongs to: no other is read."""
-        files = (checked.files for checked in self.checked.values() if path in checked.files)
+        files = (checked.files for checked in list(self.checked.values()) if path in checked.files)
         return {path}.union(*files)
 
     def _diagnostic(self, found: ours.Diagnostic) -> Diagnostic:
