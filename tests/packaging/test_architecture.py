@@ -59,7 +59,7 @@ def changes(module: Path) -> Iterator[str]:
 def test_what_is_imported_is_declared() -> None:
     """The runtime belongs to generated packages; their dependencies are not ours."""
     extras = PROJECT["optional-dependencies"]
-    declared = {name(line) for line in (*PROJECT["dependencies"], *extras["validator"])}
+    declared = {name(line) for line in (*PROJECT["dependencies"], *extras["validator"], *extras["lsp"])}
     known = packages_distributions()
     imported = {top for module in MODULES if "runtime" not in module.parts for top in imports(module)}
     third = {top for top in imported if top not in sys.stdlib_module_names and top != "specwright"}
