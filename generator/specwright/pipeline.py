@@ -177,6 +177,7 @@ def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
         targets=frozenset(settings.targets),
         clients=_SIDES[settings.client],
         python=settings.python,
+        distribution=settings.meta == "pyproject",
         templates=settings.templates,
         document=_served(document.root) if "server" in settings.targets else None,
     )

@@ -16,12 +16,14 @@ from specwright import pipeline
 from specwright.check import Check, Difference, compare_file, compare_package, foreign_files
 from specwright.config import (
     CLIENTS,
+    METAS,
     PYTHONS,
     TARGETS,
     Clients,
     Configuration,
     GenerateSettings,
     LintSettings,
+    Meta,
     PaginationSettings,
     Target,
     TranscribeSettings,
@@ -196,6 +198,7 @@ def generate(
     targets: Collection[Target] = TARGETS,
     client: Clients = "both",
     python: str = PYTHONS[0],
+    meta: Meta = "none",
     overlays: Sequence[File] = (),
     templates: File | None = None,
     include: Filter | None = None,
@@ -212,7 +215,8 @@ def generate(
     """Make the package `output/package/` from an OpenAPI document; nothing outside of it is written.
 
     Without `package` the document's title names it. `targets` are some of models, client and server; `client` is "both",
-    "sync" or "async"; `python` the oldest version that the package has to run on. `overlays` are applied to the document
+    "sync" or "async"; `python` the oldest version that the package has to run on; with `meta` "pyproject" the folder is
+    a distribution that holds the package. `overlays` are applied to the document
     first. Operations that `include` does not let in, that `exclude` keeps out or that `skip` names (`"GET /pets"`) are left
     out, and with `prune` (None: where there is a filter) what no other operation reaches. `names` and `types` are the
     user's own, by JSON Pointer and by `"GET /pets"`, `"tag:pets"` and `"format:money"`. `pagination` says by operation (or
@@ -225,8 +229,9 @@ def generate(
         raise ValueError(f"a package can't be called {package!r}: {why}")
     if not targets or not TARGETS.issuperset(targets):
         raise ValueError(f"targets are some of {', '.join(sorted(TARGETS))}")
-    if client not in CLIENTS or python not in PYTHONS:
-        raise ValueError(f"client is one of {', '.join(CLIENTS)}, and python one of {', '.join(PYTHONS)}")
+    for given, known in ((client, CLIENTS), (python, PYTHONS), (meta, METAS)):
+        if given not in known:
+            raise ValueError(f"{given!r} is not one of {', '.join(known)}")
     for chosen, why_not in ((names or {}, why_no_name), (types or {}, why_no_type)):
         for key, value in chosen.items():
             if why := why_not(key, value):
@@ -238,6 +243,7 @@ def generate(
         targets=frozenset(targets),
         client=client,
         python=python,
+        meta=meta,
         overlays=tuple(map(Path, overlays)),
         templates=_path(templates),
         include=include or Filter(),

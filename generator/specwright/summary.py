@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
+from glob import escape
 from typing import Any
 
 from specwright.diagnostics import Diagnostic
+from specwright.ingest.document import split
 from specwright.pipeline import Package
 from specwright.report.json import finding
 
@@ -35,11 +38,31 @@ def summarise(package: Package, diagnostics: Sequence[Diagnostic]) -> dict[str, 
         "services": len(api.services),
         "models": len(models),
         "names": {"given": len(api.names), "renamed": dict(api.renamed), "numbered": list(api.numbered)},
-        "skipped": [finding(found) for found in diagnostics if found.code == _SKIPPED],
-        "diagnostics": [finding(found) for found in diagnostics],
+        "skipped": [_told(found) for found in diagnostics if found.code == _SKIPPED],
+        "diagnostics": [_told(found) for found in diagnostics],
         "output": _output(package),
         "seconds": dict(package.seconds),
     }
+
+
+def _told(found: Diagnostic) -> dict[str, Any]:
+    """A finding, and the line of the configuration that silences it."""
+    return {**finding(found), "silence": _silence(found)}
+
+
+def _silence(found: Diagnostic) -> str:
+    """An entry of `skip` (of the package) where an operation can't be generated, one of `accept` (at the top) otherwise."""
+    if found.code == _SKIPPED and found.pointer:
+        steps = split(found.pointer)
+        return f"skip = [{_quoted(f'{steps[-1].upper()} {steps[1]}')}]"
+    place = f"#{found.pointer}" if found.pointer is not None else found.span.file if found.span else None
+    at = f", at = {_quoted(escape(place))}" if place else ""
+    return f'accept = [{{ code = {_quoted(found.code)}{at}, reason = "..." }}]'
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _output(package: Package) -> dict[str, dict[str, int]]:
@@ -47,7 +70,8 @@ def _output(package: Package) -> dict[str, dict[str, int]]:
     counts: dict[str, Counter[str]] = {}
     for artifact in package.artifacts:
         if artifact.path.endswith(".py"):
-            target = _TARGETS.get(artifact.path.partition("/")[0], "package")
+            path = artifact.path.removeprefix(f"{package.folder.name}/")  # of a package within a distribution
+            target = _TARGETS.get(path.partition("/")[0], "package")
             sizes = {"files": 1, "lines": artifact.content.count(b"\n"), "bytes": len(artifact.content)}
             counts.setdefault(target, Counter()).update(sizes)
     return {target: dict(sizes) for target, sizes in sorted(counts.items())}

@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 import importlib
 import json
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -250,6 +253,41 @@ def test_a_document_names_things_and_imports_nothing(run: Run) -> None:
     assert not [
         file for file in Path("shop").rglob("*.py") if "os:system" in file.read_text() or "x()" in file.read_text()
     ]
+
+
+@pytest.mark.parametrize("client", ["both", "async"])
+def test_a_distribution_is_built_and_imported(run: Run, client: str) -> None:
+    hostile = SPEC.replace(
+        "title: Shop", "title: 'Shop \\\" ]] <script> `x`', license: {name: MIT, url: 'https://mit.example'}"
+    )
+    Path("openapi.yaml").write_text(hostile)
+    arguments = ["openapi.yaml", "--meta", "pyproject", "--package", "my_shop", "--python", "3.12", "--client", client]
+    assert run("generate", *arguments).code == 0
+    metadata = tomllib.loads(Path("my_shop/pyproject.toml").read_text())["project"]
+    assert (metadata["name"], metadata["version"], metadata["requires-python"]) == ("my-shop", "1.2.0", ">=3.12")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", "dist", "my_shop"]
+    subprocess.run(build, check=True, capture_output=True)
+    (wheel,) = Path("dist").glob("my_shop-1.2.0-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        assert {"my_shop/py.typed", "my_shop/server/openapi.json"} <= set(archive.namelist())
+        archive.extractall("site")
+    script = "import my_shop; print(my_shop.__file__, *[o.operation_id for o in my_shop.OPERATIONS])"
+    done = subprocess.run([sys.executable, "-c", script], cwd="site", capture_output=True, text=True, check=True)
+    assert done.stdout.split()[1:] == ["listPets", "addPet", "listOwners"]
+    readme = Path("my_shop/README.md").read_text()
+    assert "MIT \\(https" not in readme and "MIT (https\\://mit.example)" in readme
+    assert ("import AsyncClient" in readme, "import Client" in readme) == (client == "async", client == "both")
+    for block in re.findall(r"```python\n(.*?)```", readme, re.DOTALL):
+        ast.parse(block)
+
+
+def test_the_files_of_a_distribution_are_ours_as_any(run: Run) -> None:
+    run("generate", "openapi.yaml", "--meta", "pyproject")
+    Path("shop/README.md").write_text("Mine.\n")
+    ran = run("generate", "openapi.yaml", "--meta", "pyproject")
+    assert ran.code == 1 and "shop/README.md:1:1: error hand-edited-file" in ran.err
+    assert run("generate", "openapi.yaml", "--force").code == 0
+    assert not Path("shop/shop").exists() and not Path("shop/pyproject.toml").exists()
 
 
 def names(file: Path) -> set[str]:

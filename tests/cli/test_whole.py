@@ -75,6 +75,21 @@ def test_the_report_counts_what_was_made(spec: Path, run: Run) -> None:
     assert 'skip = ["GET /toys"]' in done.err
 
 
+def test_each_finding_of_the_report_says_what_silences_it(spec: Path, run: Run) -> None:
+    paths = {"/toys": {"get": "a toy"}, "/a[b]/{id}": {"get": {"responses": {"204": {"description": ""}}}}}
+    spec.write_text(json.dumps({**SPEC, "paths": {**SPEC["paths"], **paths}}))
+    (report,) = json.loads(run("generate", "openapi.json", "--report", "json").out)["packages"]
+    found = report["diagnostics"]
+    assert {one["code"] for one in found} == {"operation-skipped", "path-parameter-undeclared"}
+    assert all(one["file"] == "openapi.json" and one["line"] and one["column"] and one["pointer"] for one in found)
+    skip, accept = (
+        next(one["silence"] for one in found if one["silence"].startswith(key)) for key in ("skip", "accept")
+    )
+    Path("specwright.toml").write_text(f'{accept}\n[[generate]]\nspec = "openapi.json"\n{skip}\n')
+    ran = run("generate", "--fail-on", "warning")
+    assert (ran.code, "warning" in ran.err, "error" in ran.err) == (0, False, False)
+
+
 def test_a_second_run_changes_nothing(spec: Path, run: Run) -> None:
     run("generate", "openapi.json")
     times = {path: path.stat().st_mtime_ns for path in Path("pet_shop").rglob("*.py")}

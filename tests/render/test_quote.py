@@ -7,11 +7,13 @@ import io
 import math
 import re
 import tokenize
+import tomllib
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from specwright import render
 from specwright.render import quote
@@ -25,6 +27,8 @@ from specwright.render.quote import (
     identifier,
     joined,
     literal,
+    markdown,
+    toml,
     wired,
 )
 
@@ -51,6 +55,9 @@ JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | TEXTS,
     lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
 )
+MARKDOWN = MarkdownIt("commonmark").enable("table")
+HEADING, PARAGRAPH = ["heading_open", "inline", "heading_close"], ["paragraph_open", "inline", "paragraph_close"]
+TABLE = [token.type for token in MARKDOWN.parse("| a |\n| --- |\n| b |")]
 HIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff\ufeff]"
 )
@@ -99,6 +106,27 @@ def test_a_comment_is_one_token(text: str) -> None:
     assert kinds.count(tokenize.COMMENT) == 1
     assert len(ast.parse(source).body) == 2
     assert not HIDDEN.search(source)
+
+
+@given(TEXTS)
+def test_a_toml_string_is_the_text(text: str) -> None:
+    written = toml(Wire(text))
+    assert not HIDDEN.search(written)
+    assert tomllib.loads(f"x = {written}") == {"x": re.sub("[\ud800-\udfff]", "\ufffd", text)}
+
+
+@given(TEXTS | st.text("-=+.)1# *_`[]()<>|&;:@!~\\\n"))
+def test_markdown_is_text_and_nothing_else(text: str) -> None:
+    written = markdown(Wire(text))
+    assert not HIDDEN.search(written) and "\n" not in written
+    shown = " ".join(text.split())
+    for before, after, kinds in (("# ", "", HEADING), ("", "\n", PARAGRAPH), ("| a |\n| --- |\n| ", " |", TABLE)):
+        tokens = [token for token in MARKDOWN.parse(f"{before}{written}{after}") if shown or token.type == "inline"]
+        assert not shown or [token.type for token in tokens] == kinds
+        inline = [child for token in tokens for child in token.children or () if token.content != "a"]
+        assert {child.type for child in inline} <= {"text"}
+        if shown.isprintable():
+            assert "".join(child.content for child in inline) == shown
 
 
 @given(st.text())

@@ -305,6 +305,11 @@ def _add_package(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--target", metavar="TARGETS", type=_targets, help="some of models,client,server (all)")
     parser.add_argument("--client", choices=("both", "sync", "async"), help="which clients (both)")
     parser.add_argument("--python", choices=PYTHONS, help=f"the oldest version it has to run on ({PYTHONS[0]})")
+    parser.add_argument(
+        "--meta",
+        choices=("none", "pyproject"),
+        help="make DIR/NAME/ a distribution: pyproject.toml, README.md and NAME/",
+    )
     parser.add_argument("--templates", metavar="DIR", help="templates that go before ours, one by one")
     _add_overlay(parser)
     _add_ref_root(parser)

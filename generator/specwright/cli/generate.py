@@ -143,6 +143,7 @@ def _overridden(entry: GenerateSettings, arguments: Namespace) -> GenerateSettin
         targets=arguments.target or entry.targets,
         client=arguments.client or entry.client,
         python=arguments.python or entry.python,
+        meta=arguments.meta or entry.meta,
         overlays=overlays(arguments) or entry.overlays,
         templates=templates,
         include=_filter(arguments, "include") or entry.include,

@@ -34,6 +34,7 @@ package = {package}
 # targets = ["models", "client", "server"]
 # client = "both"             # or "sync", or "async"
 # python = "3.11"             # the oldest version that the package has to run on
+# meta = "pyproject"          # a distribution: pyproject.toml and README.md beside the package
 # overlays = ["fixes.yaml"]   # OpenAPI Overlays, applied to the document first
 # include = {{ tags = ["pets"] }}    # only these operations; paths, tags, operation-ids, deprecated
 # exclude = {{ paths = ["/internal/*"], deprecated = true }}

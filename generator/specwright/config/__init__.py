@@ -8,12 +8,14 @@ from specwright.config.names import package_name, why_no_name, why_no_package, w
 from specwright.config.read import PRESETS, load
 from specwright.config.settings import (
     CLIENTS,
+    METAS,
     PYTHONS,
     TARGETS,
     Clients,
     Configuration,
     GenerateSettings,
     LintSettings,
+    Meta,
     PaginationSettings,
     Target,
     TranscribeSettings,
@@ -23,6 +25,7 @@ from specwright.config.shown import shown
 __all__ = [
     "CLIENTS",
     "FILES",
+    "METAS",
     "PRESETS",
     "PYTHONS",
     "TARGETS",
@@ -30,6 +33,7 @@ __all__ = [
     "Configuration",
     "GenerateSettings",
     "LintSettings",
+    "Meta",
     "PaginationSettings",
     "Target",
     "TranscribeSettings",

@@ -9,10 +9,12 @@ from typing import cast
 from specwright.config.names import why_no_name, why_no_package, why_no_type
 from specwright.config.settings import (
     CLIENTS,
+    METAS,
     PYTHONS,
     TARGETS,
     Clients,
     GenerateSettings,
+    Meta,
     PaginationSettings,
     Target,
 )
@@ -30,6 +32,7 @@ def read_package(table: Table, folder: Path) -> GenerateSettings | None:
     overlays = table.texts("overlays") or ()
     targets = table.texts("targets", one_of=tuple(sorted(TARGETS)))
     client, python = table.text("client", one_of=CLIENTS), table.text("python", one_of=PYTHONS)
+    meta = table.text("meta", one_of=METAS)
     skip, keep = table.texts("skip") or (), table.texts("keep") or ()
     include, exclude = _filter(table.table("include")), _filter(table.table("exclude"))
     prune = table.switch("prune")
@@ -48,6 +51,7 @@ def read_package(table: Table, folder: Path) -> GenerateSettings | None:
         targets=frozenset(cast(tuple[Target, ...], targets)) if targets else TARGETS,
         client=cast(Clients, client or "both"),
         python=python or PYTHONS[0],
+        meta=cast(Meta, meta or "none"),
         overlays=tuple(folder / overlay for overlay in overlays),
         templates=folder / templates if templates else None,
         include=include,

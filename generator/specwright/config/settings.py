@@ -13,12 +13,14 @@ from specwright.select import Filter
 
 __all__ = [
     "CLIENTS",
+    "METAS",
     "PYTHONS",
     "TARGETS",
     "Clients",
     "Configuration",
     "GenerateSettings",
     "LintSettings",
+    "Meta",
     "PaginationSettings",
     "Target",
     "TranscribeSettings",
@@ -29,6 +31,9 @@ TARGETS: frozenset[Target] = frozenset(get_args(Target))
 
 Clients = Literal["both", "sync", "async"]
 CLIENTS: tuple[Clients, ...] = get_args(Clients)
+
+Meta = Literal["none", "pyproject"]
+METAS: tuple[Meta, ...] = get_args(Meta)
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 """The versions that a package can be made for; the first is the oldest that httpx2 runs on."""
@@ -79,7 +84,7 @@ class GenerateSettings:
     that `include` does not let in, that `exclude` keeps out or that `skip` names (as `"GET /pets"`) are left out; `prune`
     leaves out what no other operation reaches, too (None: where there is a filter). `keep` names files of the package that
     are not ours, as patterns. `$ref`s may lead to files below `ref_root`, by default the folder of the document. `python`
-    is the oldest version that the package has to run on. `names` are those of models, fields, parameters (all by JSON
+    is the oldest version that the package has to run on; with `meta` "pyproject" it comes within a distribution. `names` are those of models, fields, parameters (all by JSON
     Pointer), operations (`"GET /pets"`) and services (`"tag:pets"`); `types` stand for formats (`"format:money"`) and
     schemas, as `"package.module:Name"`. `span` is where the configuration says all this, and `places` where it has each
     key of `names` and `types` (`"names.GET /pets"`).
@@ -91,6 +96,7 @@ class GenerateSettings:
     targets: frozenset[Target] = TARGETS
     client: Clients = "both"
     python: str = PYTHONS[0]
+    meta: Meta = "none"
     overlays: tuple[Path, ...] = ()
     templates: Path | None = None
     include: Filter = field(default_factory=Filter)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from specwright.diagnostics import Sink
-from specwright.ingest.document import Document, join
+from specwright.ingest.document import Document, Node, join
 from specwright.lower import findings
 from specwright.lower.api import Api, Model, ModelId, Record, Service
 from specwright.lower.chosen_names import ChosenNames, NameChoice
@@ -83,6 +83,7 @@ def lower(
         names=names.given,
         renamed=names.renamed,
         numbered=tuple(names.numbered),
+        license=_license(about.get("license")),
     )
 
 
@@ -95,6 +96,13 @@ def _name_models(
     given = {str(id): name for id, name in components.items()} | {at: op.name for at, op in operations.items()}
     owners = {pointer: op.service for pointer, op in operations.items()}
     return {**components, **name_inline(models, tree, given, owners, scope, names)}
+
+
+def _license(node: Node) -> str:
+    """The name of a licence with what identifies it (OpenAPI 3.1, section 4.8.4)."""
+    name, where = text(mapping(node).get("name")), [text(mapping(node).get(key)) for key in ("identifier", "url")]
+    known = ", ".join(filter(None, where))
+    return f"{name} ({known})" if name and known else name or known
 
 
 def _pointer(document: Document, id: ModelId) -> str:

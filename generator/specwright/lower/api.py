@@ -460,7 +460,8 @@ class Api:
     `case` is the document's usual property case: most fields need no alias because `case(name) == wire_name`.
     `models_by_pointer` maps the origin pointer of every component schema to its model. `names` is the name lock to
     remember: for each pointer (or other stable key), the name that was given to it; `renamed` the name that it would
-    have had if that had been free, where it was not, and `numbered` the names that had to take a number.
+    have had if that had been free, where it was not, and `numbered` the names that had to take a number. `license` is
+    what the document says of the API's licence, as a phrase.
     """
 
     title: str
@@ -476,3 +477,4 @@ class Api:
     names: Mapping[str, str] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
     numbered: tuple[str, ...] = ()
+    license: str = ""

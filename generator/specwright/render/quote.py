@@ -31,6 +31,8 @@ __all__ = [
     "identifier",
     "joined",
     "literal",
+    "markdown",
+    "toml",
     "wired",
 ]
 
@@ -130,9 +132,26 @@ class _Escapes(dict[int, str]):
         return text
 
 
+class _TomlEscapes(_Escapes):
+    """TOML has no sequences of two digits, and no half of a surrogate pair."""
+
+    def __missing__(self, char: int) -> str:
+        text = chr(char)
+        if 0xD800 <= char < 0xE000:
+            text = "\\ufffd"
+        elif not text.isprintable():
+            text = f"\\u{char:04x}" if char < 0x10000 else f"\\U{char:08x}"
+        self[char] = text
+        return text
+
+
+_IN_TOML = _TomlEscapes({ord("\\"): r"\\", ord('"'): r"\""})
 _IN_STRING = _Escapes({ord("\\"): r"\\", ord('"'): r"\"", ord("\n"): r"\n", ord("\r"): r"\r", ord("\t"): r"\t"})
 _IN_DOCSTRING = _Escapes({ord("\\"): r"\\", ord("\xa0"): " "})
 _IN_COMMENT = _Escapes({ord(char): " " for char in "\t\n\x0b\x0c\r\x1c\x1d\x1e\x85\xa0\u2028\u2029"})
+_IN_MARKDOWN = _Escapes({ord(char): f"\\{char}" for char in "\\`*_{}[]<>#|~&!:@"})
+_STARTS = re.compile(r"^(\d*)([-+=.)])(?=[\s=-]|$)")
+"""What begins a list or underlines a heading."""
 _PLAIN = re.compile(r"[ !#-\[\]-~]*")
 """Printable ASCII that needs no escape in a double-quoted string."""
 
@@ -151,6 +170,17 @@ def literal(value: Value) -> Code:
         case None | bool() | int() | float():
             return Code(repr(value))
     raise QuotingError(f"{type(value).__name__} has no literal")
+
+
+def toml(text: Wire) -> Code:
+    """A basic string of TOML 1.0."""
+    return Code(f'"{text.text.translate(_IN_TOML)}"')
+
+
+def markdown(text: Wire) -> Code:
+    """Text on one line of Markdown (CommonMark 0.31) that means nothing but itself."""
+    line = " ".join(text.text.split())
+    return Code(_STARTS.sub(r"\1\\\2", line.translate(_IN_MARKDOWN)))
 
 
 def comment(text: Wire) -> Code:

@@ -10,6 +10,7 @@ from typing import Final
 
 from specwright.lower.api import Api
 from specwright.render.catalog import Catalog
+from specwright.render.distribution import distribution_view, readme_view
 from specwright.render.formatting import formatted
 from specwright.render.model_views import base_view, index_view, module_view
 from specwright.render.operation_views import operations_view
@@ -38,7 +39,7 @@ Page = tuple[str, str, View]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderOptions:
     """What to render: targets, the clients, the oldest version of Python that it is for, a folder of templates that replace
-    ours, and the document that the server serves."""
+    ours, the document that the server serves, and whether the package comes within a distribution."""
 
     package: str
     targets: frozenset[str] = TARGETS
@@ -46,6 +47,7 @@ class RenderOptions:
     python: str = "3.11"
     templates: Path | None = None
     document: bytes | None = None
+    distribution: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,19 @@ def render(api: Api, options: RenderOptions) -> tuple[Artifact, ...]:
     files["py.typed"] = b""
     if "server" in options.targets and options.document is not None:
         files["server/openapi.json"] = options.document
+    if options.distribution:
+        files = {f"{options.package}/{path}": content for path, content in files.items()} | _distribution(api, options)
     return tuple(Artifact(path=path, content=files[path]) for path in sorted(files))
+
+
+def _distribution(api: Api, options: RenderOptions) -> dict[str, bytes]:
+    """The files beside a package that make it a distribution."""
+    templates, sides = Templates(options.templates), options.clients if "client" in options.targets else ()
+    views: dict[str, View] = {
+        "pyproject.toml": distribution_view(api, options.package, options.targets, options.python),
+        "README.md": readme_view(api, options.package, options.targets, sides),
+    }
+    return {path: templates.render(f"meta/{path}.jinja", view).encode("utf-8") for path, view in views.items()}
 
 
 def render_modules(api: Api, options: RenderOptions) -> dict[str, str]:

@@ -12,12 +12,18 @@ import jinja2
 
 from specwright.installed import templates_root
 from specwright.render.overrides import no_python, overriding
-from specwright.render.quote import Code, QuotingError, comment, docstring, literal
+from specwright.render.quote import Code, QuotingError, comment, docstring, literal, markdown, toml
 from specwright.render.views import View
 
 __all__ = ["FILTERS", "TemplateError", "Templates", "finalize"]
 
-FILTERS = {"literal": literal, "docstring": docstring, "comment": comment}
+FILTERS = {
+    "literal": literal,
+    "docstring": docstring,
+    "comment": comment,
+    "toml": toml,
+    "markdown": markdown,
+}
 """The quoting filters: the only way of text into source."""
 
 
@@ -37,7 +43,9 @@ def finalize(value: object) -> Code:
         return value
     if isinstance(value, jinja2.Undefined):
         str(value)  # raises with the name that is missing
-    raise QuotingError(f"a {type(value).__name__} can't be written as it is; use |literal, |docstring or |comment")
+    raise QuotingError(
+        f"a {type(value).__name__} can't be written as it is; use |literal, |docstring, |comment, |toml or |markdown"
+    )
 
 
 class Templates:

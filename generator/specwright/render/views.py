@@ -449,6 +449,48 @@ class PackageView:
     exports: tuple[ExportView, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistributionView:
+    """The metadata of a distribution: `python` and the requirements are specifiers (PEP 440, PEP 508)."""
+
+    name: Wire
+    package: Wire
+    version: Wire
+    description: Wire
+    python: Wire
+    requires: tuple[Wire, ...]
+    server_requires: tuple[Wire, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadmeServiceView:
+    """A service as a README lists it; `operations` are the names of its methods."""
+
+    name: Code
+    operations: Code
+    about: Wire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadmeView:
+    """The README of a distribution: `client` is the class to begin with (nothing without one), `arguments` what it is told,
+    and `call` a call of one of its methods; `is_extra` says that the server's requirements are."""
+
+    title: Wire
+    about: Wire
+    version: Wire
+    package: Code
+    client: Code
+    is_async: bool
+    is_awaited: bool
+    arguments: Code
+    call: Code
+    has_server: bool
+    is_extra: bool
+    services: tuple[ReadmeServiceView, ...]
+    license: Wire
+
+
 View: TypeAlias = (
     ModelModuleView
     | BaseView
@@ -460,6 +502,8 @@ View: TypeAlias = (
     | ClientView
     | AppView
     | PackageView
+    | DistributionView
+    | ReadmeView
 )
 
 TEMPLATES: Final[Mapping[str, type[View]]] = {
@@ -477,5 +521,7 @@ TEMPLATES: Final[Mapping[str, type[View]]] = {
     "client/async_service.py.jinja": ServiceView,
     "server/service.py.jinja": ServiceView,
     "server/app.py.jinja": AppView,
+    "meta/pyproject.toml.jinja": DistributionView,
+    "meta/README.md.jinja": ReadmeView,
 }
 """The view of each template. Files that templates include have no view of their own: they see the includer's names."""
