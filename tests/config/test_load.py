@@ -196,6 +196,17 @@ def tables(*keys: str) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({}, optional=dict.fromkeys((*keys, "unknown"), mixed))
 
 
+chosen = st.fixed_dictionaries(
+    {"spec": st.just("x")},
+    optional={
+        **dict.fromkeys(("client", "python", "meta", "prune", "overlays"), mixed | st.sampled_from(["sync", "3.12"])),
+        "include": tables("paths", "tags", "operation-ids", "deprecated"),
+        "names": st.dictionaries(st.sampled_from(["#/a", "GET /a", "tag:a", "a"]), texts | st.just("9")),
+        "types": st.dictionaries(
+            st.sampled_from(["#/a", "format:a", "a"]), texts | st.sampled_from(["a.b:C", "a:", "a-b:C"])
+        ),
+    },
+)
 configurations = st.fixed_dictionaries(
     {},
     optional={
@@ -212,7 +223,8 @@ configurations = st.fixed_dictionaries(
             ),
             max_size=1,
         )
-        | st.lists(tables("spec", "output", "package", "targets", "templates", "skip", "keep"), max_size=2),
+        | st.lists(tables("spec", "output", "package", "targets", "templates", "skip", "keep"), max_size=2)
+        | st.lists(chosen, max_size=1),
         "accept": st.lists(tables("code", "at", "reason"), max_size=2),
     },
 )
