@@ -7,33 +7,48 @@ from tests.benchmarks.judge import Verdict
 REASONS = {
     "no type": "the schema names no type, so that JSON Schema takes values of any; models have the type that it means",
     "format": "JSON Schema only notes formats; a strict model takes what RFC 3339 and the others allow",
+    "read-only": "what is required and readOnly is not asked of a request",
+    "parts": "additionalProperties in a part of an allOf is taken to be about what no part declares",
+    "parts of different types": "no value is allowed by all parts of an allOf (or only one that has none of the properties)",
     "discriminator": "a value that the discriminator does not list, in an object that fits a variant all the same",
-    "size of objects": "classes with declared properties do not count them",
     "several variants": "a union takes a value that fits more than one variant of a oneOf",
     "not": "models do not know what a value must not be",
-    "undeclared": "unevaluatedProperties and dependent keywords are not checked",
-    "fractions": "an enum of fractions, arrays or objects has its base type, as no Python type lists them",
+    "unchecked": "a keyword that generate reports as unchecked",
 }
 _OF_KEYWORDS = {
-    "minProperties": "size of objects",
-    "maxProperties": "size of objects",
     "oneOf": "several variants",
     "not": "not",
-    "unevaluatedProperties": "undeclared",
-    "dependentRequired": "undeclared",
-    "dependentSchemas": "undeclared",
-    "propertyNames": "undeclared",
+    "unevaluatedProperties": "unchecked",
+    "dependentSchemas": "unchecked",
+    "contains": "unchecked",
+    "if": "unchecked",
+    "propertyNames": "unchecked",
+    "unevaluatedItems": "unchecked",
 }
 
 
-def class_of(verdict: Verdict, refusal: str, *, untyped: bool) -> str:
+_FORMAT_KINDS = frozenset({"format", "date_parsing", "datetime_parsing", "time_parsing", "url_parsing", "uuid_parsing"})
+
+
+def class_of(verdict: Verdict, refusal: str, *, meant: Verdict) -> str:
     """The class of a difference: a name of `REASONS` where there is one, or else what was refused or accepted.
 
-    `refusal` is the kind of problem for which the model refuses the value, empty where it accepts it.
+    `refusal` is the kind of problem for which the model refuses the value, empty where it accepts it; `meant` is the
+    verdict of the schema with the types that its keywords imply and with formats that are held to.
     """
-    if untyped:
-        return "no type"
     if refusal:
-        return refusal if refusal in REASONS else f"refused: {refusal}"
+        return _class_of_refusal(refusal, meant)
+    if verdict.reasons:
+        return ", ".join(verdict.reasons)
+    if meant.accepted:
+        return "no type"
     names = {_OF_KEYWORDS.get(keyword, f"accepted: {keyword}") for keyword in (*verdict.decisive, *verdict.others)}
     return ", ".join(sorted(names))
+
+
+def _class_of_refusal(refusal: str, meant: Verdict) -> str:
+    if refusal in _FORMAT_KINDS or "format" in meant.others:
+        return "format"
+    if not meant.accepted:
+        return "no type"
+    return refusal if refusal in REASONS else f"refused: {refusal}"

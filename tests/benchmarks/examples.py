@@ -29,7 +29,6 @@ from specwright.ingest.grammar import walk
 from specwright.lower.tree import Tree, mapping
 
 _JSON = re.compile(r"(application|text)/json|.*\+json")
-_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,20 +94,19 @@ def examine(file: Path) -> Row:
             kind = "accepted" if verdict.accepted else "rejected" if verdict.decisive else "rejected otherwise"
             counts[kind] += 1
             typed = meant.verdict(example.value, example.schema) or verdict
-            untyped = typed.accepted != verdict.accepted
-            if kind != "rejected otherwise" and (why := _exception(made.codec, form, example.value, verdict, untyped)):
+            if kind != "rejected otherwise" and (why := _exception(made.codec, form, example.value, verdict, typed)):
                 exceptions.append([kind, why, example.at])
         return {"counts": counts, "exceptions": exceptions}
 
 
-def _exception(codec: Any, form: Any, value: Node, verdict: Verdict, untyped: bool) -> str:
+def _exception(codec: Any, form: Any, value: Node, verdict: Verdict, meant: Verdict) -> str:
     """The class of what the model does otherwise than jsonschema; empty when they agree."""
     try:
         decoded = codec.decode_value(form, value, "strict")
     except codec.InvalidValue as error:
-        return class_of(verdict, error.problems[0].kind, untyped=untyped) if verdict.accepted else ""
+        return class_of(verdict, error.problems[0].kind, meant=meant) if verdict.accepted else ""
     if not verdict.accepted:
-        return class_of(verdict, "", untyped=untyped)
+        return class_of(verdict, "", meant=meant)
     differing = difference(value, json.loads(codec.encode_json(decoded, form)))
     return f"written differently: {differing}" if differing else ""
 
@@ -125,7 +123,7 @@ def report(rows: list[Row]) -> int:
         if "failed" in row or "refused" in row:
             print(f"{row['file']}: {row.get('failed', 'refused')}")
     for why, places in sorted(classes.items(), key=lambda entry: -len(entry[1])):
-        print(f"{len(places):6} {why}: {REASONS.get(why, '')}", *(f"{'':10}{at}" for at in places[:_SHOWN]), sep="\n")
+        print(f"{len(places):6} {why}: {REASONS.get(why, '')}", *(f"{'':10}{at}" for at in places), sep="\n")
     for kind, word in (("accepted", "accepted and written the same"), ("rejected", "rejected")):
         share = 100 * (1 - wrong[kind] / (total[kind] or 1))
         print(

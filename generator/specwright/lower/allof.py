@@ -11,7 +11,7 @@ from specwright.lower import findings
 from specwright.lower.algebra import lineage
 from specwright.lower.api import Model, ModelId, Record, TypeRef
 from specwright.lower.objects import Shape, record
-from specwright.lower.tree import MARKS, constrains, listed, mapping, text
+from specwright.lower.tree import MARKS, constrains, listed, mapping, number, text
 from specwright.lower.unchecked import report_unchecked
 from specwright.lower.unions import is_constraint, union_of
 
@@ -26,6 +26,9 @@ _OBJECT = frozenset({
 })  # fmt: skip
 
 
+_UNIONS = frozenset({"anyOf", "not", "oneOf"})
+_TELLING = _OBJECT | {"$ref", "allOf", "anyOf", "const", "enum", "items", "oneOf", "prefixItems", "type"}
+"""Keywords of a schema that need no `type` beside them."""
 _LONGEST_LINEAGE = 20
 
 
@@ -78,12 +81,25 @@ def distributed(schemas: Schemas, node: Mapping[str, Any], pointer: str, keyword
 def _spread(schemas: Schemas, node: Mapping[str, Any], pointer: str, beside: Sequence[Part], union: Part) -> TypeRef:
     """The union of the branches, each merged with the parts that stand beside the union."""
     keyword = union_keyword(union.node)
-    branches = enumerate(listed(union.node[keyword]))
-    if any(mapping(part.node.get("properties")) for part in beside):
-        variants = [_variant(schemas, branch, join(pointer, keyword, i), beside) for i, branch in branches]
-    else:
-        variants = [schemas.type_at(branch, join(union.pointer, keyword, i)) for i, branch in branches]
+    variants = [
+        _variant(schemas, branch, join(pointer, keyword, index), beside)
+        if _is_narrowed(schemas, branch, beside)
+        else schemas.type_at(branch, join(union.pointer, keyword, index))
+        for index, branch in enumerate(listed(union.node[keyword]))
+    ]
     return union_of(schemas, variants, {**union.node, **node}, pointer)
+
+
+def _is_narrowed(schemas: Schemas, branch: Node, beside: Sequence[Part]) -> bool:
+    """Whether what stands beside a union says more than a branch: properties, bounds, or the type if the branch has none.
+
+    Else the branch keeps its name. Nothing is to be narrowed where nothing is allowed.
+    """
+    if any(mapping(part.node.get("properties")) for part in beside):
+        return True
+    keywords = {key for part in beside for key in part.node if not key.startswith("x-")} - MARKS - _OBJECT - _UNIONS
+    node, _ = schemas.tree.follow(branch, "")
+    return branch is not False and bool(keywords if not node.keys() & _TELLING else keywords - {"type"})
 
 
 def _variant(schemas: Schemas, branch: Node, pointer: str, beside: Sequence[Part]) -> TypeRef:
@@ -246,11 +262,26 @@ def _keywords(schemas: Schemas, nodes: list[Mapping[str, Any]], pointer: str) ->
     keywords = {key: value for node in nodes for key, value in node.items() if key not in MARKS and key != "allOf"}
     if required := [name for node in nodes for name in listed(node.get("required"))]:
         keywords["required"] = required
-    for keyword, common in (("type", _common_types), ("enum", _common_values)):
+    for keyword, value in keywords.items():
         said = [node[keyword] for node in nodes if keyword in node]
         if len(said) > 1:
-            keywords[keyword] = common(said) or _conflict(schemas, keyword, said[-1], pointer)
+            keywords[keyword] = _agreed(schemas, keyword, said, pointer) if keyword != "required" else value
     return keywords
+
+
+def _agreed(schemas: Schemas, keyword: str, said: list[Node], pointer: str) -> Node:
+    """What several schemas say by one keyword, taken together."""
+    numbers = [value for value in map(number, said) if value is not None]
+    if keyword in ("type", "enum"):
+        common = _common_types(said) if keyword == "type" else _common_values(said)
+        return common or _conflict(schemas, keyword, said[-1], pointer)
+    if numbers and keyword.startswith(("min", "exclusiveMin")):
+        return max(numbers)
+    if numbers and keyword.startswith(("max", "exclusiveMax")):
+        return min(numbers)
+    if keyword in ("items", "additionalProperties") and all(isinstance(each, dict) for each in said):
+        return {"allOf": said} if any(each != said[0] for each in said) else said[0]
+    return any(said) if keyword == "uniqueItems" else said[-1]
 
 
 def _common_types(said: list[Node]) -> list[str]:

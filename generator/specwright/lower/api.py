@@ -192,6 +192,7 @@ class Field:
     required: bool
     has_default: bool = False
     default: Any = None
+    examples: tuple[Any, ...] = ()
     description: str = ""
     deprecated: bool = False
     read_only: bool = False

@@ -208,6 +208,7 @@ def _field(name: str, wire_name: str, known: _Property, required: bool) -> Field
         required=required,
         has_default="default" in node,
         default=node.get("default"),
+        examples=(*listed(node.get("examples")), *([node["example"]] if "example" in node else [])),
         description=text(node.get("description")) or (text(node.get("title")) if "$ref" not in node else ""),
         deprecated=node.get("deprecated") is True,
         read_only=node.get("readOnly", target.get("readOnly")) is True,

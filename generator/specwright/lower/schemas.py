@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from specwright.diagnostics import Code, Sink
-from specwright.ingest.document import Node, join
+from specwright.ingest.document import Node
 from specwright.lower.algebra import ANY, NEVER, NONE, described, nullable, united
 from specwright.lower.allof import combined, compose, distributed, union_keyword
 from specwright.lower.api import Alias, Enum, EnumMember, Model, ModelId, Ref, TypeRef, Values
@@ -24,7 +24,6 @@ from specwright.lower.objects import is_record, object_type
 from specwright.lower.scalars import bounded, scalar
 from specwright.lower.tree import MARKS, Tree, listed, mapping
 from specwright.lower.unchecked import report_unchecked
-from specwright.lower.unions import union_of
 
 __all__ = ["Schemas"]
 
@@ -146,7 +145,7 @@ class Schemas:
         if listed(node.get("allOf")):
             return compose(self, node, pointer)
         if keyword := union_keyword(node):
-            return self._union(node, pointer, keyword)
+            return distributed(self, node, pointer, keyword)
         if isinstance(node.get("enum"), list) or "const" in node:
             return listed_values(self, node, pointer)
         return self.typed(node, pointer)
@@ -161,14 +160,6 @@ class Schemas:
                 self, {**siblings, "allOf": [{"$ref": node["$ref"]}, *listed(siblings.get("allOf"))]}, pointer
             )
         return self.reference(target)
-
-    def _union(self, node: Mapping[str, Any], pointer: str, keyword: str) -> TypeRef:
-        if mapping(node.get("properties")):
-            return distributed(self, node, pointer, keyword)
-        branches = enumerate(listed(node[keyword]))
-        return union_of(
-            self, [self.type_at(branch, join(pointer, keyword, i)) for i, branch in branches], node, pointer
-        )
 
     def typed(self, node: Mapping[str, Any], pointer: str) -> TypeRef:
         """The type of a schema by its `type`, named or implied."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from specwright.ingest.document import Node
@@ -103,14 +103,19 @@ def _declared(schemas: Schemas, name: str, mapping_: Mapping[str, Any], records:
     values: dict[str | int | bool, ModelId] = {}
     for value, target in mapping_.items():
         pointer = text(target).removeprefix("#") if "/" in text(target) else f"/components/schemas/{text(target)}"
-        if ModelId(pointer) in by_id:
-            values[value] = ModelId(pointer)
+        if (record := by_id.get(ModelId(pointer))) is not None:
+            values[_meant(value, _constants(schemas, record).get(name, ()))] = record.id
     for record in records:
         if record.id not in values.values():
             for constant in _constants(schemas, record).get(name) or _component_name(record):
                 values.setdefault(constant, record.id)
     covered = set(values.values()) == set(by_id)
     return Discriminator(wire_name=name, values=tuple(values.items())) if covered else None
+
+
+def _meant(value: str, constants: Iterable[str | int | bool]) -> str | int | bool:
+    """What a key of the mapping stands for, which has to be a string even where the property is none."""
+    return next((known for known in constants if str(known).casefold() == value.casefold()), value)
 
 
 def _component_name(record: Record) -> tuple[str, ...]:

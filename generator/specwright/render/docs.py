@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from specwright.lower.api import Bounded, Bounds, ListOf, TypeRef
@@ -12,13 +12,15 @@ from specwright.render.markup import readable
 from specwright.render.quote import Wire
 from specwright.render.views import DocView
 
-__all__ = ["bounds_note", "default_note", "doc", "noted", "says_something", "sentence"]
+__all__ = ["bounds_note", "default_note", "doc", "example_note", "noted", "says_something", "sentence"]
 
 _SILENT: Final = frozenset({
     "a", "an", "and", "code", "default", "http", "is", "ok", "okay", "operation", "request", "response", "responses",
     "result", "results", "status", "success", "successful", "successfully", "the", "was", "200", "201",
 })  # fmt: skip
 """Words that tell no more of an answer than that there is one."""
+
+_LONGEST_EXAMPLE = 60
 
 
 def doc(text: str, *notes: str, fallback: str = "") -> DocView:
@@ -93,3 +95,10 @@ def _limits(bounds: Bounds, unit: str) -> Iterator[str]:
         ("matching `{}`", bounds.pattern),
     )
     return (phrase.format(value) for phrase, value in given if value is not None)
+
+
+def example_note(examples: Sequence[Any]) -> str:
+    """A sentence that tells the first example, should it be short enough to help."""
+    shown = (json.dumps(example, ensure_ascii=False) for example in examples if example not in (None, "", [], {}))
+    short = next((text for text in shown if len(text) <= _LONGEST_EXAMPLE and "`" not in text), "")
+    return f"Example: `{short}`." if short else ""

@@ -26,7 +26,7 @@ from specwright.lower.api import (
 )
 from specwright.render.catalog import Catalog, model_references
 from specwright.render.defaults import default_literal, is_empty
-from specwright.render.docs import default_note, doc
+from specwright.render.docs import default_note, doc, example_note
 from specwright.render.imports import Imports, import_lines
 from specwright.render.quote import Code, Wire, code, identifier, joined, literal, wired
 from specwright.render.types import NONE, TypeWriter, is_checked
@@ -314,6 +314,7 @@ def _members(model: Enum) -> str:
 def _notes(known: Field, default: Code | None) -> Iterable[str]:
     if known.has_default and default in (None, _READ_ONLY) and known.default is not None:
         yield default_note(known.default)  # its Python type has no literal, or it must be sent
+    yield example_note(known.examples)
     if known.read_only:
         yield "Read-only."
     if known.write_only:
