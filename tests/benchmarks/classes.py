@@ -15,6 +15,24 @@ REASONS = {
     "not": "models do not know what a value must not be",
     "unchecked": "a keyword that generate reports as unchecked",
 }
+PEER_REASONS = {
+    "accepted: enum": "datamodel-code-generator lists the types of values that are arrays or objects, not the values",
+    "accepted: const": "datamodel-code-generator checks no const that is an array, an object or a fraction",
+    "accepted: required": "datamodel-code-generator does not ask for what is required but not declared",
+    "accepted: uniqueItems": "datamodel-code-generator makes lists, which do not look at their items",
+    "accepted: minProperties": "datamodel-code-generator does not count the properties of classes",
+    "accepted: maxProperties": "datamodel-code-generator does not count the properties of classes",
+    "accepted: type": "datamodel-code-generator takes one of several schemas that all have to fit",
+    "accepted: pattern": "datamodel-code-generator takes one of several patterns that all have to match",
+    "accepted: additionalProperties": "datamodel-code-generator keeps what a variant of a union forbids",
+    "accepted: anyOf": "datamodel-code-generator takes a tag of another type",
+    "refused: union_tag_invalid": "datamodel-code-generator takes only the tags that are listed, whatever else fits",
+    "refused: union_tag_not_found": "datamodel-code-generator asks for a tag that is not required",
+    "refused: list_type": "datamodel-code-generator narrows a union by the keywords beside it to one of its types",
+    "refused: model_type": "datamodel-code-generator takes no null where several types are listed",
+    "refused: float_type": "datamodel-code-generator narrows a union by the keywords beside it to one of its types",
+}
+"""Why the other generator's models differ, by the first class of a difference."""
 _OF_KEYWORDS = {
     "oneOf": "several variants",
     "not": "not",
@@ -28,6 +46,12 @@ _OF_KEYWORDS = {
 
 
 _FORMAT_KINDS = frozenset({"format", "date_parsing", "datetime_parsing", "time_parsing", "url_parsing", "uuid_parsing"})
+
+
+def reason_of(who: str, name: str) -> str:
+    """The reason of a class; of several, each with its own, the first that has one."""
+    reasons = PEER_REASONS | REASONS if who == "theirs" else REASONS
+    return next((reasons[each] for each in name.split(", ") if each in reasons), "")
 
 
 def class_of(verdict: Verdict, refusal: str, *, meant: Verdict) -> str:

@@ -28,7 +28,7 @@ from types import ModuleType
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
-from tests.benchmarks.classes import REASONS, class_of
+from tests.benchmarks.classes import class_of, reason_of
 from tests.benchmarks.corpus import Benchmark, Generated, Row, generated
 from tests.benchmarks.judge import Judge, Verdict
 from tests.benchmarks.payloads import damaged, payloads
@@ -243,7 +243,8 @@ def report(rows: list[Row]) -> int:
         for why, number in each["classes"].items():
             classes[why].append((number, place))
     for why, places in sorted(classes.items(), key=lambda entry: -sum(number for number, _ in entry[1])):
-        reason = REASONS.get(why.partition(": ")[2], "")
+        who, _, name = why.partition(": ")
+        reason = reason_of(who, name)
         print(f"{sum(number for number, _ in places):6} {why} ({reason or 'e.g. ' + max(places)[1]})")
     print(f"{len(schemas)} schemas; valid payloads: {total['valid']} of {total['payloads']}")
     shares = {key: 100 * total[key] / (total["payloads"] or 1) for key in ("ours agrees", "theirs agrees", "all agree")}

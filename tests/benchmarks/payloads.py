@@ -28,6 +28,11 @@ _FORMATS = {
     "base64": st.sampled_from(["", "AAAA", "/+8="]),
     "base64url": st.sampled_from(["", "AAAA", "_-8="]),
     "decimal": st.integers(-1000, 1000).map(str),
+    "email": st.sampled_from(["a@example.com", "b.c@example.org"]),
+    "hostname": st.sampled_from(["example.com", "localhost"]),
+    "ipv4": st.ip_addresses(v=4).map(str),
+    "ipv6": st.ip_addresses(v=6).map(str),
+    "uri": st.sampled_from(["https://example.com/", "https://example.com/a?b=c#d"]),
 }
 _TYPES = ("null", "boolean", "integer", "number", "string", "array", "object")
 
