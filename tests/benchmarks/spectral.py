@@ -27,23 +27,11 @@ from specwright.diagnostics import Severity, Sink
 from specwright.ingest import read
 from specwright.ingest.document import join, split
 from specwright.lint import RULES, LintSettings, lint
+from specwright.lint.spectral.names import SPECTRAL
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 RULESET = 'extends: [["spectral:oas", all]]\n'
-SHARED = frozenset(
-    """
-    operation-success-response operation-operationId-unique operation-parameters operation-tag-defined path-params
-    contact-properties duplicated-entry-in-enum info-contact info-description info-license license-url
-    no-eval-in-markdown no-script-tags-in-markdown openapi-tags-alphabetical openapi-tags-uniqueness openapi-tags
-    operation-description operation-operationId operation-operationId-valid-in-url operation-singular-tag
-    operation-tags path-declarations-must-exist path-keys-no-trailing-slash path-not-include-query tag-description
-    no-$ref-siblings array-items typed-enum oas3-api-servers oas3-examples-value-or-externalValue
-    oas3-operation-security-defined oas3-parameter-description oas3-server-not-example.com
-    oas3-server-trailing-slash oas3-valid-media-example oas3-valid-schema-example oas3-schema oas3-unused-component
-    oas3-server-variables oas3-callbacks-in-callbacks oas3_1-servers-in-webhook oas3_1-callbacks-in-webhook
-    oas3_2-no-deprecated-xml-attribute
-    """.split()  # noqa: SIM905 - names read better than literals
-)
+SHARED = frozenset(name for name in SPECTRAL if not name.startswith("oas2-"))
 """The rules of Spectral's ruleset that are about OpenAPI 3."""
 
 BY_DOCUMENT = frozenset({"oas3-schema"})

@@ -70,10 +70,7 @@ def _findings(surveyed: Survey, settings: LintSettings) -> Iterator[tuple[Rule, 
                 by_kind[kind].append(rule)
     for kind, rules in by_kind.items():
         for rule in rules:
-            nodes = surveyed.of(kind)
-            if rule.fields:
-                nodes = (node for node in nodes if not rule.fields.isdisjoint(node.value))
-            for node in nodes:
+            for node in _nodes(rule, surveyed, kind):
                 for finding in rule.check(node, surveyed):
                     yield rule, finding
 
@@ -85,16 +82,15 @@ def _run_plugins(surveyed: Survey, settings: LintSettings, sink: Sink) -> None:
         sink.report(RULE_BROKEN, message)
     for rule in others.rules:
         if settings.in_force(rule):
-            nodes = _nodes(rule, surveyed)
+            nodes = _nodes(rule, surveyed, *rule.kinds)
             for finding in plugin_findings(rule, nodes, surveyed, sink):
                 _report(rule, finding, surveyed.document, settings, sink)
 
 
-def _nodes(rule: Rule, surveyed: Survey) -> Iterator[Node]:
-    """The nodes that a rule is about."""
-    for node in surveyed.of(*rule.kinds):
-        if not rule.fields or not rule.fields.isdisjoint(node.value):
-            yield node
+def _nodes(rule: Rule, surveyed: Survey, *kinds: Kind) -> Iterator[Node]:
+    """The nodes of these kinds that a rule is about."""
+    nodes = surveyed.of(*kinds)
+    return (node for node in nodes if not rule.fields.isdisjoint(node.value)) if rule.fields else nodes
 
 
 def _run_ruleset(ruleset: Ruleset, document: Document, sink: Sink) -> None:

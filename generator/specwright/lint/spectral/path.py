@@ -92,13 +92,9 @@ class Path:
 
 
 def _go(step: _Step, places: Iterable[Place], tree: Tree) -> Iterator[Place]:
-    for place in places:
-        if step.deep:
-            for below in tree.below(place):
-                if step.selector is not None:
-                    yield from step.selector.of(below, tree)
-                elif isinstance(below.value, dict | list):
-                    yield below
+    for place in tree.below(places) if step.deep else places:
+        if step.deep and step.selector is None:
+            yield from [place] if isinstance(place.value, dict | list) else []
         elif step.selector is not None:
             yield from step.selector.of(place, tree)
         elif place.above is not None:
@@ -108,8 +104,7 @@ def _go(step: _Step, places: Iterable[Place], tree: Tree) -> Iterator[Place]:
 def _once(places: Iterator[Place], *, by_identity: bool) -> list[Place]:
     once: dict[object, Place] = {}
     for place in places:
-        edge = (place.above.origin if place.above else None, place.step)
-        once.setdefault(id(place) if by_identity else edge, place)
+        once.setdefault(id(place) if by_identity else place.edge, place)
     return list(once.values())
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 from specwright.ingest.document import escape, split
@@ -13,6 +13,9 @@ from specwright.ingest.references import resolve
 from specwright.lint.spectral.cycles import circular
 
 __all__ = ["Place", "Tree"]
+
+
+Edge: TypeAlias = tuple[str | None, str | int | None]
 
 
 @dataclass(slots=True, eq=False)
@@ -27,6 +30,11 @@ class Place:
     step: str | int | None
     above: Place | None
     origin: str
+
+    @property
+    def edge(self) -> Edge:
+        """What tells the place from others in whatever way it is come to: where it is referred to."""
+        return (self.above.origin if self.above else None, self.step)
 
     @property
     def path(self) -> list[str | int]:
@@ -95,21 +103,26 @@ class Tree:
             value, origin = target, pointer
         return value, origin
 
-    def below(self, place: Place) -> list[Place]:
-        """A place and all below it, in the document's order; each node once for each of the places that refer to it."""
-        if place.origin == "" and self._everything is not None:
+    def below(self, places: Iterable[Place]) -> Iterator[Place]:
+        """Places and all below them, in the document's order; each node once for each of the places that refer to it."""
+        seen: set[Edge] = set()
+        for place in places:
+            yield from self._below(place, seen)
+
+    def _below(self, place: Place, seen: set[Edge]) -> list[Place]:
+        whole = place.above is None
+        if whole and self._everything is not None:
             return self._everything
-        found, seen, pending = [], set(), [place]
+        found, pending = [], [place]
         while pending:
             here = pending.pop()
-            edge = (here.above.origin if here.above else None, here.step)
-            if edge in seen:
+            if here.edge in seen:
                 continue
-            seen.add(edge)
+            seen.add(here.edge)
             found.append(here)
             if isinstance(here.value, dict | list):
                 pending.extend(reversed(list(self.children(here))))
-        if place.origin == "":
+        if whole:
             self._everything = found
         return found
 
