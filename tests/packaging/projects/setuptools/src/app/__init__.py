@@ -1,0 +1,5 @@
+"""What the author of the project wrote."""
+
+from shop import Client
+
+__all__ = ["Client"]
