@@ -22,6 +22,7 @@ _TARGETS = {
     "async_services": "client",
     "operations": "client",
     "server": "server",
+    "webhooks": "server",
     "_runtime": "runtime",
 }
 _SKIPPED = "operation-skipped"
@@ -36,6 +37,7 @@ def summarise(package: Package, diagnostics: Sequence[Diagnostic]) -> dict[str, 
         "package": package.folder.name,
         "operations": sum(len(service.operations) for service in api.services),
         "services": len(api.services),
+        "webhooks": sum(len(group.operations) for group in api.webhooks),
         "models": len(models),
         "names": {"given": len(api.names), "renamed": dict(api.renamed), "numbered": list(api.numbered)},
         "skipped": [_told(found) for found in diagnostics if found.code == _SKIPPED],

@@ -75,14 +75,16 @@ def _model(model: Model, names: Names) -> Iterator[str]:
 
 
 def _services(api: Api, names: Names) -> Iterator[str]:
-    for service in api.services:
-        yield f"service {service.name} ({service.class_name})"
+    for service in (*api.services, *api.webhooks):
+        kind = "service" if service in api.services else "receives"
+        yield f"{kind} {service.name} ({service.class_name})"
         for operation in service.operations:
             yield from (f"  {line}" for line in _operation(operation, names))
 
 
 def _operation(operation: Operation, names: Names) -> Iterator[str]:
-    yield f"{operation.name}: {operation.method} {operation.path} -> {type_text(operation.result, names)}"
+    mount = f" at {operation.mount}" if operation.mount else ""
+    yield f"{operation.name}: {operation.method} {operation.path}{mount} -> {type_text(operation.result, names)}"
     for p in operation.parameters:
         shape = p.media_type or f"{p.style}{'*' if p.explode else ''}"
         yield f"  {p.location} {p.name}: {type_text(p.type, names)} as {p.wire_name!r} {shape}{' required' if p.required else ''}"

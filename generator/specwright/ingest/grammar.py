@@ -27,6 +27,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "info": "other",
         "paths": "<path item>",
         "webhooks": "{path item}",
+        "x-webhooks": "{path item}",  # before 3.1
         "components": "components",
         "definitions": "{schema}",  # this and the next two: 2.0
         "parameters": "{parameter}",

@@ -9,19 +9,19 @@ from typing import Literal
 
 from specwright.diagnostics import Sink
 from specwright.ingest.document import Document, Node, join
-from specwright.lower import findings
-from specwright.lower.api import Api, Model, ModelId, Record, Service
+from specwright.lower.api import Api, Model, ModelId, Record, SecurityScheme, Service
 from specwright.lower.chosen_names import ChosenNames, NameChoice
 from specwright.lower.chosen_types import ChosenTypes, TypeChoice
 from specwright.lower.depths import far_ends
 from specwright.lower.model_names import name_components, name_inline
 from specwright.lower.modules import arrange
 from specwright.lower.names import Names, Scope
-from specwright.lower.operations import find_operations, group, read_services
+from specwright.lower.operations import Found, find_operations, group, read_services, service_scope
 from specwright.lower.pagination import PaginationRule, paginated
 from specwright.lower.schemas import Schemas
 from specwright.lower.security import read_schemes, read_servers
 from specwright.lower.tree import Tree, mapping, text
+from specwright.lower.webhooks import WEBHOOKS, Receivers, callbacks_key
 
 __all__ = ["NameChoice", "PaginationRule", "TypeChoice", "lower"]
 
@@ -61,13 +61,11 @@ def lower(
         schemas.component(pointer)
     components = [schemas.component(pointer) for pointer in pointers]
     schemes = read_schemes(tree)
-    groups = group(find_operations(tree, sink), names)
-    services = read_services(schemas, groups, names, {scheme.key for scheme in schemes})
-    _report_webhooks(tree, sink)
+    services, webhooks = _read_operations(schemas, find_operations(tree, sink), names, schemes)
     types.report(sink)
     models = schemas.without_long_chains()
     services = paginated(services, models, tree, pagination, sink)
-    named = _name_models(models, tree, services, names)
+    named = _name_models(models, tree, (*services, *webhooks), names)
     chosen.report()
     about = mapping(tree.at("/info"))
     return Api(
@@ -77,6 +75,7 @@ def lower(
         servers=read_servers(tree.at("/servers")),
         security_schemes=schemes,
         services=services,
+        webhooks=webhooks,
         modules=arrange(models, named, names),
         case=_usual_case(models),
         models_by_pointer={_pointer(document, id): id for id in components},
@@ -87,12 +86,27 @@ def lower(
     )
 
 
+def _read_operations(
+    schemas: Schemas, found: list[Found], names: Names, schemes: tuple[SecurityScheme, ...]
+) -> tuple[tuple[Service, ...], tuple[Service, ...]]:
+    """What users call, and what they receive."""
+    keys = {scheme.key for scheme in schemes}
+    scope = service_scope()
+    names.hold(scope, [WEBHOOKS, *map(callbacks_key, found)])
+    services = read_services(schemas, group(found, names, scope), names, keys)
+    operations = {operation.pointer: operation for service in services for operation in service.operations}
+    receivers = Receivers(schemas=schemas, names=names, scope=scope, schemes=keys)
+    return services, (*receivers.webhooks(), *receivers.callbacks(found, operations))
+
+
 def _name_models(
     models: Mapping[ModelId, Model], tree: Tree, services: tuple[Service, ...], names: Names
 ) -> dict[ModelId, str]:
     scope = Scope(reserved=_MODEL_RESERVED)
     components = name_components(models, scope, names)
     operations = {op.pointer: op for service in services for op in service.operations}
+    for pointer, op in list(operations.items()):
+        operations.setdefault(_place(tree, pointer), op)
     given = {str(id): name for id, name in components.items()} | {at: op.name for at, op in operations.items()}
     owners = {pointer: op.service for pointer, op in operations.items()}
     return {**components, **name_inline(models, tree, given, owners, scope, names)}
@@ -111,6 +125,12 @@ def _pointer(document: Document, id: ModelId) -> str:
     return origin.pointer if origin.file == document.file else id
 
 
+def _place(tree: Tree, pointer: str) -> str:
+    """Where an operation is written: elsewhere than at its pointer if its path item is a `$ref`."""
+    item, joint, method = pointer.rpartition("/additionalOperations/" if "/additionalOperations/" in pointer else "/")
+    return f"{tree.follow(tree.at(item), item)[1]}{joint}{method}"
+
+
 def _usual_case(models: Mapping[ModelId, Model]) -> Case:
     """The case of most property names of several words."""
     wire_names = (field.wire_name for model in models.values() if isinstance(model, Record) for field in model.fields)
@@ -118,10 +138,3 @@ def _usual_case(models: Mapping[ModelId, Model]) -> Case:
     for wire_name in wire_names:
         cases.update(case for case, pattern in _CASES if pattern.fullmatch(wire_name))
     return max(cases, key=lambda case: (cases[case], case), default="snake")
-
-
-def _report_webhooks(tree: Tree, sink: Sink) -> None:
-    for name in mapping(tree.at("/webhooks")):
-        pointer = join("/webhooks", name)
-        message = f"webhook {name!r} is not generated: receiving requests from the service is not supported yet"
-        sink.report(findings.WEBHOOK_SKIPPED, message, span=tree.document.span(pointer, key=True), pointer=pointer)

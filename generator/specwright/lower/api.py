@@ -344,7 +344,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """A response header."""
+    """A response header; `media_type` is set for headers with `content`."""
 
     name: str
     wire_name: str
@@ -352,6 +352,7 @@ class Header:
     required: bool = False
     style: str = "simple"
     explode: bool = False
+    media_type: str | None = None
     description: str = ""
 
 
@@ -386,9 +387,10 @@ class Pagination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """An operation of a service.
+    """An operation of a service, or a request that the service sends: a webhook, or a callback of an operation.
 
-    `name` is the method name, `constant` the name of its description in the operations module. `result` is what the
+    `path` is the key under `paths`; of what is received, the name of the webhook or the runtime expression of the
+    callback, and `mount` is the path where its receiver has it unless its user says otherwise. `name` is the method name, `constant` the name of its description in the operations module. `result` is what the
     method returns on success (`Scalar(kind="none")` without content). `security` is a list of alternatives, each a
     list of (scheme, scopes) that are all needed; `()` means none.
     """
@@ -410,11 +412,12 @@ class Operation:
     security: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...] = ()
     servers: tuple[Server, ...] = ()
     pagination: Pagination | None = None
+    mount: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """The operations of a tag. `name` is the client's attribute and the module's name, `class_name` the class."""
+    """The operations of a tag; or the webhooks, or the callbacks of an operation. `name` is the client's attribute and the module's name, `class_name` the class."""
 
     name: str
     class_name: str
@@ -458,7 +461,7 @@ class SecurityScheme:
 class Api:
     """All that is generated from one document.
 
-    `case` is the document's usual property case: most fields need no alias because `case(name) == wire_name`.
+    `webhooks` are what the service sends to its users: the webhooks, and for each operation its callbacks. `case` is the document's usual property case: most fields need no alias because `case(name) == wire_name`.
     `models_by_pointer` maps the origin pointer of every component schema to its model. `names` is the name lock to
     remember: for each pointer (or other stable key), the name that was given to it; `renamed` the name that it would
     have had if that had been free, where it was not, and `numbered` the names that had to take a number. `license` is
@@ -474,7 +477,7 @@ class Api:
     modules: tuple[ModelModule, ...]
     case: Literal["snake", "camel", "pascal", "kebab"]
     models_by_pointer: Mapping[str, ModelId]
-    webhooks: tuple[Operation, ...] = ()
+    webhooks: tuple[Service, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
     numbered: tuple[str, ...] = ()

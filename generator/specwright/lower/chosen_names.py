@@ -88,7 +88,8 @@ class ChosenNames:
 
     def _for_operation(self, pointer: str) -> NameChoice | None:
         steps = split(pointer)
-        route = self._configured(f"{steps[-1].upper()} {steps[1]}") if len(steps) > 2 else None
+        is_callback = "callbacks" in steps[2:]
+        route = None if is_callback or len(steps) < 3 else self._configured(f"{steps[-1].upper()} {steps[1]}")
         return route or self._for_node(pointer, self.tree.at(pointer))
 
     def _for_tag(self, tag: str) -> NameChoice | None:

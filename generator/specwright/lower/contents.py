@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from specwright.ingest.document import Node, join
+from specwright.lower import findings
 from specwright.lower.algebra import ANY, NONE, united
 from specwright.lower.api import (
     Body,
@@ -67,7 +68,12 @@ def result_type(method: str, responses: tuple[Response, ...]) -> TypeRef:
 
 def _contents(schemas: Schemas, node: Node, pointer: str) -> tuple[Content, ...]:
     """Every media type with what it carries; JSON first, because clients prefer it."""
-    entries = {media_type: mapping(entry) for media_type, entry in mapping(node).items() if "/" in media_type}
+    entries: dict[str, Mapping[str, Any]] = {}
+    for media_type, entry in mapping(node).items():
+        if "/" in media_type:
+            entries[media_type] = mapping(entry)
+        elif not media_type.startswith("x-"):
+            _tell_unusable(schemas, media_type, join(pointer, media_type))
     described = next((known for known, entry in entries.items() if _is_any_json(known) and entry.get("schema")), None)
     sources = {known: _source(known, entry, described) for known, entry in entries.items()}
     contents = [
@@ -80,6 +86,14 @@ def _source(media_type: str, entry: Mapping[str, Any], described: str | None) ->
     """The media type whose entry says what one carries: `application/json` with an example alone may stand beside one with
     a charset, or `*/*`, that has the schema."""
     return described if described and _is_json(media_type) and "schema" not in entry else media_type
+
+
+def _tell_unusable(schemas: Schemas, media_type: str, pointer: str) -> None:
+    """Report a key that is no media type, once for all that refer to it."""
+    code, span = findings.MEDIA_TYPE_UNUSABLE, schemas.tree.document.span(pointer, key=True)
+    if not any((told.code, told.pointer) == (code.name, pointer) for told in schemas.sink):
+        message = f"{media_type!r} is no media type; what it carries is left out"
+        schemas.sink.report(code, message, span=span, pointer=pointer)
 
 
 def _content(schemas: Schemas, media_type: str, node: Mapping[str, Any], pointer: str) -> Content:
@@ -150,14 +164,26 @@ def _encoding(wire_name: str, node: Mapping[str, Any]) -> Encoding:
 def _headers(schemas: Schemas, node: Node, pointer: str) -> tuple[Header, ...]:
     scope = Scope()
     return tuple(
-        Header(
-            name=scope.claim([snake(wire_name, fallback="header")]),
-            wire_name=wire_name,
-            type=schemas.type_at(found.get("schema", {"type": "string"}), join(at, "schema")),
-            required=found.get("required") is True,
-            explode=found.get("explode") is True,
-            description=text(found.get("description")),
-        )
+        _header(schemas, wire_name, scope.claim([snake(wire_name, fallback="header")]), found, at)
         for wire_name, found, at in schemas.tree.entries(node, pointer)
         if wire_name.lower() != "content-type"
+    )
+
+
+def _header(schemas: Schemas, wire_name: str, name: str, node: Mapping[str, Any], pointer: str) -> Header:
+    media_type = next(iter(mapping(node.get("content"))), None)
+    schema, at = node.get("schema", {"type": "string"}), join(pointer, "schema")
+    if media_type is not None:
+        schema, at = (
+            mapping(mapping(node["content"])[media_type]).get("schema", {}),
+            join(pointer, "content", media_type, "schema"),
+        )
+    return Header(
+        name=name,
+        wire_name=wire_name,
+        type=schemas.type_at(schema, at),
+        required=node.get("required") is True,
+        explode=node.get("explode") is True,
+        media_type=media_type,
+        description=text(node.get("description")),
     )

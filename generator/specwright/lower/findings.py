@@ -7,10 +7,12 @@ from specwright.diagnostics import Code, Severity
 __all__ = [
     "ALLOF_CONFLICT",
     "ALLOF_CYCLE",
+    "CALLBACK_SKIPPED",
     "CODES",
     "DISCRIMINATOR_UNUSABLE",
     "ENUM_WITHOUT_TYPE",
     "KEYWORD_UNCHECKED",
+    "MEDIA_TYPE_UNUSABLE",
     "OPERATION_SKIPPED",
     "PAGINATION_UNUSABLE",
     "PARAMETER_UNUSABLE",
@@ -18,7 +20,6 @@ __all__ = [
     "PATH_PARAMETER_UNUSED",
     "SECURITY_UNKNOWN",
     "TYPE_UNUSED",
-    "WEBHOOK_SKIPPED",
 ]
 
 OPERATION_SKIPPED = Code(
@@ -59,6 +60,15 @@ SECURITY_UNKNOWN = Code(
     why="A security requirement names a scheme that the document does not define, so no credentials can be sent for it.",
     bad="security: [{apiKey: []}]",
     good="security: [{apiKey: []}]\ncomponents: {securitySchemes: {apiKey: {type: apiKey, name: X-Key, in: header}}}",
+)
+
+MEDIA_TYPE_UNUSABLE = Code(
+    name="media-type-unusable",
+    severity=Severity.WARNING,
+    why="Content is told apart by its media type, `type/subtype` (RFC 9110, section 8.3.1); a key that is none can't be "
+    "sent or recognised, so what it carries is left out.",
+    bad="content: {json: {schema: {type: string}}}",
+    good="content: {application/json: {schema: {type: string}}}",
 )
 
 PAGINATION_UNUSABLE = Code(
@@ -112,12 +122,13 @@ DISCRIMINATOR_UNUSABLE = Code(
     "discriminator: {propertyName: kind}",
 )
 
-WEBHOOK_SKIPPED = Code(
-    name="webhook-skipped",
+CALLBACK_SKIPPED = Code(
+    name="callback-skipped",
     severity=Severity.INFO,
-    why="Webhooks and callbacks are requests to you, not from you; this version generates their schemas, no receiver.",
-    bad="webhooks: {newPet: {post: {responses: {}}}}",
-    good="paths: {/pets: {post: {responses: {}}}}",
+    why="The callbacks of a webhook or of a callback are sent by its receiver and come to the service; only what comes "
+    "from the service is received by what is generated.",
+    bad="webhooks: {newPet: {post: {callbacks: {done: {'{$request.body#/url}': {post: {responses: {}}}}}}}}",
+    good="webhooks: {newPet: {post: {responses: {'204': {description: Received.}}}}}",
 )
 
 TYPE_UNUSED = Code(
@@ -150,13 +161,14 @@ CODES = (
     PATH_PARAMETER_UNUSED,
     PARAMETER_UNUSABLE,
     SECURITY_UNKNOWN,
+    MEDIA_TYPE_UNUSABLE,
     PAGINATION_UNUSABLE,
     ENUM_WITHOUT_TYPE,
     ALLOF_CONFLICT,
     KEYWORD_UNCHECKED,
     ALLOF_CYCLE,
     DISCRIMINATOR_UNUSABLE,
-    WEBHOOK_SKIPPED,
+    CALLBACK_SKIPPED,
     TYPE_UNUSED,
     NAME_UNUSED,
     NAME_UNUSABLE,

@@ -62,10 +62,30 @@ def _endings(key: str) -> list[str]:
 
 def module_owner(id: str) -> str:
     """The pointer of what a model belongs to: its component, or its operation."""
-    steps = split(id)
-    if steps[:1] == ["paths"]:
-        return _prefix(id, 4 if steps[2:3] == ["additionalOperations"] else 3)
-    return _prefix(id, 3 if steps[:1] == ["components"] else 2)
+    return _prefix(id, _depth(split(id)))
+
+
+def _depth(steps: list[str]) -> int:
+    """How many steps lead to an operation, be it of a path, a webhook or a callback; or to a component."""
+    match steps:
+        case ["paths" | "webhooks", *_]:
+            depth = _operation(steps, 2)
+        case ["components", "pathItems", *_]:
+            depth = _operation(steps, 3)
+        case ["components", "callbacks", *_]:
+            depth = _operation(steps, 4)
+        case ["components", *_]:
+            return 3
+        case _:
+            return 2
+    while steps[depth : depth + 1] == ["callbacks"]:
+        depth = _operation(steps, depth + 3)
+    return depth
+
+
+def _operation(steps: list[str], item: int) -> int:
+    """How many steps lead to an operation of the path item to which `item` steps lead."""
+    return item + (2 if steps[item : item + 1] == ["additionalOperations"] else 1)
 
 
 def _prefix(pointer: str, length: int) -> str:
@@ -110,8 +130,10 @@ def _candidates(id: ModelId, tree: Tree, given: Mapping[str, str], services: Map
 
 def _owner_words(owner: str) -> str:
     steps = split(owner)
-    if steps[:1] == ["paths"]:
+    if steps[:1] in (["paths"], ["webhooks"]):
         return " ".join([*reversed(steps[2:]), steps[1] if len(steps) > 1 else ""])
+    if steps[:2] in (["components", "pathItems"], ["components", "callbacks"]):
+        return " ".join([*(steps[-1:] if steps[1] == "pathItems" else ()), steps[2]])
     return steps[-1] if steps else "Model"
 
 

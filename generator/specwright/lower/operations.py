@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any
 
 from specwright.diagnostics import Sink
-from specwright.ingest.document import Node, join
+from specwright.ingest.document import Node, join, split
+from specwright.ingest.grammar import METHODS
 from specwright.lower import findings
 from specwright.lower.api import Operation, Service
 from specwright.lower.contents import read_body, read_responses, result_type
@@ -22,21 +24,34 @@ from specwright.lower.names import (
     snake,
     words,
 )
-from specwright.lower.parameters import placeholders, read_parameters
+from specwright.lower.parameters import PLACEHOLDER, placeholders, read_parameters
 from specwright.lower.schemas import Schemas
 from specwright.lower.security import read_requirements, read_servers
 from specwright.lower.tree import Tree, listed, mapping, text
 
-__all__ = ["Found", "find_operations", "group", "read_operation", "read_services"]
+__all__ = [
+    "Found",
+    "class_name",
+    "find_operations",
+    "group",
+    "of_item",
+    "read_operations",
+    "read_services",
+    "service_scope",
+]
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _CLASS_RESERVED = frozenset({"AsyncClient", "AsyncService", "Client", "RequestOptions", "Service"})
 _SEPARATORS = "/.:_-"
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # RFC 9110, section 5.6.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An operation as the document has it, before anything is decided."""
+    """An operation as the document has it, before anything is decided.
+
+    `at` is where it is written, which a `$ref` of its path item can make another place than its `pointer`; `mount` is
+    where what is received (a webhook, a callback) has its path by default.
+    """
 
     method: str
     path: str
@@ -44,6 +59,8 @@ class Found:
     pointer: str
     item: Mapping[str, Any]
     item_pointer: str
+    at: str
+    mount: str = ""
 
     @property
     def operation_id(self) -> str | None:
@@ -59,32 +76,61 @@ class Found:
 
 def find_operations(tree: Tree, sink: Sink) -> list[Found]:
     """Every operation under `paths` in the document's order."""
-    entries = tree.entries(tree.at("/paths"), "/paths")
-    return [found for path, item, at in entries for found in _of_item(tree, sink, path, item, at)]
+    return [
+        found
+        for path, item, at in tree.entries(tree.at("/paths"), "/paths")
+        if not path.startswith("x-")
+        for found in of_item(tree, sink, path, item, join("/paths", path), at)
+    ]
 
 
-def _of_item(tree: Tree, sink: Sink, path: str, item: Mapping[str, Any], at: str) -> Iterator[Found]:
-    if path.startswith("x-"):
-        return
-    own = join("/paths", path)
-    named = [(method, item[method], join(at, method)) for method in item if method in _METHODS]
+def of_item(tree: Tree, sink: Sink, path: str, item: Mapping[str, Any], own: str, at: str) -> Iterator[Found]:
+    """The operations of a path item: `own` is its pointer, `at` where it is written."""
+    named: list[tuple[str, Node, tuple[str, ...]]]
+    named = [(method.upper(), item[method], (method,)) for method in item if method in METHODS]
     more = mapping(item.get("additionalOperations"))
-    named += [(method, node, join(at, "additionalOperations", method)) for method, node in more.items()]
-    for method, node, pointer in named:
-        if not isinstance(node, dict):
-            message = f'{method.upper()} {path} is not an object; it can\'t be generated (silence: skip = ["{method.upper()} {path}"])'
-            sink.report(
-                findings.OPERATION_SKIPPED, message, span=tree.document.span(pointer, key=True), pointer=pointer
+    named += [(method.upper(), node, ("additionalOperations", method)) for method, node in more.items()]
+    for method, node, steps in named:
+        pointer = join(at, *steps)
+        if reason := _unusable(method, node):
+            message = f"{method} {path} {reason}; it can't be generated ({_silence(method, path, own)})"
+            span = tree.document.span(pointer, key=True)
+            sink.report(findings.OPERATION_SKIPPED, message, span=span, pointer=pointer)
+        else:
+            yield Found(
+                method=method,
+                path=path,
+                node=node,
+                pointer=join(own, *steps),
+                item=item,
+                item_pointer=at,
+                at=pointer,
             )
-            continue
-        pointer = pointer if at == own else join(own, method)
-        yield Found(method=method.upper(), path=path, node=node, pointer=pointer, item=item, item_pointer=at)
 
 
-def group(found: list[Found], names: Names) -> dict[str, list[Found]]:
+def _unusable(method: str, node: Node) -> str:
+    """Why nothing can be made of an operation."""
+    if not isinstance(node, dict):
+        return "is not an object"
+    return "" if _TOKEN.fullmatch(method) else "has a method that HTTP can't send"
+
+
+def _silence(method: str, path: str, item: str) -> str:
+    """What to write into the configuration: callbacks go with their operation only."""
+    if split(item)[-3:-2] == ["callbacks"]:
+        return "silence: accept operation-skipped"
+    return f'silence: skip = ["{method} {path}"]'
+
+
+def service_scope() -> Scope:
+    """Where services have their names, and what is received from the service has them too."""
+    return Scope(reserved=SERVICE_RESERVED | SERVICE_MODULE_RESERVED | MODULE_RESERVED, folded=True)
+
+
+def group(found: list[Found], names: Names, scope: Scope | None = None) -> dict[str, list[Found]]:
     """The operations by service name, services in the order in which they first appear."""
     tags = list(dict.fromkeys(f.tag for f in found))
-    scope = Scope(reserved=SERVICE_RESERVED | SERVICE_MODULE_RESERVED | MODULE_RESERVED, folded=True)
+    scope = scope or service_scope()
     names.hold(scope, (f"service:{tag}" for tag in tags))
     by_tag: dict[str, str] = {}
     by_words: dict[str, str] = {}  # tags that differ only in case or punctuation are one service
@@ -125,27 +171,32 @@ def _without_service(service: str, found: Found) -> str:
     return snake(operation_id, fallback="operation")
 
 
+def _fixed(segment: str) -> str:
+    """What a segment of a path template has beside its placeholders."""
+    return PLACEHOLDER.sub(" ", segment)
+
+
 def _route_name(service: str, found: Found) -> str:
-    """`GET /pets/{id}/toys` in the service `pets` is `get_toys`; a placeholder at the end shows as `by_id`."""
+    """`GET /pets/{id}/toys` in the service `pets` is `get_toys`; a placeholder at the end shows as `by_id`, and what stands
+    beside one is a word: `POST /pets/{id}:feed` is `post_feed_by_id`."""
     segments = [s for s in found.path.split("/") if s]
-    fixed = [snake(s.split("{")[0], fallback="") for s in segments if not s.startswith("{")]
+    fixed = [snake(s, fallback="") for s in map(_fixed, segments) if any(map(str.isalnum, s))]
     fixed = fixed[1:] if fixed[:1] == [service] else fixed
     last = placeholders(segments[-1]) if segments else []
     return snake("_".join([found.method.lower(), *filter(None, fixed), *(f"by_{snake(name)}" for name in last)]))
 
 
-def read_operation(
+def _read_operation(
     schemas: Schemas, found: Found, service: str, name: str, constant: str, schemes: set[str]
 ) -> Operation:
-    """All that is generated of an operation."""
-    tree, node, pointer = schemas.tree, found.node, found.pointer
-    at = pointer if tree.at(pointer) is not None else join(found.item_pointer, found.method.lower())
+    tree, node, at = schemas.tree, found.node, found.at
     sources: list[tuple[Node, str]] = [
         (found.item.get("parameters"), join(found.item_pointer, "parameters")),
         (node.get("parameters"), join(at, "parameters")),
     ]
     responses = read_responses(schemas, node.get("responses"), join(at, "responses"))
-    secured, spot = (node, at) if "security" in node else (tree.document.root, "")
+    # What the document asks for at its top is asked of callers of the service, not of the service itself.
+    secured, spot = (node, at) if "security" in node or found.mount else (tree.document.root, "")
     return Operation(
         service=service,
         name=name,
@@ -153,20 +204,21 @@ def read_operation(
         operation_id=found.operation_id,
         method=found.method,
         path=found.path,
-        pointer=pointer,
+        pointer=found.pointer,
         summary=text(node.get("summary")),
         description=text(node.get("description")),
         deprecated=node.get("deprecated") is True,
-        parameters=read_parameters(schemas, found.path, sources),
+        parameters=read_parameters(schemas, "" if found.mount else found.path, sources),
         body=read_body(schemas, node.get("requestBody"), join(at, "requestBody")),
         responses=responses,
         result=result_type(found.method, responses),
         security=read_requirements(tree, schemas.sink, secured.get("security"), join(spot, "security"), schemes),
-        servers=read_servers(node.get("servers") or found.item.get("servers")),
+        servers=() if found.mount else read_servers(node.get("servers") or found.item.get("servers")),
+        mount=found.mount,
     )
 
 
-def _class_name(service: str, classes: Scope) -> str:
+def class_name(service: str, classes: Scope) -> str:
     """A name that is free for the sync class, and with `Async` in front for the other one."""
     plain = pascal(service)
     numbered = (f"{plain}Service{number}" for number in count(2))
@@ -187,15 +239,25 @@ def read_services(
     classes = Scope(reserved=_CLASS_RESERVED, folded=True)
     services = []
     for service, found in groups.items():
-        methods = name_operations(service, found, names)
-        constants = Scope()
-        operations = tuple(
-            read_operation(
-                schemas, f, service, methods[f.pointer], constants.claim([methods[f.pointer].upper()]), schemes
-            )
-            for f in found
-        )
-        class_name = _class_name(service, classes)
+        operations = read_operations(schemas, service, found, name_operations(service, found, names), schemes)
         description = next((notes[f.tag] for f in found if notes.get(f.tag)), "")
-        services.append(Service(name=service, class_name=class_name, description=description, operations=operations))
+        services.append(
+            Service(
+                name=service,
+                class_name=class_name(service, classes),
+                description=description,
+                operations=operations,
+            )
+        )
     return tuple(services)
+
+
+def read_operations(
+    schemas: Schemas, service: str, found: list[Found], methods: Mapping[str, str], schemes: set[str]
+) -> tuple[Operation, ...]:
+    """All that is generated of the operations of a service; `methods` has their names by pointer."""
+    constants = Scope()
+    return tuple(
+        _read_operation(schemas, f, service, methods[f.pointer], constants.claim([methods[f.pointer].upper()]), schemes)
+        for f in found
+    )

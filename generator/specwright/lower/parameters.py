@@ -15,7 +15,7 @@ from specwright.lower.names import PARAMETER_RESERVED, Scope, snake
 from specwright.lower.schemas import Schemas
 from specwright.lower.tree import listed, mapping, text
 
-__all__ = ["placeholders", "read_parameters"]
+__all__ = ["PLACEHOLDER", "placeholders", "read_parameters"]
 
 Location = Literal["path", "query", "header", "cookie", "querystring"]
 
@@ -30,7 +30,7 @@ _ALLOWED = {
 _OF_THE_PROTOCOL = frozenset({"accept", "content-type", "authorization"})
 """Header parameters that OpenAPI ignores: media types and security say the same."""
 
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class _Declared:
 
 def placeholders(path: str) -> list[str]:
     """The names in a path template, without repetitions."""
-    return list(dict.fromkeys(_PLACEHOLDER.findall(path)))
+    return list(dict.fromkeys(PLACEHOLDER.findall(path)))
 
 
 def read_parameters(schemas: Schemas, path: str, sources: list[tuple[object, str]]) -> tuple[Parameter, ...]:

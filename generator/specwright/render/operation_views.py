@@ -21,8 +21,8 @@ from specwright.lower.api import (
 from specwright.render.catalog import Catalog
 from specwright.render.defaults import default_literal
 from specwright.render.imports import Imports
-from specwright.render.quote import Code, Value, Wire, code, identifier, wired
-from specwright.render.types import ANY, TypeWriter
+from specwright.render.quote import Code, Wire, code, identifier, wired
+from specwright.render.types import ANY, NONE, TypeWriter
 from specwright.render.views import (
     ContentView,
     DescriptionView,
@@ -32,12 +32,15 @@ from specwright.render.views import (
     PaginationView,
     ParameterView,
     ResponseView,
+    ServerView,
+    VariableView,
 )
 
-__all__ = ["RUNTIME", "constant_name", "model_writer", "operations_view", "resolved_url"]
+__all__ = ["RUNTIME", "constant_name", "model_writer", "operations_view", "server_view"]
 
 RUNTIME: Final = code(".._runtime")
 _OPERATION_MODULE: Final = code(".._runtime.operation")
+_WEBHOOK_MODULE: Final = code(".._runtime.webhooks")
 
 
 def model_writer(
@@ -65,7 +68,11 @@ def operations_view(service: Service, catalog: Catalog) -> OperationsView:
     imports.use(code("__future__"), code("annotations"))
     builder = _Builder(imports, catalog)
     operations = tuple(map(builder.description, service.operations))
-    item = code("{}[{}]", imports.use(_OPERATION_MODULE, code("Operation")), imports.use(code("typing"), ANY))
+    any_ = imports.use(code("typing"), ANY)
+    if service.operations[0].mount:
+        item = code("{0}[{1}, {1}]", imports.use(_WEBHOOK_MODULE, code("Webhook")), any_)
+    else:
+        item = code("{}[{}]", imports.use(_OPERATION_MODULE, code("Operation")), any_)
     return OperationsView(service=identifier(service.name), imports=imports.lines(), item=item, operations=operations)
 
 
@@ -79,10 +86,15 @@ class _Builder:
         self.signature = model_writer(imports, catalog, "signatures")
 
     def description(self, operation: Operation) -> DescriptionView:
-        """The description of an operation."""
-        self._needs("Operation")
+        """The description of an operation, or of a webhook or callback."""
+        if operation.mount:
+            self.imports.use(_WEBHOOK_MODULE, code("Webhook"))
+        else:
+            self._needs("Operation")
         return DescriptionView(
             constant=constant_name(operation),
+            receives=self._receives(operation) if operation.mount else None,
+            mount=Wire(operation.mount) if operation.mount else None,
             result=self.signature.write(operation.result),
             service=identifier(operation.service),
             name=identifier(operation.name),
@@ -94,10 +106,24 @@ class _Builder:
             body_required=operation.body is not None and operation.body.required,
             responses=tuple(map(self._response, operation.responses)),
             security=wired(operation.security),
-            servers=_urls(operation.servers),
+            servers=tuple(map(self._server, operation.servers)),
             pointer=Wire(operation.pointer),
             pagination=self._pagination(operation.pagination),
         )
+
+    def _receives(self, webhook: Operation) -> Code:
+        """The type of what is in the body."""
+        if webhook.body is None:
+            return NONE
+        kind = self.signature.write(webhook.body.type)
+        return kind if webhook.body.required else self.signature.optional(kind)
+
+    def _server(self, server: Server) -> ServerView:
+        servers = code("{}.servers", RUNTIME)
+        self.imports.use(servers, code("Server"))
+        if server.variables:
+            self.imports.use(servers, code("ServerVariable"))
+        return server_view(server)
 
     def _pagination(self, pagination: Pagination | None) -> PaginationView | None:
         if pagination is None:
@@ -179,6 +205,7 @@ class _Builder:
             required=header.required,
             style=_style(header.style),
             explode=header.explode,
+            media_type=_optional(header.media_type),
         )
 
     def _needs(self, name: str) -> None:
@@ -194,13 +221,10 @@ def _style(style: str) -> Wire | None:
     return None if style == "simple" else Wire(style)
 
 
-def _urls(servers: Iterable[Server]) -> Value:
-    return tuple(Wire(resolved_url(server)) for server in servers)
-
-
-def resolved_url(server: Server) -> str:
-    """The URL of a server with the defaults of its variables."""
-    url = server.url
-    for variable in server.variables:
-        url = url.replace(f"{{{variable.name}}}", variable.default)
-    return url
+def server_view(server: Server) -> ServerView:
+    """Where the API, or one operation of it, is served."""
+    variables = (
+        VariableView(name=Wire(variable.name), default=Wire(variable.default), enum=wired(variable.enum))
+        for variable in server.variables
+    )
+    return ServerView(url=Wire(server.url), description=Wire(server.description), variables=tuple(variables))

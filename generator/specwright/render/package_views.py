@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, LiteralString
 
-from specwright.lower.api import Api, SecurityScheme, Server, Service
+from specwright.lower.api import Api, SecurityScheme, Service
 from specwright.render.docs import doc, sentence
 from specwright.render.imports import Imports, import_lines, sorted_names
+from specwright.render.operation_views import server_view
 from specwright.render.quote import Code, Wire, code, identifier, wired
 from specwright.render.service_views import ClientSide, member_view, service_docs
 from specwright.render.views import (
@@ -21,16 +22,17 @@ from specwright.render.views import (
     OperationTableView,
     PackageView,
     SchemeView,
-    ServerView,
-    VariableView,
+    ServiceMemberView,
+    WebhooksAppView,
 )
 
-__all__ = ["app_view", "client_view", "operation_table_view", "package_docs", "package_view"]
+__all__ = ["app_view", "client_view", "operation_table_view", "package_docs", "package_view", "webhooks_app_view"]
 
 _SERVER_RUNTIME: Final = code(".._runtime.server")
 
 _MODELS: Final = (("MODELS", "models"), ("models", ""))
 _OPERATIONS: Final = (("OPERATIONS", "operations"),)
+_WEBHOOKS: Final = (("WEBHOOKS", "operations"),)
 _SIDES: Final[dict[ClientSide, tuple[LiteralString, LiteralString]]] = {
     "client": ("", "services"),
     "async": ("Async", "async_services"),
@@ -84,7 +86,8 @@ def package_docs(api: Api) -> DocView:
 def package_view(api: Api, targets: frozenset[str], sides: Iterable[ClientSide]) -> PackageView:
     """What the package offers for the targets, with clients of the sides; everything is loaded when it is first used."""
     offered: list[tuple[LiteralString, LiteralString]] = [*_MODELS]
-    offered += _OPERATIONS if targets & {"client", "server"} else ()
+    if targets & {"client", "server"}:
+        offered += [*_OPERATIONS, *(_WEBHOOKS if api.webhooks else ())]
     if "client" in targets:
         offered += _GRANTS if any(scheme.type in _TOKENS for scheme in api.security_schemes) else ()
         offered += [(f"{_SIDES[side][0]}Client", "client") for side in sides]
@@ -96,8 +99,11 @@ def package_view(api: Api, targets: frozenset[str], sides: Iterable[ClientSide])
 
 
 def operation_table_view(api: Api) -> OperationTableView:
-    """The modules that hold the operations, in the document's order of services."""
-    return OperationTableView(services=tuple(identifier(service.name) for service in api.services))
+    """The modules that hold the operations, in the document's order of services, and those of what users receive."""
+    return OperationTableView(
+        services=tuple(identifier(service.name) for service in api.services),
+        webhooks=tuple(identifier(group.name) for group in api.webhooks),
+    )
 
 
 def client_view(api: Api, sides: Iterable[ClientSide]) -> ClientView:
@@ -112,13 +118,14 @@ def client_view(api: Api, sides: Iterable[ClientSide]) -> ClientView:
         docs=package_docs(api),
         cached=_used(imports, "functools", "cached_property", bool(api.services)),
         constant=imports.use(typing, code("ClassVar")),
-        server=imports.use(code("._runtime.urls"), code("Server")),
-        variable=_used(imports, "._runtime.urls", "ServerVariable", any(server.variables for server in api.servers)),
+        server=imports.use(code("._runtime.servers"), code("Server")),
+        variable=_used(imports, "._runtime.servers", "ServerVariable", any(server.variables for server in api.servers)),
         scheme=imports.use(code("._runtime.auth"), code("SecurityScheme")),
         flow=_used(imports, "._runtime.auth", "OAuthFlow", any(map(_flows, api.security_schemes))),
         imports=imports.lines(),
         lazy_imports=import_lines(_service_imports(clients)),
-        servers=tuple(map(_server, api.servers)),
+        servers=tuple(map(server_view, api.servers)),
+        server_variables=wired(_variables(api)),
         schemes=tuple(map(_scheme, api.security_schemes)),
         clients=clients,
     )
@@ -151,12 +158,11 @@ def _service_imports(clients: Iterable[ClientClassView]) -> Iterable[tuple[Code,
             yield code(".{}.{}", client.package, service.name), service.class_name, service.class_name
 
 
-def _server(server: Server) -> ServerView:
-    variables = (
-        VariableView(name=Wire(variable.name), default=Wire(variable.default), enum=wired(variable.enum))
-        for variable in server.variables
-    )
-    return ServerView(url=Wire(server.url), description=Wire(server.description), variables=tuple(variables))
+def _variables(api: Api) -> tuple[str, ...]:
+    """The variables of all servers, those of operations included."""
+    operations = (operation for service in api.services for operation in service.operations)
+    servers = [*api.servers, *(server for operation in operations for server in operation.servers)]
+    return tuple(sorted({variable.name for server in servers for variable in server.variables}))
 
 
 def _scheme(scheme: SecurityScheme) -> SchemeView:
@@ -184,16 +190,7 @@ def _flows(scheme: SecurityScheme) -> tuple[FlowView, ...]:
 def app_view(api: Api) -> AppView:
     """The server application."""
     services = tuple(map(member_view, api.services))
-    taken = {name for one in services for name in (one.name, one.class_name, one.unimplemented_name)}
-    imports = Imports(taken=taken)
-    for service in services:
-        module = code(".{}", service.name)
-        imports.add(module, service.class_name)
-        imports.add(module, service.unimplemented_name)
-    exports = [name for service in services for name in (service.class_name, service.unimplemented_name)]
-    for name in map(code, _SERVER_EXPORTS):
-        if imports.is_free(name):
-            exports.append(imports.use(_SERVER_RUNTIME, name))
+    imports, exports = _implemented(services)
     return AppView(
         title=Wire(api.title),
         version=Wire(api.version),
@@ -208,3 +205,40 @@ def app_view(api: Api) -> AppView:
         exports=sorted_names([*exports, code("create_app")]),
         services=services,
     )
+
+
+def webhooks_app_view(api: Api) -> WebhooksAppView:
+    """The application that receives webhooks and callbacks."""
+    groups = tuple(map(member_view, api.webhooks))
+    imports, exports = _implemented(groups)
+    return WebhooksAppView(
+        title=Wire(api.title),
+        version=Wire(api.version),
+        mapping=imports.use(code("collections.abc"), code("Mapping")),
+        any=imports.use(code("typing"), code("Any")),
+        app=imports.use(code("fastapi"), code("FastAPI")),
+        authenticator=imports.use(_SERVER_RUNTIME, code("Authenticator")),
+        decoding=imports.use(code(".._runtime.options"), code("Decoding")),
+        renderer=imports.use(_SERVER_RUNTIME, code("ProblemRenderer")),
+        render=imports.use(_SERVER_RUNTIME, code("render_problem")),
+        build=imports.use(_SERVER_RUNTIME, code("build_webhooks_app")),
+        webhook=imports.use(code(".._runtime.webhooks"), code("Webhook")),
+        table=imports.use(code("..operations"), code("WEBHOOKS")),
+        imports=imports.lines(),
+        exports=sorted_names([*exports, code("create_webhooks_app")]),
+        groups=groups,
+    )
+
+
+def _implemented(services: Iterable[ServiceMemberView]) -> tuple[Imports, list[Code]]:
+    """The imports and exports of an application: what its services are, and what their authors need beside them."""
+    imports = Imports(taken={name for one in services for name in (one.name, one.class_name, one.unimplemented_name)})
+    for service in services:
+        module = code(".{}", service.name)
+        imports.add(module, service.class_name)
+        imports.add(module, service.unimplemented_name)
+    exports = [name for service in services for name in (service.class_name, service.unimplemented_name)]
+    for name in map(code, _SERVER_EXPORTS):
+        if imports.is_free(name):
+            exports.append(imports.use(_SERVER_RUNTIME, name))
+    return imports, exports

@@ -14,7 +14,13 @@ from specwright.render.distribution import distribution_view, readme_view
 from specwright.render.formatting import formatted
 from specwright.render.model_views import base_view, index_view, module_view
 from specwright.render.operation_views import operations_view
-from specwright.render.package_views import app_view, client_view, operation_table_view, package_view
+from specwright.render.package_views import (
+    app_view,
+    client_view,
+    operation_table_view,
+    package_view,
+    webhooks_app_view,
+)
 from specwright.render.runtime_files import runtime_files
 from specwright.render.service_views import ClientSide, service_view
 from specwright.render.templates import Templates
@@ -106,6 +112,8 @@ def _pages(api: Api, options: RenderOptions) -> Iterator[Page]:
         yield "operations/__init__.py", "parts/operations_index.py.jinja", operation_table_view(api)
         for service in api.services:
             yield f"operations/{service.name}.py", "parts/operations.py.jinja", operations_view(service, catalog)
+        for group in api.webhooks:
+            yield f"operations/{group.name}.py", "parts/operations.py.jinja", operations_view(group, catalog)
     if sides:
         yield "client.py", "client/client.py.jinja", client_view(api, sides)
     for side in sides:
@@ -117,6 +125,10 @@ def _pages(api: Api, options: RenderOptions) -> Iterator[Page]:
         yield "server/__init__.py", "server/app.py.jinja", app_view(api)
         for service in api.services:
             yield f"server/{service.name}.py", "server/service.py.jinja", service_view(service, catalog, "server")
+    if "server" in targets and api.webhooks:
+        yield "webhooks/__init__.py", "server/webhooks.py.jinja", webhooks_app_view(api)
+        for group in api.webhooks:
+            yield f"webhooks/{group.name}.py", "server/service.py.jinja", service_view(group, catalog, "server")
 
 
 def _model_pages(api: Api, catalog: Catalog) -> Iterator[Page]:

@@ -47,6 +47,7 @@ __all__ = [
     "ServiceMemberView",
     "ServiceView",
     "View",
+    "WebhooksAppView",
 ]
 
 VIEWS_VERSION: Final = "2.1"
@@ -206,7 +207,7 @@ class ContentView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderView:
-    """A response header."""
+    """A response header; `media_type` for one with `content`."""
 
     name: Code
     wire_name: Wire
@@ -214,6 +215,7 @@ class HeaderView:
     required: bool
     style: Wire | None
     explode: bool
+    media_type: Wire | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +225,24 @@ class ResponseView:
     status: Wire
     contents: tuple[ContentView, ...]
     headers: tuple[HeaderView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariableView:
+    """A variable of a server's URL; `enum` holds the values it may have, nothing when any will do."""
+
+    name: Wire
+    default: Wire
+    enum: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerView:
+    """Where the API is served."""
+
+    url: Wire
+    description: Wire
+    variables: tuple[VariableView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,9 +260,15 @@ class PaginationView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DescriptionView:
-    """The immutable description of an operation; `body` is empty for an operation without one."""
+    """The immutable description of an operation; `body` is empty for an operation without one.
+
+    A webhook or callback tells in `receives` what its body holds, and in `mount` where it is received; an operation has
+    None for both.
+    """
 
     constant: Code
+    receives: Code | None
+    mount: Wire | None
     result: Code
     service: Code
     name: Code
@@ -254,7 +280,7 @@ class DescriptionView:
     body_required: bool
     responses: tuple[ResponseView, ...]
     security: Value
-    servers: Value
+    servers: tuple[ServerView, ...]
     pointer: Wire
     pagination: PaginationView | None
 
@@ -271,9 +297,10 @@ class OperationsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationTableView:
-    """The table of all operations; `services` are the modules that have them."""
+    """The tables of all operations; `services` and `webhooks` are the modules that have them."""
 
     services: tuple[Code, ...]
+    webhooks: tuple[Code, ...]
 
 
 # --- services ------------------------------------------------------------------------------------------------------
@@ -344,24 +371,6 @@ class ServiceMemberView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VariableView:
-    """A variable of a server's URL; `enum` holds the values it may have, nothing when any will do."""
-
-    name: Wire
-    default: Wire
-    enum: Value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServerView:
-    """Where the API is served."""
-
-    url: Wire
-    description: Wire
-    variables: tuple[VariableView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FlowView:
     """Where an OAuth 2 flow has its tokens issued."""
 
@@ -405,7 +414,8 @@ class ClientClassView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientView:
     """The clients. `cached`, `constant`, `server`, `variable`, `scheme` and `flow` are what the module calls
-    `cached_property`, `ClassVar` and the runtime's classes."""
+    `cached_property`, `ClassVar` and the runtime's classes; `server_variables` are those of all servers, those of operations
+    included."""
 
     docs: DocView
     imports: tuple[ImportView, ...]
@@ -417,6 +427,7 @@ class ClientView:
     scheme: Code
     flow: Code
     servers: tuple[ServerView, ...]
+    server_variables: Value
     schemes: tuple[SchemeView, ...]
     clients: tuple[ClientClassView, ...]
 
@@ -438,6 +449,29 @@ class AppView:
     build: Code
     table: Code
     services: tuple[ServiceMemberView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhooksAppView:
+    """The application that receives webhooks and callbacks, in `groups`. `mapping`, `any`, `app`, `authenticator`, `decoding`,
+    `renderer`, `render`, `build`, `webhook` and `table` are what the module calls `Mapping`, `Any`, `FastAPI`, `Authenticator`,
+    `Decoding`, `ProblemRenderer`, `render_problem`, `build_webhooks_app`, `Webhook` and `WEBHOOKS`."""
+
+    title: Wire
+    version: Wire
+    imports: tuple[ImportView, ...]
+    exports: tuple[Code, ...]
+    mapping: Code
+    any: Code
+    app: Code
+    authenticator: Code
+    decoding: Code
+    renderer: Code
+    render: Code
+    build: Code
+    webhook: Code
+    table: Code
+    groups: tuple[ServiceMemberView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -501,6 +535,7 @@ View: TypeAlias = (
     | ServiceView
     | ClientView
     | AppView
+    | WebhooksAppView
     | PackageView
     | DistributionView
     | ReadmeView
@@ -523,5 +558,6 @@ TEMPLATES: Final[Mapping[str, type[View]]] = {
     "server/app.py.jinja": AppView,
     "meta/pyproject.toml.jinja": DistributionView,
     "meta/README.md.jinja": ReadmeView,
+    "server/webhooks.py.jinja": WebhooksAppView,
 }
 """The view of each template. Files that templates include have no view of their own: they see the includer's names."""

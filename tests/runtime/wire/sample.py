@@ -15,7 +15,7 @@ from specwright.runtime.auth import SecurityScheme
 from specwright.runtime.client import BaseClient, Service
 from specwright.runtime.operation import Body, Content, Operation, Parameter, Response
 from specwright.runtime.options import RequestOptions
-from specwright.runtime.urls import Server
+from specwright.runtime.servers import Server
 
 BASE = "https://api.example/v1"
 

@@ -15,7 +15,7 @@ from specwright.runtime.errors import CallError, ConfigurationError, DecodeError
 from specwright.runtime.operation import Body, Content, Operation, Parameter, Response
 from specwright.runtime.options import RequestOptions
 from specwright.runtime.raw import RawResponse
-from specwright.runtime.urls import Server, ServerVariable
+from specwright.runtime.servers import Server, ServerVariable
 
 
 def answer(content: bytes | str = b"", status: int = 200, media_type: str | None = None) -> httpx2.Response:
@@ -233,21 +233,43 @@ def test_without_a_base_url_the_first_call_says_what_to_do(server: Server | None
         Runs(client).get_run("1")
 
 
+REGIONAL = Server(
+    "https://{region}.api.example/{v}",
+    variables=(ServerVariable("region", "eu", ("eu", "us")), ServerVariable("v", "v1")),
+)
+
+
 def test_server_variables() -> None:
-    server = Server(
-        "https://{region}.api.example/{v}",
-        variables=(ServerVariable("region", "eu", ("eu", "us")), ServerVariable("v", "v1")),
-    )
-    assert server.fill() == "https://eu.api.example/v1"
-    assert server.fill(region="us", v="v2") == "https://us.api.example/v2"
-    for wrong in ({"region": "evil.example/"}, {"v": "a/../b"}, {"v": "x@y"}, {"nothing": "x"}):
+    assert REGIONAL.fill() == "https://eu.api.example/v1"
+    assert REGIONAL.fill({"region": "us", "v": "v2", "other": "x"}) == "https://us.api.example/v2"
+    for wrong in ({"region": "evil.example/"}, {"v": "a/../b"}, {"v": "x@y"}):
         with pytest.raises(ValueError, match="variable"):
-            server.fill(**wrong)
+            REGIONAL.fill(wrong)
+
+
+def test_server_variables_are_those_of_the_document_and_of_its_operations() -> None:
+    wire = Wire()
+
+    class Regional(Client):
+        _servers = (REGIONAL,)
+        _server_variables = ("region", "tenant", "v")
+
+    tenants = Server("https://{tenant}.example", variables=(ServerVariable("tenant", "acme"),))
+    own = operation("it", "GET", "/x", servers=(tenants,))
+    http = httpx2.Client(transport=httpx2.MockTransport(wire))
+    client = Regional(http_client=http, server_variables={"region": "us", "tenant": "me"})
+    assert client.base_url == "https://us.api.example/v1"
+    client.runs.call(own)
+    client.runs.get_run("1")
+    assert [request.url.host for request in wire.requests] == ["me.example", "us.api.example"]
+    for wrong in ({"region": "moon"}, {"nothing": "x"}):
+        with pytest.raises(ValueError, match="variable"):
+            Regional(server_variables=wrong)
 
 
 def test_an_operation_may_have_a_server_of_its_own() -> None:
     wire = Wire()
-    known = operation("it", "GET", "/x", servers=("https://uploads.example/",))
+    known = operation("it", "GET", "/x", servers=(Server("https://uploads.example/"),))
     wire.client().runs.call(known)
     wire.client(base_url="http://localhost:1/y/").runs.call(known)
     assert [str(request.url) for request in wire.requests] == ["https://uploads.example/x", "http://localhost:1/y/x"]

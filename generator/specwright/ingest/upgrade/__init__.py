@@ -32,4 +32,9 @@ def upgrade(
         from_30(root, moves)
         moved = moves.after
         root["openapi"] = UPGRADED
+    if type(root.get("x-webhooks")) is dict and "webhooks" not in root:
+        moves = Moves(file, moved, in_place=True)
+        root["webhooks"] = root.pop("x-webhooks")  # what documents call them that have no `webhooks` yet
+        moves.move("/webhooks", "/x-webhooks")
+        moved = moves.after
     return root, moved

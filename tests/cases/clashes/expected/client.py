@@ -8,7 +8,7 @@ from typing import ClassVar as _ClassVar
 from ._runtime.async_client import AsyncBaseClient
 from ._runtime.auth import SecurityScheme
 from ._runtime.client import BaseClient
-from ._runtime.urls import Server as _Server
+from ._runtime.servers import Server as _Server
 
 if TYPE_CHECKING:
     from .async_services.class_var import AsyncClassVar

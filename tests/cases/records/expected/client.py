@@ -6,7 +6,7 @@ from typing import ClassVar
 from ._runtime.async_client import AsyncBaseClient
 from ._runtime.auth import SecurityScheme
 from ._runtime.client import BaseClient
-from ._runtime.urls import Server
+from ._runtime.servers import Server
 
 _SERVERS: tuple[Server, ...] = ()
 _SECURITY_SCHEMES: dict[str, SecurityScheme] = {}

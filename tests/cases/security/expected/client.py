@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ._runtime.async_client import AsyncBaseClient
 from ._runtime.auth import OAuthFlow, SecurityScheme
 from ._runtime.client import BaseClient
-from ._runtime.urls import Server, ServerVariable
+from ._runtime.servers import Server, ServerVariable
 
 if TYPE_CHECKING:
     from .async_services.doors import AsyncDoors
@@ -40,6 +40,7 @@ class Client(BaseClient):
     """
 
     _servers: ClassVar[tuple[Server, ...]] = _SERVERS
+    _server_variables: ClassVar[tuple[str, ...]] = ("region",)
     _security_schemes: ClassVar[dict[str, SecurityScheme]] = _SECURITY_SCHEMES
 
     @cached_property
@@ -57,6 +58,7 @@ class AsyncClient(AsyncBaseClient):
     """
 
     _servers: ClassVar[tuple[Server, ...]] = _SERVERS
+    _server_variables: ClassVar[tuple[str, ...]] = ("region",)
     _security_schemes: ClassVar[dict[str, SecurityScheme]] = _SECURITY_SCHEMES
 
     @cached_property

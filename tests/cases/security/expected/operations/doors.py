@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._runtime.operation import Operation, Response
+from .._runtime.servers import Server
 
 OPEN: Operation[None] = Operation(
     service="doors",
@@ -26,7 +27,7 @@ CLOSED: Operation[None] = Operation(
     path="/closed",
     responses=(Response("204"),),
     security=((("oauth", ("read", "write")), ("key", ())), (("basic", ()),)),
-    servers=("https://other.example.com",),
+    servers=(Server("https://other.example.com"),),
     pointer="/paths/~1closed/get",
 )
 
