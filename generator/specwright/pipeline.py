@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from specwright.lower.api import Api
     from specwright.render import Artifact
     from specwright.render.service_views import ClientSide
+    from specwright.render.styles import Style
     from specwright.select import Selection
 
 __all__ = ["CODES", "Package", "bundle", "generate", "lint", "read", "rules", "title", "transcribe", "upgrade"]
@@ -48,7 +49,21 @@ DOWNGRADE = Code(
     bad="specwright upgrade openapi-3.2.yaml --to 3.1",
     good="specwright upgrade openapi-3.1.yaml --to 3.2",
 )
-CODES = (TEMPLATE_INVALID, TEMPLATE_UNUSED, DOWNGRADE)
+STYLE_UNUSABLE = Code(
+    name="model-style-unusable",
+    severity=Severity.ERROR,
+    why="Models in other styles than pydantic's are made by datamodel-code-generator, which can't make them here.",
+    bad="pip install specwright && specwright generate --models dataclass openapi.yaml",
+    good="pip install 'specwright[styles]' && specwright generate --models dataclass openapi.yaml",
+)
+STYLE_LOSS = Code(
+    name="model-style-loss",
+    severity=Severity.INFO,
+    why="Styles other than pydantic's hold less: dataclasses and Structs no undeclared properties, none of them rules.",
+    bad="additionalProperties: {type: string}    # beside `properties`, with --models dataclass",
+    good="additionalProperties: {type: string}    # beside `properties`, with --models pydantic",
+)
+CODES = (STYLE_LOSS, STYLE_UNUSABLE, TEMPLATE_INVALID, TEMPLATE_UNUSED, DOWNGRADE)
 
 _SIDES: dict[Clients, tuple[ClientSide, ...]] = {
     "both": ("client", "async"),
@@ -147,7 +162,7 @@ def rules(spec: Path, document: Document, settings: LintSettings, *, sink: Sink)
 def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
     """An OpenAPI document to a package of models, client and server."""
     from specwright.lower import lower
-    from specwright.render import FormatError, RenderOptions, TemplateError, render
+    from specwright.render import FormatError, RenderOptions, StyleError, TemplateError, render
     from specwright.select import select
     from specwright.write import names
 
@@ -172,12 +187,16 @@ def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
     clock.lap("lower")
     if settings.templates:
         _tell_unused(settings.templates, sink)
+    style = None if settings.models == "pydantic" else settings.models
+    if style is not None:
+        _tell_losses(api, style, document, sink)
     options = RenderOptions(
         package=package,
         targets=frozenset(settings.targets),
         clients=_SIDES[settings.client],
         python=settings.python,
         distribution=settings.meta == "pyproject",
+        style=style,
         templates=settings.templates,
         document=_served(document.root) if "server" in settings.targets else None,
     )
@@ -189,11 +208,21 @@ def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
     except TemplateError as problem:
         span = Span(file=shown(Path(problem.file)), line=problem.line, column=1)
         sink.report(TEMPLATE_INVALID, problem.reason, span=span)
+    except StyleError as problem:
+        sink.report(STYLE_UNUSABLE, f"The models can't be made as {style}: {problem}")
     except FormatError as problem:
         if settings.templates is None:
             raise
         sink.report(TEMPLATE_INVALID, f"With these templates a generated module is no Python: {problem}")
     return None
+
+
+def _tell_losses(api: Api, style: Style, document: Document, sink: Sink) -> None:
+    """What the document says and the style can't hold."""
+    from specwright.render.styles import losses
+
+    for loss in losses(api, style):
+        sink.report(STYLE_LOSS, loss.message, span=document.span(loss.pointer), pointer=loss.pointer)
 
 
 def _tell_unused(folder: Path, sink: Sink) -> None:

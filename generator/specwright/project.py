@@ -17,6 +17,7 @@ from specwright.check import Check, Difference, compare_file, compare_package, f
 from specwright.config import (
     CLIENTS,
     METAS,
+    MODEL_STYLES,
     PYTHONS,
     TARGETS,
     Clients,
@@ -24,6 +25,7 @@ from specwright.config import (
     GenerateSettings,
     LintSettings,
     Meta,
+    ModelStyle,
     PaginationSettings,
     Target,
     TranscribeSettings,
@@ -199,6 +201,7 @@ def generate(
     client: Clients = "both",
     python: str = PYTHONS[0],
     meta: Meta = "none",
+    models: ModelStyle = "pydantic",
     overlays: Sequence[File] = (),
     templates: File | None = None,
     include: Filter | None = None,
@@ -215,9 +218,9 @@ def generate(
     """Make the package `output/package/` from an OpenAPI document; nothing outside of it is written.
 
     Without `package` the document's title names it. `targets` are some of models, client and server; `client` is "both",
-    "sync" or "async"; `python` the oldest version that the package has to run on; with `meta` "pyproject" the folder is
-    a distribution that holds the package. `overlays` are applied to the document
-    first. Operations that `include` does not let in, that `exclude` keeps out or that `skip` names (`"GET /pets"`) are left
+    "sync" or "async"; `python` the oldest version that the package has to run on; `models` their style; with `meta`
+    "pyproject" the folder is a distribution that holds the package. `overlays` are applied to the document first.
+    Operations that `include` does not let in, that `exclude` keeps out or that `skip` names (`"GET /pets"`) are left
     out, and with `prune` (None: where there is a filter) what no other operation reaches. `names` and `types` are the
     user's own, by JSON Pointer and by `"GET /pets"`, `"tag:pets"` and `"format:money"`. `pagination` says by operation (or
     a pattern such as `"GET /pets*"`) how its answers come in pages, as the configuration does. `templates` is a folder
@@ -229,7 +232,7 @@ def generate(
         raise ValueError(f"a package can't be called {package!r}: {why}")
     if not targets or not TARGETS.issuperset(targets):
         raise ValueError(f"targets are some of {', '.join(sorted(TARGETS))}")
-    for given, known in ((client, CLIENTS), (python, PYTHONS), (meta, METAS)):
+    for given, known in ((client, CLIENTS), (python, PYTHONS), (meta, METAS), (models, MODEL_STYLES)):
         if given not in known:
             raise ValueError(f"{given!r} is not one of {', '.join(known)}")
     for chosen, why_not in ((names or {}, why_no_name), (types or {}, why_no_type)):
@@ -244,6 +247,7 @@ def generate(
         client=client,
         python=python,
         meta=meta,
+        models=models,
         overlays=tuple(map(Path, overlays)),
         templates=_path(templates),
         include=include or Filter(),

@@ -10,17 +10,19 @@ from specwright.diagnostics import Sink
 from specwright.ingest import read
 from specwright.lower import lower
 from specwright.render import RenderOptions, render
+from specwright.render.styles import Style
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/spec.yaml"))
 
 
 @cache
-def package(case: Path) -> Mapping[str, bytes]:
-    """Every file of the package for a case."""
+def package(case: Path, style: Style | None = None) -> Mapping[str, bytes]:
+    """Every file of the package for a case; with models in another style than pydantic's, if one is given."""
     sink = Sink()
     document = read(case / "spec.yaml", sink=sink, name="spec.yaml")
     assert document is not None, sink.diagnostics
-    artifacts = render(lower(document, sink=sink), RenderOptions(package=case.name, document=b"{}"))
+    options = RenderOptions(package=case.name, document=b"{}", style=style)
+    artifacts = render(lower(document, sink=sink), options)
     return {artifact.path: artifact.content for artifact in artifacts}
 
 

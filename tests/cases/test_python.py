@@ -41,12 +41,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def shared(path: str) -> bytes | None:
-    """A module that stands in for one of the runtime; None for what is not of the runtime."""
+def shared(path: str, first: str = CASES[0].name) -> bytes | None:
+    """A module that stands in for one of the runtime of the `first` package; None for what is not of the runtime."""
     if not path.startswith("_runtime/") or path == "_runtime/__init__.py":
         return None
     module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-    return f"from {CASES[0].name}.{module} import *\n".encode()
+    return f"from {first}.{module} import *\n".encode()
 
 
 def run(folder: Path, *command: str) -> None:

@@ -6,7 +6,7 @@ import argparse
 from textwrap import dedent
 from typing import Any
 
-__all__ = ["FORMATS", "PYTHONS", "build_parser"]
+__all__ = ["FORMATS", "MODEL_STYLES", "PYTHONS", "build_parser"]
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "html")
 _FORCE = (
@@ -14,6 +14,7 @@ _FORCE = (
     "your other files in the package stay"
 )
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+MODEL_STYLES = ("pydantic", "dataclass", "typed-dict", "msgspec")
 LEVELS = ("never", "error", "warning")
 
 _EPILOG = """\
@@ -304,6 +305,7 @@ def _add_package(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--package", metavar="NAME", help="name of the package (made from the document's title)")
     parser.add_argument("--target", metavar="TARGETS", type=_targets, help="some of models,client,server (all)")
     parser.add_argument("--client", choices=("both", "sync", "async"), help="which clients (both)")
+    parser.add_argument("--models", choices=MODEL_STYLES, help="the style of the models (pydantic)")
     parser.add_argument("--python", choices=PYTHONS, help=f"the oldest version it has to run on ({PYTHONS[0]})")
     parser.add_argument(
         "--meta",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from importlib.util import find_spec
 from os.path import abspath
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -61,6 +62,7 @@ def once(arguments: Namespace, console: Console) -> tuple[Made, list[Diagnostic]
 def _generated(all_settings: Sequence[GenerateSettings], arguments: Namespace, console: Console) -> Made:
     from specwright.project import generate_package
 
+    _refuse_style(all_settings)
     console.writing = len(all_settings) > 1 and not arguments.dry_run
     made = []
     for settings in all_settings:
@@ -144,6 +146,7 @@ def _overridden(entry: GenerateSettings, arguments: Namespace) -> GenerateSettin
         client=arguments.client or entry.client,
         python=arguments.python or entry.python,
         meta=arguments.meta or entry.meta,
+        models=arguments.models or entry.models,
         overlays=overlays(arguments) or entry.overlays,
         templates=templates,
         include=_filter(arguments, "include") or entry.include,
@@ -164,6 +167,13 @@ def _pairs(option: str, said: list[str], why_not: Callable[[str, str], str | Non
             raise Usage(f"{option} {pair}: {why}")
         pairs[key] = value
     return pairs
+
+
+def _refuse_style(all_settings: Iterable[GenerateSettings]) -> None:
+    """Models in another style need a distribution that is not always there."""
+    other = [settings.models for settings in all_settings if settings.models != "pydantic"]
+    if other and find_spec("datamodel_code_generator") is None:
+        raise Usage(f"models as {other[0]} need datamodel-code-generator", "Run: pip install 'specwright[styles]'")
 
 
 def _filter(arguments: Namespace, side: str) -> Filter:

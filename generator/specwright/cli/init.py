@@ -50,6 +50,9 @@ package = {package}
 # [{prefix}generate.types]    # types of yours: for formats and schemas
 # "format:money" = "shop.money:Money"
 
+# [{prefix}models]
+# style = "pydantic"          # or "dataclass", "typed-dict", "msgspec", of all packages
+
 # [[{prefix}accept]]          # a finding that is no longer shown, and why
 # code = "operation-tags"     # `specwright explain CODE` tells about it
 # at = "#/paths/*"            # only there: a JSON Pointer or a file, as a pattern

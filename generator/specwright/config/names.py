@@ -9,7 +9,9 @@ import unicodedata
 
 __all__ = ["package_name", "why_no_name", "why_no_package", "why_no_type"]
 
-_NEEDED = frozenset({"fastapi", "httpx2", "pydantic", "pydantic_core", "starlette", "typing_extensions", "uvicorn"})
+_NEEDED = frozenset(
+    {"fastapi", "httpx2", "msgspec", "pydantic", "pydantic_core", "starlette", "typing_extensions", "uvicorn"}
+)
 """What generated packages import: one that is called the same would hide it from itself."""
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from specwright.config import codes
 from specwright.config.contradictions import refuse_contradictions
 from specwright.config.packages import read_package
 from specwright.config.places import places
-from specwright.config.settings import Configuration, LintSettings, TranscribeSettings
+from specwright.config.settings import MODEL_STYLES, Configuration, LintSettings, ModelStyle, TranscribeSettings
 from specwright.config.shown import shown
 from specwright.config.table import Source, Table
 from specwright.diagnostics import Diagnostic, Fix, Severity, Sink, Span
@@ -90,18 +91,27 @@ def _configuration(top: Table, file: Path) -> Configuration:
     read = [(table, read_package(table, folder)) for table in top.tables("generate")]
     packages = [(table, settings) for table, settings in read if settings is not None]
     refuse_contradictions(packages)
+    models = top.table("models")
+    style = _style(models) if models else MODEL_STYLES[0]
     accepted = (_exemption(table, folder) for table in top.tables("accept"))
     configuration = Configuration(
         file=file,
         transcribe=_transcribe(transcribe, folder) if transcribe else None,
         lint=linting,
-        generate=tuple(settings for _, settings in packages),
+        generate=tuple(replace(settings, models=style) for _, settings in packages),
         findings=Settings(severities=linting.severities, exceptions=tuple(filter(None, accepted)), overrides=overrides),
     )
     if lint:
         lint.refuse_unknown()
     top.refuse_unknown()
     return configuration
+
+
+def _style(table: Table) -> ModelStyle:
+    """`[tool.specwright.models]`: one style for all packages."""
+    style = table.text("style", one_of=MODEL_STYLES)
+    table.refuse_unknown()
+    return cast(ModelStyle, style) if style else MODEL_STYLES[0]
 
 
 def _transcribe(table: Table, folder: Path) -> TranscribeSettings | None:

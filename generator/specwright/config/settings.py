@@ -14,6 +14,7 @@ from specwright.select import Filter
 __all__ = [
     "CLIENTS",
     "METAS",
+    "MODEL_STYLES",
     "PYTHONS",
     "TARGETS",
     "Clients",
@@ -21,6 +22,7 @@ __all__ = [
     "GenerateSettings",
     "LintSettings",
     "Meta",
+    "ModelStyle",
     "PaginationSettings",
     "Target",
     "TranscribeSettings",
@@ -34,6 +36,9 @@ CLIENTS: tuple[Clients, ...] = get_args(Clients)
 
 Meta = Literal["none", "pyproject"]
 METAS: tuple[Meta, ...] = get_args(Meta)
+
+ModelStyle = Literal["pydantic", "dataclass", "typed-dict", "msgspec"]
+MODEL_STYLES: tuple[ModelStyle, ...] = get_args(ModelStyle)
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 """The versions that a package can be made for; the first is the oldest that httpx2 runs on."""
@@ -84,7 +89,8 @@ class GenerateSettings:
     that `include` does not let in, that `exclude` keeps out or that `skip` names (as `"GET /pets"`) are left out; `prune`
     leaves out what no other operation reaches, too (None: where there is a filter). `keep` names files of the package that
     are not ours, as patterns. `$ref`s may lead to files below `ref_root`, by default the folder of the document. `python`
-    is the oldest version that the package has to run on; with `meta` "pyproject" it comes within a distribution. `names` are those of models, fields, parameters (all by JSON
+    is the oldest version that the package has to run on, `models` (`[tool.specwright.models]`, for all packages) the style
+    of its models; with `meta` "pyproject" it comes within a distribution. `names` are those of models, fields, parameters (all by JSON
     Pointer), operations (`"GET /pets"`) and services (`"tag:pets"`); `types` stand for formats (`"format:money"`) and
     schemas, as `"package.module:Name"`. `span` is where the configuration says all this, and `places` where it has each
     key of `names` and `types` (`"names.GET /pets"`).
@@ -97,6 +103,7 @@ class GenerateSettings:
     client: Clients = "both"
     python: str = PYTHONS[0]
     meta: Meta = "none"
+    models: ModelStyle = "pydantic"
     overlays: tuple[Path, ...] = ()
     templates: Path | None = None
     include: Filter = field(default_factory=Filter)

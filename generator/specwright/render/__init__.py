@@ -3,6 +3,7 @@ is written; `render` is a pure function of its arguments."""
 
 from specwright.render.formatting import FormatError
 from specwright.render.rendering import TARGETS, Artifact, RenderOptions, render
+from specwright.render.styles import StyleError
 from specwright.render.templates import TemplateError
 from specwright.render.views import VIEWS_VERSION
 
@@ -12,6 +13,7 @@ __all__ = [
     "Artifact",
     "FormatError",
     "RenderOptions",
+    "StyleError",
     "TemplateError",
     "render",
 ]

@@ -45,9 +45,19 @@ from specwright.render.views import (
 )
 from specwright.runtime.case import camel, kebab, pascal
 
-__all__ = ["base_view", "index_view", "module_view"]
+__all__ = [
+    "CASES",
+    "CASE_NAMES",
+    "DEPRECATED",
+    "base_view",
+    "field_notes",
+    "index_view",
+    "member_list",
+    "model_docs",
+    "module_view",
+]
 
-_DEPRECATED: Final = "Deprecated."
+DEPRECATED: Final = "Deprecated."
 _LAZY: Final = code("._lazy")
 _TYPING: Final = code("typing")
 _MODEL: Final = code("Model")
@@ -65,13 +75,13 @@ _RULES: Final[Mapping[RuleKind, Code]] = {
     "one": code("OneRequired"),
     "not": code("NotRequired"),
 }
-_CASE_NAMES: Final = {"camel": code("camel"), "pascal": code("pascal"), "kebab": code("kebab")}
-_CASES: Final[Mapping[str, Callable[[str], str]]] = {"snake": str, "camel": camel, "pascal": pascal, "kebab": kebab}
+CASE_NAMES: Final = {"camel": code("camel"), "pascal": code("pascal"), "kebab": code("kebab")}
+CASES: Final[Mapping[str, Callable[[str], str]]] = {"snake": str, "camel": camel, "pascal": pascal, "kebab": kebab}
 
 
 def base_view(api: Api) -> BaseView:
     """The base class of all models."""
-    case = _CASE_NAMES.get(api.case)
+    case = CASE_NAMES.get(api.case)
     imports = [(_RUNTIME_MODEL, _MODEL, code("_Model"))]
     if case is not None:
         imports.append((code(".._runtime.case"), case, case))
@@ -181,7 +191,7 @@ class _Module:
             case Enum():
                 values = [member.value for member in model.members]
                 listed = self.types.listed(values, is_open=model.open, evolvable=model.evolvable)
-                view = DefinitionView(alias=self._alias(model, listed, _members(model)))
+                view = DefinitionView(alias=self._alias(model, listed, member_list(model)))
             case Alias():
                 view = DefinitionView(alias=self._alias(model, self.types.write(model.target), ""))
             case _:
@@ -190,13 +200,13 @@ class _Module:
         return view
 
     def _alias(self, model: Enum | Alias, type_: Code, members: str) -> AliasView:
-        docs = _docs(f"{model.description.strip()}\n\n{members}", _DEPRECATED if model.deprecated else "")
+        docs = model_docs(f"{model.description.strip()}\n\n{members}", DEPRECATED if model.deprecated else "")
         return AliasView(name=identifier(model.name), marker=self._typing(code("TypeAlias")), type=type_, docs=docs)
 
     def _record(self, record: Record) -> RecordView:
         fields = tuple(map(self._field, record.fields))
         extra = self._extra(record)
-        docs = _docs(record.description, _DEPRECATED if record.deprecated else "")
+        docs = model_docs(record.description, DEPRECATED if record.deprecated else "")
         if docs is None and not fields and extra is None:
             docs = doc("", fallback="An object of which the document names no property.")
         return RecordView(
@@ -237,7 +247,7 @@ class _Module:
             name=identifier(known.name),
             type=self.annotations.annotated(base, (*metadata, *self._view(known), *self._wire(known))),
             default=default if default is not None or known.required else NONE,
-            docs=_docs(known.description, *_notes(known, default)),
+            docs=model_docs(known.description, *field_notes(known, default)),
         )
 
     def _field_type(self, known: Field, *, is_optional: bool) -> tuple[Code, tuple[Code, ...]]:
@@ -274,7 +284,7 @@ class _Module:
 
     def _wire(self, known: Field) -> tuple[Code, ...]:
         """The wire name, where the package's usual case does not give it."""
-        if _CASES[self.case](known.name) == known.wire_name:
+        if CASES[self.case](known.name) == known.wire_name:
             return ()
         return (code("{}({})", self.imports.use(_RUNTIME_MODEL, _WIRE), literal(Wire(known.wire_name))),)
 
@@ -301,17 +311,17 @@ def _title(model: Model) -> str:
     return summary or f"The model `{model.name}`."
 
 
-def _docs(description: str, *notes: str) -> DocView | None:
+def model_docs(description: str, *notes: str) -> DocView | None:
     return doc(description, *notes) if description.strip() or any(notes) else None
 
 
-def _members(model: Enum) -> str:
+def member_list(model: Enum) -> str:
     """What the document says of each value, as a list."""
     described = [member for member in model.members if member.description]
     return "\n".join(f"- `{member.value}`: {' '.join(member.description.split())}" for member in described)
 
 
-def _notes(known: Field, default: Code | None) -> Iterable[str]:
+def field_notes(known: Field, default: Code | None) -> Iterable[str]:
     if known.has_default and default in (None, _READ_ONLY) and known.default is not None:
         yield default_note(known.default)  # its Python type has no literal, or it must be sent
     yield example_note(known.examples)
@@ -320,4 +330,4 @@ def _notes(known: Field, default: Code | None) -> Iterable[str]:
     if known.write_only:
         yield "Write-only."
     if known.deprecated:
-        yield _DEPRECATED
+        yield DEPRECATED

@@ -23,6 +23,7 @@ from specwright.render.package_views import (
 )
 from specwright.render.runtime_files import runtime_files
 from specwright.render.service_views import ClientSide, service_view
+from specwright.render.styles import Style, fitted, style_base_view, style_view
 from specwright.render.templates import Templates
 from specwright.render.views import ConstantView, View
 
@@ -44,13 +45,15 @@ Page = tuple[str, str, View]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderOptions:
-    """What to render: targets, the clients, the oldest version of Python that it is for, a folder of templates that replace
-    ours, the document that the server serves, and whether the package comes within a distribution."""
+    """What to render: targets, the clients, the oldest version of Python that it is for, the style of the models if not
+    pydantic's, a folder of templates that replace ours, the document that the server serves, and whether the package comes
+    within a distribution."""
 
     package: str
     targets: frozenset[str] = TARGETS
     clients: tuple[ClientSide, ...] = ("client", "async")
     python: str = "3.11"
+    style: Style | None = None
     templates: Path | None = None
     document: bytes | None = None
     distribution: bool = False
@@ -73,6 +76,7 @@ def render(api: Api, options: RenderOptions) -> tuple[Artifact, ...]:
 
     Raises:
         TemplateError: A template of `options.templates` can't be used; it names file and line.
+        StyleError: The models can't be made in `options.style`.
         FormatError: The output is no Python: a mistake in such a template, or a bug.
     """
     modules = formatted(render_modules(api, options), python=options.python)
@@ -105,9 +109,10 @@ def render_modules(api: Api, options: RenderOptions) -> dict[str, str]:
 
 def _pages(api: Api, options: RenderOptions) -> Iterator[Page]:
     targets, sides = options.targets, options.clients if "client" in options.targets else ()
+    api = fitted(api, options.style) if options.style else api
     catalog = Catalog.of(api)
     yield "__init__.py", "parts/package.py.jinja", package_view(api, targets, sides)
-    yield from _model_pages(api, catalog)
+    yield from _styled_pages(api, catalog, options.style) if options.style else _model_pages(api, catalog)
     if targets & {"client", "server"}:
         yield "operations/__init__.py", "parts/operations_index.py.jinja", operation_table_view(api)
         for service in api.services:
@@ -137,3 +142,11 @@ def _model_pages(api: Api, catalog: Catalog) -> Iterator[Page]:
     yield "models/_lazy.py", "models/lazy.py.jinja", ConstantView()
     for module in api.modules:
         yield f"models/{module.name}.py", "models/module.py.jinja", module_view(module, catalog, api.case)
+
+
+def _styled_pages(api: Api, catalog: Catalog, style: Style) -> Iterator[Page]:
+    yield "models/__init__.py", "models/index.py.jinja", index_view(api, catalog)
+    if base := style_base_view(api, style):
+        yield "models/_base.py", "models/style_base.py.jinja", base
+    if api.modules[0].models:
+        yield f"models/{api.modules[0].name}.py", "models/style.py.jinja", style_view(api, catalog, style)

@@ -27,7 +27,7 @@ from specwright.lower.api import (
 from specwright.render.imports import Imports
 from specwright.render.quote import Code, Wire, code, dotted, joined, literal, wired
 
-__all__ = ["ANY", "NONE", "TypeWriter", "is_checked"]
+__all__ = ["ANY", "KEYWORDS", "NONE", "TypeWriter", "is_checked"]
 
 NONE: Final = code("None")
 ANY: Final = code("Any")
@@ -54,7 +54,7 @@ _OURS: Final[dict[ScalarKind, Code]] = {
     "base64url": code("Base64Url"),
 }
 """Scalars that the runtime's `model` module defines."""
-_KEYWORDS: Final = {
+KEYWORDS: Final = {
     "minimum": code("ge"),
     "maximum": code("le"),
     "exclusive_minimum": code("gt"),
@@ -241,7 +241,7 @@ class TypeWriter:
         return code("{}[{}]", self.typing(code("Literal")), quoted)
 
     def _fields(self, bounds: Bounds) -> Iterator[Code]:
-        given = ((keyword, getattr(bounds, name)) for name, keyword in _KEYWORDS.items())
+        given = ((keyword, getattr(bounds, name)) for name, keyword in KEYWORDS.items())
         arguments = [code("{}={}", keyword, literal(wired(value))) for keyword, value in given if value is not None]
         if arguments:
             yield code("{}({})", self._field_name(), joined(", ", arguments))

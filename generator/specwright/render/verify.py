@@ -15,7 +15,22 @@ from typing import Final
 
 __all__ = ["Violation", "verify"]
 
-_MODULES: Final = frozenset({"__future__", "collections.abc", "fastapi", "functools", "pydantic", "typing"})
+_MODULES: Final = frozenset(
+    {
+        "__future__",
+        "collections.abc",
+        "dataclasses",
+        "datetime",
+        "decimal",
+        "fastapi",
+        "functools",
+        "msgspec",
+        "pydantic",
+        "typing",
+        "typing_extensions",
+        "uuid",
+    }
+)
 _CALLED: Final = frozenset(
     {
         "Body",
@@ -48,6 +63,9 @@ _CALLED: Final = frozenset(
     | {"AnyRequired", "DependentRequired", "MaxProperties", "MinProperties", "NotRequired", "OneRequired"}
 )
 """What modules call, by the name under which it is imported; and the classes of their own package's services."""
+
+_STYLED: Final = frozenset({"Meta", "TypedDict", "dataclass", "field", "lazy", "separate"})
+"""What modules of models in other styles than pydantic's call."""
 
 _CALLS: Final = frozenset({("self", "_call"), ("self", "_pages"), ("self", "_stream")})
 """How methods make their calls."""
@@ -113,7 +131,9 @@ class _Module:
             case ast.ImportFrom(module=module, names=names):
                 self.bound.update(name.asname or name.name for name in names)
                 ours = node.level == 1 and not (module or "").startswith("_runtime")
-                self.callable.update(name.asname or name.name for name in names if ours or name.name in _CALLED)
+                self.callable.update(
+                    name.asname or name.name for name in names if ours or name.name in _CALLED | _STYLED
+                )
             case ast.ClassDef(name=name):
                 self.bound.add(name)
             case ast.arg(arg=name) | ast.Name(id=name, ctx=ast.Store()):
@@ -127,6 +147,8 @@ class _Module:
                 return None if _BUILTINS.issuperset(name.name for name in names) else "a builtin that is no type"
             case ast.ImportFrom():
                 return None if node.level or node.module in _MODULES else f"an import from {node.module}"
+            case ast.Expr(value=ast.Call(func=ast.Name(), args=[ast.Name(id="__name__")])):
+                return None  # which function is called, its own node is asked for
             case ast.Expr(value=value):
                 return None if isinstance(value, ast.Constant) else "an expression as a statement"
             case ast.Name(id=name):
@@ -137,6 +159,8 @@ class _Module:
                 return self._flaw_of_call(function)
             case ast.FunctionDef(decorator_list=decorators) | ast.AsyncFunctionDef(decorator_list=decorators):
                 return None if all(_is_cached(one) for one in decorators) else "a decorator"
+            case ast.ClassDef(decorator_list=[ast.Call(func=ast.Name(id=name))]) if name.lstrip("_") == "dataclass":
+                return None
             case ast.ClassDef(decorator_list=[_, *_]):
                 return "a decorator"
             case ast.If(test=test):

@@ -36,6 +36,7 @@ __all__ = [
     "IndexView",
     "MethodView",
     "ModelModuleView",
+    "NamedTypeView",
     "OperationTableView",
     "OperationsView",
     "PackageView",
@@ -46,6 +47,9 @@ __all__ = [
     "ResponseView",
     "ServiceMemberView",
     "ServiceView",
+    "StyleBaseView",
+    "StyledClassView",
+    "StyledModelsView",
     "View",
     "WebhooksAppView",
 ]
@@ -131,6 +135,54 @@ class BaseView:
 
     imports: tuple[ImportView, ...]
     case: Code | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleBaseView:
+    """The base class of a package's models in a style other than pydantic's; `case` is the argument that it is given."""
+
+    imports: tuple[ImportView, ...]
+    base: Code
+    case: Code | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyledClassView:
+    """A class in a style other than pydantic's; `functional` for `TypedDict("X", {...})`, whose names and types are
+    strings."""
+
+    name: Code
+    decorator: Code | None
+    bases: Code
+    docs: DocView | None
+    fields: tuple[FieldView, ...]
+    functional: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedTypeView:
+    """A named type of a style. With `lazy`, what that is called in the module, type checkers see `type`, and `form` is
+    evaluated when a value first calls for it."""
+
+    name: Code
+    marker: Code
+    type: Code
+    docs: DocView | None
+    form: Code | None = None
+    lazy: Code | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyledModelsView:
+    """The module of all models in a style other than pydantic's. `separate` is what the runtime's function of that name is
+    called in the module, where it has to be called: TypedDicts have no base class that would do what it does."""
+
+    docs: DocView
+    imports: tuple[ImportView, ...]
+    classes: tuple[StyledClassView, ...]
+    aliases: tuple[NamedTypeView, ...]
+    lazies: tuple[NamedTypeView, ...]
+    separate: Code | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -528,6 +580,8 @@ class ReadmeView:
 View: TypeAlias = (
     ModelModuleView
     | BaseView
+    | StyleBaseView
+    | StyledModelsView
     | ConstantView
     | IndexView
     | OperationsView
@@ -547,6 +601,8 @@ TEMPLATES: Final[Mapping[str, type[View]]] = {
     "parts/operations_index.py.jinja": OperationTableView,
     "models/module.py.jinja": ModelModuleView,
     "models/base.py.jinja": BaseView,
+    "models/style.py.jinja": StyledModelsView,
+    "models/style_base.py.jinja": StyleBaseView,
     "models/lazy.py.jinja": ConstantView,
     "models/index.py.jinja": IndexView,
     "client/client.py.jinja": ClientView,
