@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ._runtime.async_client import AsyncBaseClient
 from ._runtime.auth import OAuthFlow, SecurityScheme
 from ._runtime.client import BaseClient
-from ._runtime.urls import Server
+from ._runtime.servers import Server
 
 if TYPE_CHECKING:
     from .async_services.identity_governance import AsyncIdentityGovernance

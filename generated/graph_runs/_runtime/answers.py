@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from . import codec
 from .errors import ApiError, DecodeError, Failure, api_error, describe_status
 from .media_types import charset_of, essence, kind_of, match_content
-from .operation import Content, Operation, Parameter, Response, name_of
+from .operation import Content, Operation, Response, name_of
 from .options import Decoding
 from .policy import FOR_RESPONSES
 from .received import ReceivedParameters, decode_parameter
@@ -118,18 +118,9 @@ def header_of(
         else {}
     )
     header = headers[name.lower()]
-    parameter = Parameter(
-        header.name,
-        header.wire_name,
-        "header",
-        header.type,
-        style=header.style,
-        explode=header.explode,
-    )
+    received = ReceivedParameters(headers=response.headers.multi_items())
     try:
-        wire = decode_parameter(
-            parameter, ReceivedParameters(headers=response.headers.multi_items())
-        )
+        wire = decode_parameter(header.parameter, received)
         return None if wire is None else codec.decode_value(header.type, wire, "text")
     except (ParameterError, codec.InvalidValue) as error:
         failure = Failure(

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from pydantic import BaseModel
-
 from . import codec, escaping
 from .media_types import Kind, charset_of, kind_of, match_content
 from .multipart import encode_multipart, parts_of
@@ -17,6 +15,7 @@ from .parsing import parse_form, parse_json
 from .received import ReceivedParameters, decode_parameter
 from .shapes import (
     is_array,
+    is_model,
     is_nullable,
     is_object,
     members_of,
@@ -82,7 +81,7 @@ def select_content(body: Body, value: Any, content_type: str | None = None) -> C
     exact = (
         content
         for content in body.contents
-        if isinstance(value, BaseModel) and _is_instance(content, value)
+        if is_model(value) and _is_instance(content, value)
     )
     fitting = (
         content
@@ -173,7 +172,7 @@ def _fits(kind: Kind, value: Any) -> bool:
         return kind in ("binary", "any")
     if isinstance(value, str):
         return kind in ("text", "any")
-    if is_object(value) or isinstance(value, BaseModel):
+    if is_object(value) or is_model(value):
         files = any(
             is_source(item) or isinstance(item, tuple) for _, item in members_of(value)
         )
@@ -185,7 +184,7 @@ def _fits(kind: Kind, value: Any) -> bool:
     return kind in ("json", "any")
 
 
-def _is_instance(content: Content, value: BaseModel) -> bool:
+def _is_instance(content: Content, value: Any) -> bool:
     kind = content.type()
     return isinstance(kind, type) and isinstance(value, cast("type[Any]", kind))
 

@@ -97,6 +97,8 @@ def to_wire(value: Any, type_form: Any = None) -> Any:
 def _serializer(value: Any, type_form: Any) -> SchemaSerializer:
     if isinstance(value, BaseModel):
         return type(value).__pydantic_serializer__
+    if type_form is None and hasattr(type(value), "__declared__"):
+        type_form = type(value)
     return serializer(Any if type_form is None else type_form)
 
 

@@ -18,10 +18,11 @@ from .options import NO_OPTIONS, Decoding, RequestOptions
 from .raw import RawResponse
 from .requests import check_headers
 from .retries import IDEMPOTENT, RetryPolicy, policy_of
+from .servers import Server
 from .settings import Settings
 from .steps import Exchange
 from .transport import clock
-from .urls import Server, check_base_url, check_relative
+from .urls import check_base_url, check_relative
 
 __all__ = ["Configured", "Pool", "accepting_items", "failure_of"]
 
@@ -79,12 +80,14 @@ class Configured(Generic[Http]):
         decoding: `"tolerant"` keeps what the document does not know, `"strict"` refuses it.
         hooks: Told of each request and its answer; see `Hook`.
         redirects: How many redirects to follow; none by default. To another origin they go without credentials.
+        server_variables: Values for the variables of the document's servers, those of its paths and operations included.
 
     Raises:
         ValueError: An argument can't be used; the message never shows a credential.
     """
 
     _servers: ClassVar[tuple[Server, ...]] = ()
+    _server_variables: ClassVar[tuple[str, ...]] = ()
     _security_schemes: ClassVar[dict[str, SecurityScheme]] = {}
     _http_kind: ClassVar[Any]
 
@@ -102,6 +105,7 @@ class Configured(Generic[Http]):
         decoding: Decoding = "tolerant",
         hooks: Sequence[Hook] = (),
         redirects: int = 0,
+        server_variables: Mapping[str, str] | None = None,
     ) -> None:
         self._pool: Pool[Http] = Pool(self._http_kind, http_client)
         self._is_copy = False
@@ -116,7 +120,16 @@ class Configured(Generic[Http]):
             decoding=decoding,
             hooks=tuple(hooks),
             redirects=redirects,
+            server_variables=self._known(server_variables or {}),
         )
+
+    def _known(self, variables: Mapping[str, str]) -> Mapping[str, str]:
+        """The variables. Raises ValueError for one that no server has, and for a value that a server can't take."""
+        if unknown := sorted(variables.keys() - self._server_variables):
+            raise ValueError(f"no server has the variable {', '.join(unknown)}")
+        for server in self._servers[:1]:
+            server.fill(variables)
+        return dict(variables)
 
     def __getstate__(self) -> Settings:
         """What is pickled and copied: the settings. Connections are made anew, and your own can't be brought along."""
@@ -139,7 +152,7 @@ class Configured(Generic[Http]):
         """Where calls go; None when neither the caller nor the document says so."""
         if self._settings.base_url is not None or not self._servers:
             return self._settings.base_url
-        return self._servers[0].fill()
+        return self._servers[0].fill(self._settings.server_variables)
 
     def _copy(self, settings: Settings) -> Self:
         twin = type(self).__new__(type(self))

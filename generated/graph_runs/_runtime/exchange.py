@@ -160,13 +160,14 @@ def _base_url(settings: Settings, operation: Operation[Any]) -> str:
     """The caller's base URL, else the operation's own server, else the API's first."""
     if settings.base_url is not None:
         return settings.base_url
-    urls = [*operation.servers, *(server.fill() for server in settings.servers[:1])]
+    servers = (*operation.servers, *settings.servers)
+    url = servers[0].fill(settings.server_variables) if servers else ""
     try:
-        return check_base_url(urls[0])
-    except IndexError:
-        reason = "the document names no server"
+        return check_base_url(url)
     except ValueError:
-        reason = f"the document's server is {urls[0]!r}, which is no absolute URL"
+        reason = f"the document's server is {url!r}, which is no absolute URL"
+    if not servers:
+        reason = "the document names no server"
     raise ConfigurationError(
         f"pass base_url to the client: {reason}",
         Failure(operation=name_of(operation), attempts=0),

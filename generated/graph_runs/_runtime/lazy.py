@@ -6,12 +6,11 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, overload
-
-if TYPE_CHECKING:
-    from .operation import Operation
+from typing import Any, TypeVar, overload
 
 __all__ = ["OperationTable", "exports", "operation_table", "placeholders"]
+
+T = TypeVar("T")
 
 
 def exports(
@@ -52,7 +51,7 @@ def placeholders(package: str | None, index: Mapping[str, str]) -> Callable[[str
     return stand_in
 
 
-class OperationTable(Sequence["Operation[Any]"]):
+class OperationTable(Sequence[T]):
     """All operations of an API, in the document's order of services; loaded when first looked at."""
 
     def __init__(self, package: str, services: Sequence[str]) -> None:
@@ -60,7 +59,7 @@ class OperationTable(Sequence["Operation[Any]"]):
         self._services = tuple(services)
 
     @cached_property
-    def _operations(self) -> tuple[Operation[Any], ...]:
+    def _operations(self) -> tuple[T, ...]:
         modules = (
             import_module(f".{service}", self._package) for service in self._services
         )
@@ -69,22 +68,20 @@ class OperationTable(Sequence["Operation[Any]"]):
     def __len__(self) -> int:
         return len(self._operations)
 
-    def __iter__(self) -> Iterator[Operation[Any]]:
+    def __iter__(self) -> Iterator[T]:
         return iter(self._operations)
 
     @overload
-    def __getitem__(self, index: int) -> Operation[Any]: ...
+    def __getitem__(self, index: int) -> T: ...
     @overload
-    def __getitem__(self, index: slice) -> tuple[Operation[Any], ...]: ...
-    def __getitem__(
-        self, index: int | slice
-    ) -> Operation[Any] | tuple[Operation[Any], ...]:
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
         return self._operations[index]
 
     def __repr__(self) -> str:
         return f"<operations of {', '.join(self._services)}>"
 
 
-def operation_table(package: str, services: Sequence[str]) -> OperationTable:
+def operation_table(package: str, services: Sequence[str]) -> OperationTable[Any]:
     """The operations of the modules `services` of a package, whose `OPERATIONS` they are."""
     return OperationTable(package, services)

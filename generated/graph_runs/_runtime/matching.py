@@ -119,4 +119,6 @@ def _fitness(value: Any) -> int:
             - 2 * extra
             + sum(map(_fitness, vars(value).values()))
         )
+    if (own := getattr(type(value), "__present__", None)) is not None:
+        return sum(1 + _fitness(part) for _, part in own(value))
     return sum(map(_fitness, value)) if is_array(value) else 0

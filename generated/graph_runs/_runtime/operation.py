@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 
+from .servers import Server
+
 __all__ = [
     "Body",
     "Content",
@@ -90,7 +92,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A response header."""
+    """A response header; `media_type` is set for headers with `content`."""
 
     name: str
     wire_name: str
@@ -98,6 +100,20 @@ class Header:
     required: bool = False
     style: str = "simple"
     explode: bool = False
+    media_type: str | None = None
+
+    @property
+    def parameter(self) -> Parameter:
+        """The parameter of a request that is written in the same way."""
+        return Parameter(
+            self.name,
+            self.wire_name,
+            "header",
+            self.type,
+            style=self.style,
+            explode=self.explode,
+            media_type=self.media_type,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +159,7 @@ class Operation(Generic[T]):
     body: Body | None = None
     responses: tuple[Response, ...] = ()
     security: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...] = ()
-    servers: tuple[str, ...] = ()
+    servers: tuple[Server, ...] = ()
     pointer: str = ""
     pagination: Pagination | None = None
 

@@ -21,18 +21,18 @@ from .policy import Marker, Policy, Rewriter
 from .schemas import Schema
 from .validators import ordinary_schema, serializer, validator
 
-__all__ = ["Placeholder", "json_schema", "loading", "placeholder", "real"]
+__all__ = ["Placeholder", "Real", "json_schema", "loading", "placeholder", "real"]
 
 _waiting: ContextVar[dict[str, Schema] | None] = ContextVar("waiting", default=None)
 
 
-class _Real(Marker):
+class Real(Marker):
     """Where the model is that a placeholder stands for."""
 
     def __init__(self, module: str, name: str) -> None:
         self.module, self.name = module, name
 
-    def __reduce__(self) -> tuple[type[_Real], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type[Real], tuple[str, str]]:
         return type(self), (self.module, self.name)
 
     @property
@@ -102,7 +102,7 @@ def loading(
 class Placeholder(type):
     """The class of placeholders; each has the `target` that it stands for."""
 
-    target: _Real
+    target: Real
 
     def __instancecheck__(cls, instance: object) -> bool:
         return is_instance(instance, cls.target.loaded)
@@ -121,7 +121,7 @@ class Placeholder(type):
 
 def placeholder(module: str, name: str) -> Placeholder:
     """The class that stands in for `name` of `module`."""
-    return Placeholder(name, (), {"__module__": module, "target": _Real(module, name)})
+    return Placeholder(name, (), {"__module__": module, "target": Real(module, name)})
 
 
 def real(form: Any) -> Any:

@@ -43,6 +43,8 @@ _ANY: Schema = {"type": "any"}
 _CONTAINERS = frozenset(
     {
         "model",
+        "dataclass",
+        "typed-dict",
         "definition-ref",
         "list",
         "dict",
@@ -168,6 +170,28 @@ def _fields(rewriter: Rewriter, schema: Schema) -> Schema:
     return {**schema, "fields": fields, **extras}
 
 
+def _arguments(rewriter: Rewriter, schema: Schema) -> Schema:
+    """The properties of a dataclass; undeclared ones are nothing that a tolerant reading refuses."""
+    fields = [
+        {**field, "schema": _field(rewriter, field["schema"])}
+        for field in schema["fields"]
+    ]
+    return {**schema, "fields": fields}
+
+
+def _keys(rewriter: Rewriter, schema: Schema) -> Schema:
+    """The keys of a dictionary; undeclared ones are kept."""
+    fields = {
+        name: {
+            **field,
+            "schema": rewriter.inner(field["schema"]),
+            "required": field.get("required", False) and not rewriter.tolerant,
+        }
+        for name, field in schema["fields"].items()
+    }
+    return {**schema, "fields": fields, "extra_behavior": "allow"}
+
+
 def _field(rewriter: Rewriter, schema: Schema) -> Schema:
     """A property; `T | None = None` means that it may be absent, not that it may be null."""
     if schema["type"] == "default":
@@ -227,6 +251,8 @@ def _model(rewriter: Rewriter, schema: Schema) -> Schema:
         "validate_by_name": False,
         "validate_by_alias": True,
     }
+    if rewriter.tolerant and schema["type"] == "dataclass":
+        config["extra_fields_behavior"] = "ignore"
     inner = rewriter.rewrite(schema["schema"])
     if config.get("extra_fields_behavior") == "allow":
         inner = apart(inner)
@@ -268,6 +294,8 @@ def _through(rewriter: Rewriter, schema: Schema) -> Schema:
 
 _RULES: dict[str, Rewriting] = {
     **SCALARS,
+    "dataclass": _model,
+    "dataclass-args": _arguments,
     "definition-ref": lambda rewriter, schema: schema,
     "dict": _array,
     "function-after": _through,
@@ -277,5 +305,6 @@ _RULES: dict[str, Rewriting] = {
     "model": _model,
     "model-fields": _fields,
     "nullable": _through,
+    "typed-dict": _keys,
     "union": _union,
 }

@@ -50,7 +50,9 @@ def rebuilt(schema: Schema, rewrite: Callable[[Schema], Schema]) -> Schema:
     changed = {
         key: _rebuilt(schema[key], rewrite) for key in _CHILDREN if key in schema
     }
-    if schema["type"] == "model-fields":
+    if schema["type"] == "dataclass-args":
+        changed["fields"] = [rebuilt(field, rewrite) for field in schema["fields"]]
+    if schema["type"] in ("model-fields", "typed-dict"):
         changed["fields"] = {
             name: rebuilt(field, rewrite) for name, field in schema["fields"].items()
         }

@@ -11,7 +11,7 @@ from .auth import Credentials
 from .hooks import Hook
 from .options import Decoding
 from .retries import RetryPolicy
-from .urls import Server
+from .servers import Server
 
 __all__ = ["Settings"]
 
@@ -28,5 +28,6 @@ class Settings:
     retries: RetryPolicy
     headers: Mapping[str, str] = field(repr=False)
     decoding: Decoding
+    server_variables: Mapping[str, str] = field(default_factory=dict[str, str])
     hooks: tuple[Hook, ...] = ()
     redirects: int = 0

@@ -19,7 +19,9 @@ from typing import (
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+from typing_extensions import is_typeddict
 
+from .classes import declared, present
 from .operation import TypeForm
 from .placeholder import real
 from .policy import Marker
@@ -28,6 +30,7 @@ __all__ = [
     "Shape",
     "alternatives",
     "is_array",
+    "is_model",
     "is_nullable",
     "is_object",
     "members_of",
@@ -62,7 +65,7 @@ def shape_of(type_form: TypeForm) -> Shape:
 def property_names(type_form: TypeForm) -> frozenset[str] | None:
     """The wire names of the properties of a model; None when any name will do."""
     kinds = [kind for kind in alternatives(type_form()) if _is_model(kind)]
-    names = [name for kind in kinds for name in _wire_names(kind).values()]
+    names = [name for kind in kinds for name in _declared(kind)]
     return (
         frozenset(names)
         if kinds and not any(_keeps_extra(kind) for kind in kinds)
@@ -82,8 +85,12 @@ def property_types(type_form: TypeForm) -> Mapping[str, TypeForm] | None:
     kinds = alternatives(type_form())
     if len(kinds) != 1 or not _is_model(kinds[0]):
         return None
-    fields = kinds[0].model_fields
-    return {wire: _thunk(fields[name]) for name, wire in _wire_names(kinds[0]).items()}
+    return {wire: _thunk(form) for wire, (_, form) in _declared(kinds[0]).items()}
+
+
+def is_model(value: Any) -> bool:
+    """Whether a value is an object of a class of models."""
+    return isinstance(value, BaseModel) or present(value) is not None
 
 
 def members_of(value: Any) -> Iterator[tuple[str, Any]]:
@@ -91,13 +98,15 @@ def members_of(value: Any) -> Iterator[tuple[str, Any]]:
     if is_object(value):
         yield from value.items()
     elif isinstance(value, BaseModel):
-        present = vars(value)
+        attributes = vars(value)
         yield from (
-            (wire, present[name])
-            for name, wire in _wire_names(type(value)).items()
-            if name in present
+            (wire, attributes[name])
+            for wire, (name, _) in _declared(type(value)).items()
+            if name in attributes
         )
         yield from (value.model_extra or {}).items()
+    elif (members := present(value)) is not None:
+        yield from members
     else:
         raise TypeError(
             f"a form needs a model or a mapping, not {type(value).__name__}"
@@ -134,22 +143,28 @@ def _with_metadata(kind: Any) -> tuple[Any, ...]:
     return get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)
 
 
-def _thunk(field: FieldInfo) -> TypeForm:
+def _thunk(form: Any) -> TypeForm:
+    return lambda: form
+
+
+@cache
+def _declared(model: Any) -> Mapping[str, tuple[str, Any]]:
+    """Attribute and type of each property of a model, by wire name."""
+    if not issubclass(model, BaseModel):
+        return declared(model) or {}
+    return {
+        field.serialization_alias or field.alias or name: (name, _form(field))
+        for name, field in model.model_fields.items()
+    }
+
+
+def _form(field: FieldInfo) -> Any:
     # Pydantic takes a property's type apart; its metadata say how it is written.
-    kind = (
+    return (
         Annotated[(field.annotation, *field.metadata)]
         if field.metadata
         else field.annotation
     )
-    return lambda: kind
-
-
-@cache
-def _wire_names(model: type[BaseModel]) -> Mapping[str, str]:
-    return {
-        name: field.serialization_alias or field.alias or name
-        for name, field in model.model_fields.items()
-    }
 
 
 def alternatives(kind: Any) -> list[Any]:
@@ -186,8 +201,12 @@ def _shape(kind: Any) -> Shape:
 
 
 def _is_model(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, BaseModel)
+    return isinstance(kind, type) and (
+        issubclass(kind, BaseModel) or declared(kind) is not None
+    )
 
 
-def _keeps_extra(model: type[BaseModel]) -> bool:
-    return model.model_config.get("extra") == "allow"
+def _keeps_extra(model: Any) -> bool:
+    return is_typeddict(model) or (
+        issubclass(model, BaseModel) and model.model_config.get("extra") == "allow"
+    )

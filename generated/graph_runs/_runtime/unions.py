@@ -7,7 +7,6 @@ from contextlib import suppress
 from typing import Any, TypeAlias
 
 from pydantic import (
-    BaseModel,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     ValidationError,
@@ -21,12 +20,13 @@ from pydantic_core import (
     core_schema,
 )
 
+from .classes import declared
 from .matching import BestMatch
 from .placeholder import is_instance, json_schema, loading, real
 from .policy import Marker, Policy, Rewriter
 from .record import Unknown
 from .schemas import Schema, is_object
-from .validators import validator
+from .validators import serializer, validator
 
 __all__ = ["Tagged"]
 
@@ -60,7 +60,11 @@ class Tagged(Marker):
 
     def constructing(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Takes instances of the variants, and dictionaries."""
-        return core_schema.with_info_plain_validator_function(self._validator(None))
+        written = core_schema.plain_serializer_function_ser_schema(self._written)
+        own = any(declared(each) is not None for each in self.variants.values())
+        return core_schema.with_info_plain_validator_function(
+            self._validator(None), serialization=written if own else None
+        )
 
     def rewritten(self, schema: Schema, rewriter: Rewriter) -> Schema:
         """The variants by the same policy."""
@@ -87,6 +91,17 @@ class Tagged(Marker):
             "oneOf": variants,
             "discriminator": {"propertyName": self.property, "mapping": mapping},
         }
+
+    def _written(self, value: Any) -> Any:
+        """What pydantic would not know how to write, as the class that it is of."""
+        tag = value.get(self.property) if is_object(value) else None
+        known = isinstance(tag, (str, int))
+        form = self.variants.get(_key(tag)) if known else type(value)
+        if declared(form) is None:
+            return value
+        return serializer(form).to_python(
+            value, mode="json", by_alias=True, warnings=False
+        )
 
     def _validator(self, policy: Policy | None) -> Validator:
         variants = {
@@ -123,9 +138,7 @@ class Tagged(Marker):
         ]
 
     def _instance(self, value: Any) -> Any:
-        if isinstance(value, BaseModel) and any(
-            is_instance(value, each) for each in (*self.variants.values(), Unknown)
-        ):
+        if any(is_instance(value, each) for each in (*self.variants.values(), Unknown)):
             return value
         raise PydanticKnownError("dict_type")
 

@@ -1,17 +1,14 @@
-"""URLs: servers, path templates, and the promise that no argument changes where a request goes."""
+"""URLs: path templates, and the promise that no argument changes where a request goes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 import httpx2
 
 __all__ = [
-    "Server",
-    "ServerVariable",
     "check_base_url",
     "check_relative",
     "expand_path",
@@ -22,36 +19,6 @@ __all__ = [
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _DOT_SEGMENT = re.compile(r"(?:^|/)(?:\.|%2e){1,2}(?=/|$)", re.IGNORECASE)
-_PLAIN = re.compile(r"[A-Za-z0-9.-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class ServerVariable:
-    """A variable in a server's URL (OpenAPI 3.1, Server Variable Object)."""
-
-    name: str
-    default: str
-    enum: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """Where the API is served (OpenAPI 3.1, Server Object)."""
-
-    url: str
-    description: str = ""
-    variables: tuple[ServerVariable, ...] = ()
-
-    def fill(self, **values: str) -> str:
-        """The URL with its variables' defaults, or the values given. Raises ValueError for a value it can't take."""
-        unknown = values.keys() - {variable.name for variable in self.variables}
-        if unknown:
-            raise ValueError(f"{self.url} has no variable {', '.join(sorted(unknown))}")
-        filled = {
-            variable.name: _value(variable, values.get(variable.name))
-            for variable in self.variables
-        }
-        return _PLACEHOLDER.sub(lambda found: filled.get(found[1], found[0]), self.url)
 
 
 def check_base_url(url: str) -> str:
@@ -143,17 +110,3 @@ def _refuse_dot_segments(path: str) -> None:
         raise ValueError(
             "the path would have a `.` or `..` segment, which leads to another resource"
         )
-
-
-def _value(variable: ServerVariable, given: str | None) -> str:
-    if given is None:
-        return variable.default
-    if variable.enum and given not in variable.enum:
-        raise ValueError(
-            f"server variable {variable.name!r} must be one of {', '.join(variable.enum)}"
-        )
-    if not variable.enum and not _PLAIN.fullmatch(given):
-        raise ValueError(
-            f"server variable {variable.name!r} may hold letters, digits, dots and hyphens only"
-        )
-    return given

@@ -46,6 +46,8 @@ def ordinary_schema(form: Any) -> Schema:
     form = resolved(form)
     if _is_model(form):
         return cast("Schema", form.__pydantic_core_schema__)
+    if own := getattr(form, "__own_schema__", None):
+        return cast("Schema", own())
     return cast("Schema", TypeAdapter(cast("Any", _Portable(form))).core_schema)
 
 
@@ -90,6 +92,11 @@ def _by_instance(schema: Schema) -> Schema:
     if schema["type"] in ("model", "definition-ref"):
         return {"type": "any"}
     if schema["type"] == "definitions":
+        if any(
+            each["type"] in ("dataclass", "typed-dict")
+            for each in schema["definitions"]
+        ):
+            return schema  # they have no other way to be written
         return _by_instance(schema["schema"])
     return rebuilt(schema, _by_instance)
 

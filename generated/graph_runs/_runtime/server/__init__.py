@@ -13,7 +13,8 @@ Write a class per service, outside of the generated package, and hand the object
 Requests are validated before a handler sees them. A handler, `def` or `async def`, takes the path parameters in order,
 everything else by name, and returns the value of the documented success response; `Reply` for another declared status
 or for headers; it raises `Problem` for errors. Operations without a handler answer 501, so that an app starts whatever
-is implemented. `current_request()` and `principal()` tell a handler who is asking.
+is implemented. What the service itself sends, webhooks and callbacks, is received the same way by the app of the package
+`webhooks`. `current_request()` and `principal()` tell a handler who is asking.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import TypeAlias, TypeVar
 
-from .app import build_app
+from .app import build_app, build_webhooks_app
 from .context import current_request, principal, principals
 from .outgoing import Reply
 from .problems import (
@@ -44,6 +45,7 @@ __all__ = [
     "Unimplemented",
     "Violation",
     "build_app",
+    "build_webhooks_app",
     "current_request",
     "principal",
     "principals",

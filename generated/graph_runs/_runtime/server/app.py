@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -14,13 +15,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ..operation import Operation
+from ..options import Decoding
+from ..webhooks import Webhook
 from .document import ServedDocument
 from .endpoint import Endpoint, Settings
 from .problems import Problem, ProblemRenderer, Violation, render_problem
 from .routes import OperationRoute, OperationRoutes
 from .security import Authenticator, Gate
 
-__all__ = ["build_app"]
+__all__ = ["build_app", "build_webhooks_app"]
 
 
 def build_app(
@@ -67,22 +70,90 @@ def build_app(
         max_body_size,
         validate_responses,
     )
+    app = _Application(
+        document, title, version, openapi_url if document.exists else None, docs_url
+    )
+    _serve(app, operations, services, settings, problem_renderer)
+    return app
+
+
+def build_webhooks_app(
+    webhooks: Sequence[Webhook[Any, Any]],
+    services: Mapping[str, object],
+    *,
+    title: str,
+    version: str,
+    package: str,
+    paths: Mapping[Webhook[Any, Any], str] | None = None,
+    security: Mapping[str, Authenticator] | None = None,
+    decoding: Decoding = "strict",
+    max_body_size: int = 1_000_000,
+    problem_renderer: ProblemRenderer = render_problem,
+) -> FastAPI:
+    """A FastAPI application that receives what the service sends, as `build_app` has it.
+
+    Args:
+        webhooks: The webhooks and callbacks of the document.
+        services: An object per group of them; what has no method there answers 501.
+        title: The title of the document.
+        version: The version of the document.
+        package: The package of the receivers; also the name of the logger.
+        paths: Where a webhook is received; its `mount` where nothing is said.
+        security: An authenticator for each security scheme that a webhook asks for.
+        decoding: `"strict"` answers 422 to what is not as documented, `"tolerant"` keeps what it does not know.
+        max_body_size: The most bytes that a request body may have.
+        problem_renderer: Makes the answer for every error.
+
+    Returns:
+        The application.
+
+    Raises:
+        ValueError: `security` lacks a scheme, or `paths` names what is no webhook of the document or no path.
+    """
+    logger = logging.getLogger(package)
+    document = ServedDocument(package.rpartition(".")[0], "server/openapi.json")
+    settings = Settings(
+        Gate(security, webhooks, document.challenges, logger),
+        logger,
+        max_body_size,
+        decoding=decoding,
+    )
+    app = _Application(document, title, version, None, None)
+    _serve(app, _mounted(webhooks, paths or {}), services, settings, problem_renderer)
+    return app
+
+
+def _mounted(
+    webhooks: Sequence[Webhook[Any, Any]], paths: Mapping[Webhook[Any, Any], str]
+) -> Sequence[Operation[Any]]:
+    """The webhooks as operations of the paths where they are received."""
+    known = {webhook: paths.get(webhook, webhook.mount) for webhook in webhooks}
+    for webhook, path in paths.items():
+        if webhook not in known or not path.startswith("/"):
+            raise ValueError(f"{webhook.name!r} can't be received at {path!r}")
+    return [replace(webhook, path=path) for webhook, path in known.items()]
+
+
+def _serve(
+    app: FastAPI,
+    operations: Sequence[Operation[Any]],
+    services: Mapping[str, object],
+    settings: Settings,
+    problem_renderer: ProblemRenderer,
+) -> None:
+    """Let the app answer operations, before whatever else it does."""
     routes = OperationRoutes(_routes(operations, services, settings))
     if routes.unreachable:
         hidden = ", ".join(
             f"{route.method} {route.path} ({route.name})"
             for route in routes.unreachable
         )
-        logger.warning(
+        settings.logger.warning(
             "requests can't be told apart from those of an earlier operation: %s",
             hidden,
         )
-    app = _Application(
-        document, title, version, openapi_url if document.exists else None, docs_url
-    )
     app.router.routes.insert(0, routes)
     _render_errors(app, problem_renderer)
-    return app
 
 
 class _Application(FastAPI):

@@ -17,11 +17,11 @@ _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 class ServedDocument:
     """The `openapi.json` beside the server's code, read when it is first asked for.
 
-    `package` is the package that holds the file; `exists` is False where the package was generated without one.
+    `package` is the package that holds the file, at the path `file`; `exists` is False where the package was generated without one.
     """
 
-    def __init__(self, package: str) -> None:
-        self._file = files(package) / "openapi.json"
+    def __init__(self, package: str, file: str = "openapi.json") -> None:
+        self._file = files(package).joinpath(*file.split("/"))
         self.exists = self._file.is_file()
 
     @cached_property

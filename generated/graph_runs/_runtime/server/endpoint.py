@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from ..operation import Operation
+from ..options import Decoding
 from .calling import call
 from .context import identify, serving
 from .incoming import Incoming
@@ -31,7 +32,8 @@ class Settings:
     gate: Gate
     logger: logging.Logger
     max_body_size: int
-    validate_responses: bool
+    validate_responses: bool = False
+    decoding: Decoding = "strict"
 
 
 class Endpoint:
@@ -46,7 +48,9 @@ class Endpoint:
 
     @cached_property
     def _incoming(self) -> Incoming:
-        return Incoming(self._operation, self._settings.max_body_size)
+        return Incoming(
+            self._operation, self._settings.max_body_size, self._settings.decoding
+        )
 
     @cached_property
     def _outgoing(self) -> Outgoing:

@@ -12,6 +12,7 @@ from .. import codec
 from ..bodies import decode_body, decode_fields
 from ..media_types import essence, kind_of
 from ..operation import Body, Content, Operation, Parameter
+from ..options import Decoding
 from ..policy import Policy
 from ..received import ReceivedParameters, decode_parameter
 from ..styles import ParameterError
@@ -25,11 +26,17 @@ __all__ = ["Incoming"]
 class Incoming:
     """Decodes and validates the requests of one operation."""
 
-    def __init__(self, operation: Operation[Any], max_body_size: int) -> None:
+    def __init__(
+        self,
+        operation: Operation[Any],
+        max_body_size: int,
+        decoding: Decoding = "strict",
+    ) -> None:
         self._parameters = operation.parameters
         self._types = [parameter.type() for parameter in operation.parameters]
         self._body = operation.body
         self._max_body_size = max_body_size
+        self._decoding: Decoding = decoding
 
     async def arguments(self, request: Request) -> tuple[list[Any], dict[str, Any]]:
         """The positional and the keyword arguments of the handler.
@@ -87,7 +94,10 @@ class Incoming:
         content, content_type = _content(body, request)
         try:
             return await _decode(
-                content, content_type, Request(request.scope, arriving.receive)
+                content,
+                content_type,
+                Request(request.scope, arriving.receive),
+                self._decoding,
             )
         except codec.InvalidValue as error:
             violations += [
@@ -142,7 +152,9 @@ def _content(body: Body, request: Request) -> tuple[Content, str]:
     return content, content_type
 
 
-async def _decode(content: Content, content_type: str, request: Request) -> Any:
+async def _decode(
+    content: Content, content_type: str, request: Request, decoding: Decoding
+) -> Any:
     """The value of a body. Raises InvalidValue when it is not of its type, Problem 400 when it can't be read at all."""
     kind = content.type()
     try:
@@ -159,7 +171,7 @@ async def _decode(content: Content, content_type: str, request: Request) -> Any:
         raise Problem(
             400, detail=f"The request body can't be read: it {reason}."
         ) from None
-    return codec.decode_value(kind, wire, _policy(content_type))
+    return codec.decode_value(kind, wire, _policy(content_type, decoding))
 
 
 def _bounded(raw: bytes, content_type: str) -> bytes:
@@ -183,6 +195,6 @@ async def _fields(request: Request) -> list[tuple[str, Any, str | None]]:
     return fields
 
 
-def _policy(media_type: str) -> Policy:
+def _policy(media_type: str, decoding: Decoding = "strict") -> Policy:
     """Where types are shown by the text, they are exact; elsewhere numbers and booleans are read from text."""
-    return "strict" if kind_of(media_type) == "json" else "text"
+    return decoding if kind_of(media_type) == "json" else "text"

@@ -13,7 +13,7 @@ from starlette.responses import StreamingResponse
 from .. import codec, styles
 from ..bodies import encode_body
 from ..media_types import kind_of
-from ..operation import Body, Content, Header, Operation, Parameter, Response
+from ..operation import Body, Content, Header, Operation, Response
 from ..shapes import is_nullable
 from .framing import frame
 from .negotiation import Accept, documented, parse_accept
@@ -217,12 +217,4 @@ def _header_fields(
 
 
 def _header_text(header: Header, value: Any) -> str:
-    parameter = Parameter(
-        header.name,
-        header.wire_name,
-        "header",
-        header.type,
-        style=header.style,
-        explode=header.explode,
-    )
-    return styles.encode_header(parameter, codec.to_wire(value, header.type))
+    return styles.encode_header(header.parameter, codec.to_wire(value, header.type))
