@@ -46,7 +46,6 @@ class Zoo:
             "built_at": "builtAt",
             "pet_type": "petType",
             "odd_name": "odd $name",
-            "list_": "list",
         }
         return value.get(wired.get(name, name)) if isinstance(value, dict) else getattr(value, name)
 
