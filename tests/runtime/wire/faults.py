@@ -9,6 +9,7 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
+from email.utils import formatdate
 
 __all__ = ["FaultServer", "serving"]
 
@@ -40,6 +41,24 @@ def big(connection: socket.socket) -> None:
         connection.sendall(b"x" * 64 * 1024)
 
 
+def sink(connection: socket.socket) -> None:
+    left = 100 * 1024 * 1024
+    while left and (piece := connection.recv(min(left, 65536))):
+        left -= len(piece)
+    connection.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
+
+
+def stall(connection: socket.socket) -> None:
+    connection.sendall(answer(RUN[:5], length=100))
+    time.sleep(0.7)
+    connection.sendall(RUN[5:10])
+    time.sleep(1.5)
+
+
+def busy(status: str, when: float) -> bytes:
+    return answer(b"{}", f"Retry-After: {formatdate(time.time() + when, usegmt=True)}", status=status)
+
+
 FAULTS: dict[str, Callable[[socket.socket], object]] = {
     "reset-before": reset,
     "reset-inside": lambda each: (each.sendall(answer(RUN, length=1000)), time.sleep(0.02), reset(each)),
@@ -59,6 +78,14 @@ FAULTS: dict[str, Callable[[socket.socket], object]] = {
         answer(b"", "Location: http://localhost:9/", status="307 Temporary Redirect")
     ),
     "busy": lambda each: each.sendall(answer(b"{}", "Retry-After: 0", status="429 Too Many Requests")),
+    "down": lambda each: each.sendall(answer(b"{}", "Retry-After: 30", status="503 Service Unavailable")),
+    "busy-until": lambda each: each.sendall(busy("429 Too Many Requests", 30)),
+    "down-until": lambda each: each.sendall(busy("503 Service Unavailable", 30)),
+    "not-json": lambda each: each.sendall(answer(RUN[:-1])),
+    "another-shape": lambda each: each.sendall(answer(b"[1]")),
+    "html": lambda each: each.sendall(answer(b"<p>Nightly</p>").replace(b"application/json", b"text/html")),
+    "stall": stall,
+    "sink": sink,
     "hints": lambda each: each.sendall(b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + answer(RUN)),
     "big": big,
     "fine": lambda each: each.sendall(answer(RUN)),
@@ -97,11 +124,12 @@ class FaultServer:
 
     def _head(self, connection: socket.socket) -> str:
         received = b""
-        while b"\r\n\r\n" not in received:
-            chunk = connection.recv(65536)
-            if not chunk:
-                return ""
-            received += chunk
+        with connection.makefile("rb", buffering=0) as lines:  # what follows is left to the fault
+            while not received.endswith(b"\r\n\r\n"):
+                line = lines.readline()
+                if not line:
+                    return ""
+                received += line
         return received.decode("latin-1")
 
 

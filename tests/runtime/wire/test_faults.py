@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import time
 import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -14,7 +16,16 @@ import pytest
 from tests.runtime.wire.faults import FaultServer, serving
 from tests.runtime.wire.sample import AsyncClient, Client, Run
 
-from specwright.runtime.errors import ApiError, CallError, ConnectError, ConnectionLost, DecodeError, Timeout
+from specwright.runtime.errors import (
+    ApiError,
+    CallError,
+    ConnectError,
+    ConnectionLost,
+    DecodeError,
+    ServerError,
+    Timeout,
+    TooManyRequests,
+)
 from specwright.runtime.options import RequestOptions
 
 SEEN: list[tuple[str, type[CallError]]] = [
@@ -29,10 +40,18 @@ SEEN: list[tuple[str, type[CallError]]] = [
     ("no-gzip", ConnectionLost),
     ("redirect", ApiError),
     ("elsewhere", ApiError),
-    ("busy", ApiError),
+    ("busy", TooManyRequests),
+    ("down", ServerError),
+    ("not-json", DecodeError),
+    ("another-shape", DecodeError),
+    ("html", DecodeError),
 ]
 
 SHORT = httpx2.Timeout(2.0, read=0.2)
+ONE = httpx2.Limits(max_connections=1)
+"""A connection that is neither returned nor closed is missing in the next call."""
+
+HUNDRED = 100 * 1024 * 1024
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +62,7 @@ def server() -> Iterator[FaultServer]:
 
 @pytest.mark.parametrize(("fault", "kind"), SEEN)
 def test_a_sync_caller(server: FaultServer, fault: str, kind: type[CallError]) -> None:
-    with Client(server.url, timeout=SHORT, retries=0) as client:
+    with httpx2.Client(limits=ONE) as http, Client(server.url, timeout=SHORT, retries=0, http_client=http) as client:
         before = time.monotonic()
         with pytest.raises(kind, match=r"runs.get_run \(GET /runs/\{id\}\)") as caught:
             client.runs.get_run(fault)
@@ -55,7 +74,8 @@ def test_a_sync_caller(server: FaultServer, fault: str, kind: type[CallError]) -
 @pytest.mark.parametrize(("fault", "kind"), SEEN)
 def test_an_async_caller(server: FaultServer, fault: str, kind: type[CallError]) -> None:
     async def calls() -> Any:
-        async with AsyncClient(server.url, timeout=SHORT, retries=0) as client:
+        http = httpx2.AsyncClient(limits=ONE)
+        async with http, AsyncClient(server.url, timeout=SHORT, retries=0, http_client=http) as client:
             with pytest.raises(kind, match=r"runs.get_run \(GET /runs/\{id\}\)"):
                 await client.runs.get_run(fault)
             return await client.runs.get_run("fine")
@@ -84,6 +104,20 @@ def test_attempts_are_really_made(server: FaultServer) -> None:
     assert (caught.value.attempts, server.requests) == (3, ["busy"] * 3)
 
 
+@pytest.mark.parametrize("fault", ["down", "busy-until", "down-until"])
+def test_the_server_says_when(server: FaultServer, fault: str) -> None:
+    waits: list[float] = []
+    with Client(server.url) as client:
+        client._sleep = waits.append  # type: ignore[method-assign]
+        with pytest.raises(ApiError) as caught:
+            client.runs.get_run(fault)
+        assert (caught.value.attempts, len(waits)) == (3, 2)
+        assert all(27 < wait <= 30 for wait in waits)
+        with pytest.raises(ApiError) as caught:
+            client.runs.get_run(fault, options=RequestOptions(deadline=10.0))
+    assert (caught.value.attempts, len(waits)) == (1, 2)  # too late to be worth the wait
+
+
 @pytest.mark.parametrize("fault", ["drip", "drip-headers", "slow-headers", "slow-body"])
 def test_nothing_drips_past_the_deadline(server: FaultServer, fault: str) -> None:
     options = RequestOptions(deadline=0.4)
@@ -100,6 +134,32 @@ def test_nothing_drips_past_the_deadline(server: FaultServer, fault: str) -> Non
     with pytest.raises(Timeout, match="deadline"):
         asyncio.run(call())
     assert 0.3 < time.monotonic() - before < 0.8
+
+
+@pytest.mark.parametrize("fault", ["drip", "stall"])
+def test_a_body_that_is_read_piece_by_piece_ends_with_the_deadline(server: FaultServer, fault: str) -> None:
+    options = RequestOptions(deadline=0.8)
+    with httpx2.Client(limits=ONE) as http, Client(server.url, http_client=http, retries=0) as client:
+        before = time.monotonic()
+        with (
+            pytest.raises(Timeout, match="deadline"),
+            client.streaming_response(client.runs.get_run, fault, options=options) as answer,
+        ):
+            answer.read()
+        assert 0.7 < time.monotonic() - before < 1.2
+        assert client.runs.get_run("fine") == Run(display_name="Nightly")
+
+    async def call() -> None:
+        http = httpx2.AsyncClient(limits=ONE)
+        async with http, AsyncClient(server.url, http_client=http, retries=0) as client:
+            before = time.monotonic()
+            with pytest.raises(Timeout, match="deadline"):
+                async with client.streaming_response(client.runs.get_run, fault, options=options) as answer:
+                    await answer.read()
+            assert 0.7 < time.monotonic() - before < 1.2
+            assert await client.runs.get_run("fine") == Run(display_name="Nightly")
+
+    asyncio.run(call())
 
 
 def test_what_comes_after_the_deadline_is_closed(server: FaultServer) -> None:
@@ -151,14 +211,40 @@ def test_a_cancelled_call_gives_its_connection_back(server: FaultServer) -> None
     assert asyncio.run(calls()) == Run(display_name="Nightly")
 
 
-def test_a_hundred_megabytes_in_constant_memory(server: FaultServer) -> None:
-    with Client(server.url) as client:
-        tracemalloc.start()
-        total = 0
-        with client.streaming_response(client.runs.get_run, "big") as answer:
-            for chunk in answer.iter_bytes():
-                total += len(chunk)
-        peak = tracemalloc.get_traced_memory()[1]
+@contextlib.contextmanager
+def little_memory() -> Iterator[None]:
+    tracemalloc.start()
+    try:
+        yield
+        assert tracemalloc.get_traced_memory()[1] < 8 * 1024 * 1024
+    finally:
         tracemalloc.stop()
-    assert total == 100 * 1024 * 1024
-    assert peak < 8 * 1024 * 1024
+
+
+def test_a_hundred_megabytes_down_in_constant_memory(server: FaultServer) -> None:
+    client = Client(server.url)
+    with client, little_memory(), client.streaming_response(client.runs.get_run, "big") as answer:
+        assert sum(map(len, answer.iter_bytes())) == HUNDRED
+
+    async def call() -> int:
+        client = AsyncClient(server.url)
+        async with client, client.streaming_response(client.runs.get_run, "big") as answer:
+            return sum([len(piece) async for piece in answer.iter_bytes()])
+
+    with little_memory():
+        assert asyncio.run(call()) == HUNDRED
+
+
+def test_a_hundred_megabytes_up_in_constant_memory(server: FaultServer, tmp_path: Path) -> None:
+    path = tmp_path / "log"
+    with open(path, "wb") as file:
+        file.truncate(HUNDRED)
+    with Client(server.url) as client, little_memory():
+        client.runs.upload("sink", body=path)
+
+    async def call() -> None:
+        async with AsyncClient(server.url) as client:
+            await client.runs.upload("sink", body=path)
+
+    with little_memory():
+        asyncio.run(call())

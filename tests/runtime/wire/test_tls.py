@@ -13,10 +13,14 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 import trustme
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from tests.runtime.wire.sample import AsyncClient, Client, Run
 
 from specwright.runtime.errors import ConnectError
 
+DAY = datetime.timedelta(days=1)
 PAST = datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)
 ANSWER = b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 26\r\n\r\n{"displayName": "Nightly"}'
 
@@ -52,6 +56,18 @@ def trusting(authority: trustme.CA) -> ssl.SSLContext:
     context = ssl.create_default_context()
     authority.configure_trust(context)
     return context
+
+
+def self_signed() -> trustme.LeafCert:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.datetime.now(datetime.UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + DAY)
+    names = x509.SubjectAlternativeName([x509.DNSName("localhost")])
+    certificate = builder.add_extension(names, critical=False).sign(key, hashes.SHA256())
+    pem = serialization.Encoding.PEM
+    secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return trustme.LeafCert(secret, certificate.public_bytes(pem), [])
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +118,13 @@ def test_a_certificate_that_does_not_hold(authority: trustme.CA, flaw: str) -> N
         pytest.raises(ConnectError, match=r"runs.get_run \(GET /runs/\{id\}\)"),
     ):
         client.runs.get_run("1")
+
+
+def test_a_leaf_that_signed_itself() -> None:
+    with guarded(self_signed()) as url:
+        with Client(url, retries=0) as client, pytest.raises(ConnectError, match="certificate verify failed"):
+            client.runs.get_run("1")
+        with Client(url, deadline=5.0) as client, pytest.raises(ConnectError) as caught:
+            client._sleep = lambda seconds: None  # type: ignore[method-assign]
+            client.runs.get_run("1")
+    assert caught.value.attempts == 3  # nothing was sent, so nothing speaks against trying again
