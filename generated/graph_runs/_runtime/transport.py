@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx2
 
-from .deadlines import in_time, in_time_async, until
+from .deadlines import in_time, in_time_async, until, watched
 from .raw import RawResponse
 from .steps import Ask, Close, Exchange, Hold, Lock, Read, Send, Step, Wait
 
@@ -105,7 +105,7 @@ async def _perform_async(
 def _send(send: Send, http: httpx2.Client) -> httpx2.Response:
     response = http.send(_request(send, http), stream=True, follow_redirects=False)
     if send.expires is not None:
-        until(response, send.expires, clock)
+        (watched if send.stream else until)(response, send.expires, clock)
     return response if send.stream else _read(response)
 
 
@@ -114,7 +114,7 @@ async def _send_async(send: Send, http: httpx2.AsyncClient) -> httpx2.Response:
         _request(send, http), stream=True, follow_redirects=False
     )
     if send.stream and send.expires is not None:
-        until(response, send.expires, clock)
+        watched(response, send.expires, clock)
     return response if send.stream else await _read_async(response)
 
 
