@@ -99,7 +99,7 @@ def apply_settings(diagnostics: Iterable[Diagnostic], settings: Settings) -> lis
             unused.pop(entry, None)
         severity = settings.severity(diagnostic)
         if not accepting and severity is not None:
-            shown.append(replace(diagnostic, severity=severity))
+            shown.append(diagnostic if severity is diagnostic.severity else replace(diagnostic, severity=severity))
     return shown + _unused(unused, settings)
 
 

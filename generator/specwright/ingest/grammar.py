@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from specwright.ingest.document import Node, escape
+from specwright.ingest.document import escape
 
 __all__ = ["FIELDS", "METHODS", "children", "walk"]
 
@@ -95,33 +95,32 @@ FIELDS: dict[str, dict[str, str]] = {
 Child = tuple[str, str, dict[str, Any]]
 
 
-def children(kind: str, pointer: str, node: dict[str, Any]) -> Iterator[Child]:
+def children(kind: str, pointer: str, node: dict[str, Any]) -> list[Child]:
     """Pointer, kind and node of the objects in an object of `kind`; whatever has another shape is left out."""
+    # Lists, not iterators: this runs for each object, and handing on costs more than the work does.
     if kind[0] == "{":
-        yield from _members(pointer, node, kind[1:-1])
-    elif kind[0] == "<" or kind == "callback":
+        return _members(pointer, node, kind[1:-1])
+    if kind[0] == "<" or kind == "callback":
         patterned = {key: inner for key, inner in node.items() if not key.startswith("x-")}
-        yield from _members(pointer, patterned, "path item" if kind == "callback" else kind[1:-1])
-    else:
-        fields = FIELDS[kind]
-        for key, inner in node.items():
-            if key in fields:
-                yield from _field(f"{pointer}/{key}", fields[key], inner)
-
-
-def _members(pointer: str, node: dict[str, Any], kind: str) -> Iterator[Child]:
+        return _members(pointer, patterned, "path item" if kind == "callback" else kind[1:-1])
+    fields = FIELDS[kind]
+    found: list[Child] = []
     for key, inner in node.items():
-        if type(inner) is dict:
-            yield f"{pointer}/{escape(key)}", kind, inner
+        if (held := fields.get(key)) is None:
+            continue
+        if type(inner) is dict and held[0] != "[":
+            found.append((f"{pointer}/{key}", held, inner))
+        elif type(inner) is list and (held[0] == "[" or held == "schema"):  # `items` was an array once
+            found += _items(f"{pointer}/{key}", inner, held.strip("[]"))
+    return found
 
 
-def _field(pointer: str, kind: str, node: Node) -> Iterator[Child]:
-    if type(node) is dict and kind[0] != "[":
-        yield pointer, kind, node
-    elif type(node) is list and (kind[0] == "[" or kind == "schema"):  # `items` was an array once
-        for index, inner in enumerate(node):
-            if type(inner) is dict:
-                yield f"{pointer}/{index}", kind.strip("[]"), inner
+def _members(pointer: str, node: dict[str, Any], kind: str) -> list[Child]:
+    return [(f"{pointer}/{escape(key)}", kind, inner) for key, inner in node.items() if type(inner) is dict]
+
+
+def _items(pointer: str, node: list[Any], kind: str) -> list[Child]:
+    return [(f"{pointer}/{index}", kind, inner) for index, inner in enumerate(node) if type(inner) is dict]
 
 
 def walk(root: dict[str, Any]) -> Iterator[Child]:
@@ -133,4 +132,4 @@ def walk(root: dict[str, Any]) -> Iterator[Child]:
     while todo:
         pointer, kind, node = todo.pop()
         yield pointer, kind, node
-        todo.extend(reversed(list(children(kind, pointer, node))))
+        todo.extend(reversed(children(kind, pointer, node)))

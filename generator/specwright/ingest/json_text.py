@@ -14,7 +14,7 @@ from specwright.ingest import codes
 from specwright.ingest.document import Node
 from specwright.ingest.finding import DEPTH, DIGITS, Finding, Refusal
 
-__all__ = ["Token", "compose", "tokens"]
+__all__ = ["Token", "compose", "compose_again", "tokens"]
 
 Token = tuple[str, int, int]
 """A token's text, start and end."""
@@ -45,6 +45,11 @@ def compose(text: str) -> tuple[Node, list[Finding]]:
     return root, list(_findings(text)) if suspicious else []
 
 
+def compose_again(text: str) -> Node:
+    """Another tree of a text in which `compose` found nothing."""
+    return json.loads(text)
+
+
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a JSON text with their places; does not check that they make sense together."""
     for match in _TOKEN.finditer(text):
@@ -63,16 +68,17 @@ def _constant(text: str) -> float:
 
 
 def _deep(root: Node) -> bool:
-    depth, level = 0, [root]
-    while level := [inner for node in level for inner in _items(node) if type(inner) is dict or type(inner) is list]:
+    depth, level = 0, [root] if type(root) is dict or type(root) is list else []
+    while level := [
+        inner
+        for node in level
+        for inner in (node.values() if type(node) is dict else node)
+        if type(inner) is dict or type(inner) is list
+    ]:
         depth += 1
         if depth >= DEPTH:
             return True
     return False
-
-
-def _items(node: Node) -> Iterator[Node]:
-    return iter(node.values() if type(node) is dict else node if type(node) is list else ())
 
 
 def _syntax(text: str, error: json.JSONDecodeError) -> Finding:

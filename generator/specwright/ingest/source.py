@@ -34,10 +34,14 @@ class Source:
     name: str
     path: Path
     text: str = field(repr=False)
+    _is_clean: bool = field(default=False, init=False, repr=False)
+    """Whether it was parsed before, and nothing was found."""
 
     @uncollected()
     def parse(self, sink: Sink) -> Node:
         """A new tree of the text, with what is worth saying reported; `None` where there is none to be used."""
+        if self._is_clean:
+            return json_text.compose_again(self.text)
         compose = json_text.compose if self.is_json else yaml_text.compose
         try:
             root, findings = compose(self.text)
@@ -48,6 +52,7 @@ class Source:
                 findings.append(Finding(code=codes.NOT_OBJECT, message="there is nothing in this file", start=0))
         for finding in findings:
             self.report(finding, sink)
+        self._is_clean = self.is_json and not findings
         return None if any(finding.code.severity is Severity.ERROR for finding in findings) else root
 
     @cached_property

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from specwright.diagnostics import Edit, Fix, Related, Sink, Span
@@ -69,10 +70,25 @@ def _findings(surveyed: Survey, settings: LintSettings) -> Iterator[tuple[Rule, 
             for kind in rule.kinds:
                 by_kind[kind].append(rule)
     for kind, rules in by_kind.items():
-        for rule in rules:
-            for node in _nodes(rule, surveyed, kind):
+        for rule, nodes in zip(rules, _concerned(rules, surveyed.nodes[kind]), strict=True):
+            for node in nodes:
                 for finding in rule.check(node, surveyed):
                     yield rule, finding
+
+
+def _concerned(rules: Sequence[Rule], nodes: Iterable[Node]) -> list[list[Node]]:
+    """For each rule the nodes that it is about. Which these are is asked once for all nodes with the same fields."""
+    chosen: list[list[Node]] = [[] for _ in rules]
+    alike: dict[tuple[str, ...], list[list[Node]]] = {}
+    for node in nodes:
+        fields = tuple(node.value)
+        lists = alike.get(fields)
+        if lists is None:
+            matches = (not rule.fields or not rule.fields.isdisjoint(fields) for rule in rules)
+            lists = alike[fields] = list(compress(chosen, matches))
+        for one in lists:
+            one.append(node)
+    return chosen
 
 
 def _run_plugins(surveyed: Survey, settings: LintSettings, sink: Sink) -> None:
@@ -82,14 +98,14 @@ def _run_plugins(surveyed: Survey, settings: LintSettings, sink: Sink) -> None:
         sink.report(RULE_BROKEN, message)
     for rule in others.rules:
         if settings.in_force(rule):
-            nodes = _nodes(rule, surveyed, *rule.kinds)
+            nodes = _nodes(rule, surveyed)
             for finding in plugin_findings(rule, nodes, surveyed, sink):
                 _report(rule, finding, surveyed.document, settings, sink)
 
 
-def _nodes(rule: Rule, surveyed: Survey, *kinds: Kind) -> Iterator[Node]:
-    """The nodes of these kinds that a rule is about."""
-    nodes = surveyed.of(*kinds)
+def _nodes(rule: Rule, surveyed: Survey) -> Iterator[Node]:
+    """The nodes that a rule is about."""
+    nodes = surveyed.of(*rule.kinds)
     return (node for node in nodes if not rule.fields.isdisjoint(node.value)) if rule.fields else nodes
 
 
@@ -102,14 +118,16 @@ def _run_ruleset(ruleset: Ruleset, document: Document, sink: Sink) -> None:
 
 
 def _report(rule: Rule, finding: Finding, document: Document, settings: LintSettings, sink: Sink) -> None:
-    severity = settings.severity(rule, finding.at.pointer)
+    pointer = finding.at.pointer
+    severity = settings.severity(rule, pointer)
     if severity is None:
         return
+    origin = finding.at if isinstance(finding.at, Origin) else document.origin(pointer)
     sink.report(
         rule.code,
         finding.message,
-        span=_span(document, finding.at, key=finding.key),
-        pointer=finding.at.pointer,
+        span=document.locate(origin, finding.key),
+        pointer=pointer,
         severity=severity,
         related=_related(document, finding.other),
         fix=_fix(document, rule, finding),
@@ -143,13 +161,7 @@ def _related(document: Document, other: tuple[str, Node] | None) -> tuple[Relate
     if other is None:
         return ()
     message, node = other
-    return (Related(message=message, span=_span(document, node, key=True)),)
-
-
-def _span(document: Document, at: Node | Origin, *, key: bool) -> Span:
-    if isinstance(at, Origin):
-        return document.locate(at, key)
-    return document.span(at.pointer, key=key)
+    return (Related(message=message, span=document.span(node.pointer, key=True)),)
 
 
 def _position(span: Span | None) -> tuple[str, int, int]:

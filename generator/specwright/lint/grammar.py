@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from specwright.lint.node import METHODS, Kind
 
-__all__ = ["EDGES", "Shape"]
+__all__ = ["EDGES", "Edges", "Shape"]
 
 
 class Shape(Enum):

@@ -46,6 +46,8 @@ class Kind(Enum):
     PART = auto()
     """Anything below one of the above: a field, an item, a key."""
 
+    __hash__ = object.__hash__  # that of Enum is a function in Python, and a walk asks it twice for each node
+
 
 @dataclass(slots=True, eq=False)
 class Node:

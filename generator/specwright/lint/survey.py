@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from specwright.ingest.document import Document, Origin, split
-from specwright.lint.grammar import EDGES, Shape
+from specwright.lint.grammar import EDGES, Edges, Shape
 from specwright.lint.node import METHODS, Kind, Node
 from specwright.lint.planned import Planned
 from specwright.lint.values import Values
@@ -118,39 +118,41 @@ def _walk(top: Node) -> dict[Kind, list[Node]]:
             if node.kind not in (Kind.SCHEMA, Kind.PATH_ITEM):
                 continue
         nodes[node.kind].append(node)
-        pending.extend(reversed(list(_children(node))))
+        if (edges := EDGES.get(node.kind)) is not None:
+            pending.extend(reversed(_children(node, edges)))
     return nodes
 
 
-def _children(node: Node) -> Iterator[Node]:
-    edges = EDGES.get(node.kind)
-    if edges is None:
-        return
+def _children(node: Node, edges: Edges) -> list[Node]:
+    # Lists, not iterators: this runs for each node, and handing on costs more than the work does.
     if "*" in edges:
-        yield from _members(node, node.value, edges["*"][1], extensions=True)
-        return
+        return _members(node, node.value, edges["*"][1], extensions=True)
+    below: list[Node] = []
     for name, value in node.value.items():
         if (edge := edges.get(name)) is not None:
-            yield from _held(node, name, value, *edge)
+            shape, kind = edge
+            if shape is not Shape.ONE:
+                below += _held(node, name, value, shape, kind)
+            elif isinstance(value, dict):
+                below.append(Node(kind, value, node, name))
+    return below
 
 
-def _held(node: Node, name: str, value: Any, shape: Shape, kind: Kind) -> Iterator[Node]:
-    if isinstance(value, dict):
-        if shape is Shape.ONE:
-            yield Node(kind, value, node, name)
-        elif shape is not Shape.LIST:
-            yield from _members(Node(Kind.PART, value, node, name), value, kind, extensions=shape is Shape.PATTERNED)
-    elif isinstance(value, list) and shape is Shape.LIST:
-        holder = Node(Kind.PART, value, node, name)
-        for index, item in enumerate(value):
-            if isinstance(item, dict):
-                yield Node(kind, item, holder, index)
+def _held(node: Node, name: str, value: Any, shape: Shape, kind: Kind) -> list[Node]:
+    holder = Node(Kind.PART, value, node, name)
+    if isinstance(value, dict) and shape is not Shape.LIST:
+        return _members(holder, value, kind, extensions=shape is Shape.PATTERNED)
+    if isinstance(value, list) and shape is Shape.LIST:
+        return [Node(kind, item, holder, index) for index, item in enumerate(value) if isinstance(item, dict)]
+    return []
 
 
-def _members(holder: Node, value: dict[str, Any], kind: Kind, *, extensions: bool) -> Iterator[Node]:
-    for key, member in value.items():
-        if isinstance(member, dict) and not (extensions and str(key).startswith("x-")):
-            yield Node(kind, member, holder, key)
+def _members(holder: Node, value: dict[str, Any], kind: Kind, *, extensions: bool) -> list[Node]:
+    return [
+        Node(kind, member, holder, key)
+        for key, member in value.items()
+        if isinstance(member, dict) and not (extensions and str(key).startswith("x-"))
+    ]
 
 
 def _routes(top: Node) -> Iterator[Route]:

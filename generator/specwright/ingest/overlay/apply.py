@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import jsonpath_rfc9535 as jsonpath
-
 from specwright.diagnostics import Code, Fix, Sink
 from specwright.ingest.copies import Copies, Excess
 from specwright.ingest.document import Node, Origin, join
@@ -75,6 +73,9 @@ class _Applying:
             self.merge(locations, action.update, written, action)
 
     def select(self, query: str, field: str) -> list[Location]:
+        # Imported here: most documents have no overlay, and the library takes a while to load.
+        import jsonpath_rfc9535 as jsonpath
+
         try:
             return list(dict.fromkeys(tuple(node.location) for node in jsonpath.find(query, self.root[0])))
         except (jsonpath.JSONPathError, RecursionError) as error:

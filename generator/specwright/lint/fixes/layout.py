@@ -53,9 +53,9 @@ class Layout:
         """The places from the root down to a pointer; raises `Unfixable` where an alias or a merge is on the way."""
         places = [self.root]
         for step in split(pointer):
-            inner = places[-1].inside.get(step)
             outer = places[-1]
-            if inner is None or not (outer.start <= inner.start and inner.end <= outer.end):
+            inner = outer.child(step)
+            if inner is None or not (self.is_json or outer.start <= inner.start <= inner.end <= outer.end):
                 raise Unfixable
             places.append(inner)
         return places

@@ -19,6 +19,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     preset=Preset.RECOMMENDED,
     kinds=tuple(kind for kind in Kind if kind not in (Kind.PART, Kind.REFERENCE)),
+    fields=frozenset({"description", "title"}),
     check=check,
     why="Descriptions are shown as HTML; a call of eval in one is a usual sign of an injected script.",
     bad="""
