@@ -14,7 +14,8 @@ __all__ = ["JsonPlace", "places"]
 
 _scan: Callable[[str, int], tuple[object, int]] = vars(json.JSONDecoder(strict=False))["scan_once"]
 _SPACE = re.compile(r"[ \t\r\n]*")
-_KEY = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")[ \t\r\n]*:[ \t\r\n]*', re.DOTALL)
+_KEY = re.compile(r'[ \t\r\n]*(?:,[ \t\r\n]*)?("[^"\\]*+(?:\\.[^"\\]*+)*+")[ \t\r\n]*:[ \t\r\n]*', re.DOTALL)
+"""The next key of an object with what stands before it: one match for each member, of which there are many."""
 
 
 class JsonPlace:
@@ -27,7 +28,7 @@ class JsonPlace:
         self.start, self._end = start, -1
         self.key_start, self.key_end = key_start, key_end
         self._found: dict[str, JsonPlace] = {}
-        self._rest = _members(text, start)
+        self._rest: Iterator[tuple[str, JsonPlace]] | None = None
 
     @property
     def end(self) -> int:
@@ -49,6 +50,8 @@ class JsonPlace:
         """The place of one member; of the last of that name, as the parser takes it."""
         if step is not None and step in self._found:
             return self._found[step]
+        if self._rest is None:
+            self._rest = _members(self._text, self.start)
         for name, place in self._rest:
             self._found[name] = place
             if name == step:
@@ -64,7 +67,7 @@ def places(text: str) -> JsonPlace:
 def _members(text: str, start: int) -> Iterator[tuple[str, JsonPlace]]:
     opening = text[start : start + 1]
     if opening == "{":
-        yield from _properties(text, _after_space(text, start + 1))
+        yield from _properties(text, start + 1)
     elif opening == "[":
         yield from _items(text, _after_space(text, start + 1))
 
@@ -75,7 +78,7 @@ def _properties(text: str, at: int) -> Iterator[tuple[str, JsonPlace]]:
         name = json.loads(written, strict=False) if "\\" in written else written[1:-1]
         place = JsonPlace(text, key.end(), *key.span(1))
         yield name, place
-        at = _next(text, place.end)
+        at = place.end
 
 
 def _items(text: str, at: int) -> Iterator[tuple[str, JsonPlace]]:
@@ -83,11 +86,11 @@ def _items(text: str, at: int) -> Iterator[tuple[str, JsonPlace]]:
     while text[at : at + 1] not in ("]", ""):
         place = JsonPlace(text, at)
         yield str(number), place
-        number, at = number + 1, _next(text, place.end)
+        number, at = number + 1, _next_item(text, place.end)
 
 
-def _next(text: str, end: int) -> int:
-    """Where the next member starts, or the container ends."""
+def _next_item(text: str, end: int) -> int:
+    """Where the next item starts, or the array ends."""
     at = _after_space(text, end)
     return _after_space(text, at + 1) if text[at : at + 1] == "," else at
 

@@ -42,6 +42,8 @@ class Survey:
     planned: Planned = field(repr=False)
     as_written: dict[Kind, list[Node]] = field(default_factory=dict, repr=False)
     """The nodes of `written`, once a rule has asked for them."""
+    parameters_of: dict[Node, list[Node]] = field(default_factory=dict, repr=False)
+    """The parameters of the operations that a rule has asked for."""
 
     def of(self, *kinds: Kind) -> Iterator[Node]:
         """All nodes of these kinds, each kind in the document's order."""
@@ -85,12 +87,16 @@ class Survey:
             self.as_written.update(_walk(self.written))
         return self.as_written[kind]
 
-    def parameters(self, operation: Node) -> Iterator[Node]:
+    def parameters(self, operation: Node) -> list[Node]:
         """The parameters of an operation, references followed: its own, then those of its path item."""
-        yield from self.followed(operation, "parameters")
+        if (known := self.parameters_of.get(operation)) is not None:
+            return known
+        found = list(self.followed(operation, "parameters"))
         item = operation.nearest(Kind.PATH_ITEM, Kind.WEBHOOK)
         if item is not None:
-            yield from self.followed(item, "parameters")
+            found += self.followed(item, "parameters")
+        self.parameters_of[operation] = found
+        return found
 
 
 def survey(document: Document) -> Survey:

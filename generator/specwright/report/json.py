@@ -10,10 +10,24 @@ from specwright.diagnostics import Diagnostic, Edit, Fix, Related, Span
 
 __all__ = ["finding", "render"]
 
+_FLAT = json.JSONEncoder(separators=(",\n      ", ": "))
+
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
     """One object with all findings; ASCII only, so it passes through any terminal or log."""
-    return json.dumps({"diagnostics": [finding(one) for one in diagnostics]}, indent=2) + "\n"
+    if not diagnostics:
+        return '{\n  "diagnostics": []\n}\n'
+    findings = ",\n    ".join(map(_laid_out, diagnostics))
+    return f'{{\n  "diagnostics": [\n    {findings}\n  ]\n}}\n'
+
+
+def _laid_out(diagnostic: Diagnostic) -> str:
+    """A finding as `json.dumps` lays it out with `indent=2`; one that holds nothing is left to the encoder in C, which
+    knows no indent but takes any separator."""
+    found = finding(diagnostic)
+    if diagnostic.related or diagnostic.fix:
+        return json.dumps(found, indent=2).replace("\n", "\n    ")
+    return f"{{\n      {_FLAT.encode(found)[1:-1]}\n    }}"
 
 
 def finding(diagnostic: Diagnostic) -> dict[str, Any]:
