@@ -37,7 +37,6 @@ from specwright.config import (
     why_no_type,
 )
 from specwright.diagnostics import Diagnostic, Sink
-from specwright.document_text import json_text, yaml_text
 from specwright.ingest.document import Document
 from specwright.pipeline import Package
 from specwright.select import Filter
@@ -173,6 +172,9 @@ def upgrade(
 def _rewriting(document: Document | None, spec: Path, output: Path | None, form: Form | None, sink: Sink) -> Rewriting:
     if document is None:
         return Rewriting(document=None, diagnostics=tuple(sink))
+    # Imported here: the commands that read no YAML have no need of the library.
+    from specwright.document_text import json_text, yaml_text
+
     form = form or ("json" if (output or spec).suffix.lower() == ".json" else "yaml")
     text = (json_text if form == "json" else yaml_text)(document.root).encode()
     written = None if output is None else replace_file(output, text)

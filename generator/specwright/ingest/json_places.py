@@ -34,11 +34,19 @@ class JsonPlace:
     def end(self) -> int:
         """Where the value ends."""
         if self._end < 0:
-            try:
-                self._end = _scan(self._text, self.start)[1]
-            except (StopIteration, ValueError):
-                self._end = self.start
+            self._end = self._closing() if self._found else self._scanned()
         return self._end
+
+    def _scanned(self) -> int:
+        try:
+            return _scan(self._text, self.start)[1]
+        except (StopIteration, ValueError):
+            return self.start
+
+    def _closing(self) -> int:
+        """The end by that of the last member: what was looked at inside need not be read again."""
+        last = max(self.inside.values(), key=lambda place: place.start)
+        return _after_space(self._text, last.end) + 1
 
     @property
     def inside(self) -> dict[str, JsonPlace]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from specwright.collection import uncollected
 from specwright.diagnostics import Related, Severity, Sink, Span
-from specwright.ingest import codes, json_places, json_text, positions, yaml_text
+from specwright.ingest import codes, json_places, json_text, positions
 from specwright.ingest.document import Node
 from specwright.ingest.finding import Finding, Refusal
 from specwright.ingest.lines import Lines
@@ -42,9 +42,8 @@ class Source:
         """A new tree of the text, with what is worth saying reported; `None` where there is none to be used."""
         if self._is_clean:
             return json_text.compose_again(self.text)
-        compose = json_text.compose if self.is_json else yaml_text.compose
         try:
-            root, findings = compose(self.text)
+            root, findings = json_text.compose(self.text) if self.is_json else _compose_yaml(self.text)
         except Refusal as refusal:
             root, findings = None, [refusal.finding]
         else:
@@ -81,8 +80,12 @@ class Source:
     @cached_property
     def outline(self) -> positions.Place:
         """Where the nodes are."""
+        if self.is_json:
+            return json_places.places(self.text)
+        from specwright.ingest import yaml_places
+
         with uncollected():
-            return json_places.places(self.text) if self.is_json else positions.outline_yaml(self.text)
+            return yaml_places.places(self.text)
 
     def report(self, finding: Finding, sink: Sink) -> None:
         """Tell `sink` what parsing found, with lines and columns."""
@@ -90,6 +93,13 @@ class Source:
         if finding.earlier is not None:
             related = (Related(message="the first one", span=self.lines.span(*finding.earlier)),)
         sink.report(finding.code, finding.message, span=self.lines.span(finding.start, finding.end), related=related)
+
+
+def _compose_yaml(text: str) -> tuple[Node, list[Finding]]:
+    # Imported here: a JSON document has no need of the library, which takes a while to load.
+    from specwright.ingest import yaml_text
+
+    return yaml_text.compose(text)
 
 
 class Unreadable(Exception):

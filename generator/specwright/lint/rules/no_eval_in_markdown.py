@@ -10,7 +10,8 @@ __all__ = ["RULE"]
 def check(node: Node, _survey: Survey) -> Iterator[Finding]:
     """Look for the call."""
     for field in ("description", "title"):
-        if "eval(" in (node.text(field) or ""):
+        text = node.value.get(field)
+        if isinstance(text, str) and "eval(" in text:
             yield Finding(message=f"the {field} calls eval()", at=node.part(field))
 
 

@@ -10,7 +10,8 @@ __all__ = ["RULE"]
 def check(node: Node, _survey: Survey) -> Iterator[Finding]:
     """Look for the start of the tag."""
     for field in ("description", "title"):
-        if "<script" in (node.text(field) or "").lower():
+        text = node.value.get(field)
+        if isinstance(text, str) and "<script" in text.lower():
             yield Finding(message=f"the {field} has a <script> tag", at=node.part(field))
 
 
