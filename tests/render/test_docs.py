@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specwright.lower.api import Bounded, Bounds, ListOf, Scalar
-from specwright.render.docs import bounds_note, noted, says_something
+from specwright.render.docs import bounds_note, doc, noted, says_something
 from specwright.render.markup import readable
 from specwright.render.quote import Wire, docstring
 
@@ -74,3 +74,9 @@ def test_bounds_are_told() -> None:
         == "At most 5 characters, matching `^a`."
     )
     assert bounds_note(Bounded(inner=ListOf(item=TEXT), bounds=Bounds(min_length=1))) == "At least 1 items."
+
+
+def test_notes_are_never_read_as_patterns() -> None:
+    """An example or a bound is a text of the document: what it holds of a regular expression means nothing here."""
+    note = "Example: `^[1-9]++(a|b to c*`."
+    assert doc("A number.", note).summary == Wire(f"A number. {note}")

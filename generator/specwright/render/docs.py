@@ -44,8 +44,9 @@ def noted(text: str, *notes: str) -> str:
 def _unsaid(text: str, notes: Iterable[str]) -> Iterator[str]:
     """The notes, without those that the text makes itself: `(deprecated)`, `is read-only`, `by default 10`."""
     for note in filter(None, notes):
-        topic, _, value = note.removesuffix(".").partition(" to ")
-        said = "defaults?" if value else rf"(?:^\W*|[*(\[]|\b(?:is|are|been) ){topic.replace('-', '[- ]?')}"
+        value = note.removesuffix(".").removeprefix("Defaults to ") if note.startswith("Defaults to ") else ""
+        topic = re.escape(note.removesuffix(".")).replace(r"\-", "[- ]?")
+        said = "defaults?" if value else rf"(?:^\W*|[*(\[]|\b(?:is|are|been) ){topic}"
         if not re.search(rf"{said}\b", text, re.IGNORECASE) or not _has_word(text, value.strip('`"')):
             yield note
 
