@@ -26,7 +26,7 @@ from typing_extensions import is_typeddict
 
 from .patterns import portable
 from .placeholder import Placeholder, Real
-from .schemas import Schema, rebuilt
+from .schemas import Schema, class_of, rebuilt
 from .validators import serializer
 
 __all__ = ["Later", "apart", "declared", "lazy", "own_schema", "present", "separate"]
@@ -52,7 +52,8 @@ class Later(Real):
         """A model as the class that it is an instance of, anything else as the type says."""
         if isinstance(value, BaseModel):
             return value
-        form = type(value) if hasattr(type(value), "__own_schema__") else self.form
+        kind = class_of(value)
+        form = kind if hasattr(kind, "__own_schema__") else self.form
         return serializer(form).to_python(
             value,
             mode=info.mode,
@@ -129,7 +130,7 @@ def declared(kind: Any) -> Mapping[str, tuple[str, Any]] | None:
 
 def present(value: Any) -> Iterator[tuple[str, Any]] | None:
     """The properties that a model has, by wire name; None for what is no model."""
-    own = getattr(type(value), "__present__", None)
+    own = getattr(class_of(value), "__present__", None)
     found: Iterator[tuple[str, Any]] | None = own(value) if own else None
     return found
 

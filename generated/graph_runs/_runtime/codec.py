@@ -15,7 +15,7 @@ from pydantic_core import PydanticSerializationError, SchemaSerializer, from_jso
 from .matching import Memo
 from .policy import Policy
 from .problems import InvalidValue, Problem, problems
-from .schemas import is_array, is_object
+from .schemas import class_of, is_array, is_object
 from .validators import serializer, validator
 
 __all__ = [
@@ -97,8 +97,8 @@ def to_wire(value: Any, type_form: Any = None) -> Any:
 def _serializer(value: Any, type_form: Any) -> SchemaSerializer:
     if isinstance(value, BaseModel):
         return type(value).__pydantic_serializer__
-    if type_form is None and hasattr(type(value), "__declared__"):
-        type_form = type(value)
+    if type_form is None and hasattr(kind := class_of(value), "__declared__"):
+        type_form = kind
     return serializer(Any if type_form is None else type_form)
 
 

@@ -14,7 +14,7 @@ from pydantic_core import (
     core_schema,
 )
 
-from .schemas import Schema, is_array
+from .schemas import Schema, class_of, is_array
 
 __all__ = ["UNMATCHED", "BestMatch", "Memo"]
 
@@ -119,6 +119,6 @@ def _fitness(value: Any) -> int:
             - 2 * extra
             + sum(map(_fitness, vars(value).values()))
         )
-    if (own := getattr(type(value), "__present__", None)) is not None:
+    if (own := getattr(class_of(value), "__present__", None)) is not None:
         return sum(1 + _fitness(part) for _, part in own(value))
     return sum(map(_fitness, value)) if is_array(value) else 0

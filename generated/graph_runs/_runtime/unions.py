@@ -25,7 +25,7 @@ from .matching import BestMatch
 from .placeholder import is_instance, json_schema, loading, real
 from .policy import Marker, Policy, Rewriter
 from .record import Unknown
-from .schemas import Schema, is_object
+from .schemas import Schema, class_of, is_object
 from .validators import serializer, validator
 
 __all__ = ["Tagged"]
@@ -96,7 +96,7 @@ class Tagged(Marker):
         """What pydantic would not know how to write, as the class that it is of."""
         tag = value.get(self.property) if is_object(value) else None
         known = isinstance(tag, (str, int))
-        form = self.variants.get(_key(tag)) if known else type(value)
+        form = self.variants.get(_key(tag)) if known else class_of(value)
         if declared(form) is None:
             return value
         return serializer(form).to_python(
