@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -105,15 +105,17 @@ class Planned:
 
     def field_name(self, name: str) -> str:
         """The field that a property would become if there were no others."""
-        from specwright.lower.names import snake
-
-        return snake(name, fallback="field")
+        return self._snake(name, fallback="field")
 
     def argument_name(self, name: str) -> str:
         """The argument that a parameter would become if there were no others."""
+        return self._snake(name, fallback="parameter")
+
+    @cached_property
+    def _snake(self) -> Callable[..., str]:
         from specwright.lower.names import snake
 
-        return snake(name, fallback="parameter")
+        return snake
 
     def is_reserved(self, name: str) -> bool:
         """Whether a property can't keep its name: it is a keyword, or an attribute of every model."""

@@ -8,12 +8,14 @@ from specwright.lint.rule import Finding, Kind, Node, Preset, Repair, Rule, Seve
 
 __all__ = ["RULE"]
 
+_as_json = json.JSONEncoder(sort_keys=True).encode
+
 
 def check(schema: Node, survey: Survey) -> Iterator[Finding]:
     """Compare the values as JSON, where 1 and true differ."""
     first: dict[str, int] = {}
     for index, value in enumerate(schema.items("enum")):
-        text = json.dumps(value, sort_keys=True)
+        text = _as_json(value)
         if text in first:
             at = schema.part("enum", index)
             yield Finding(

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Survey
 
@@ -25,6 +26,7 @@ def check(schema: Node, _survey: Survey) -> Iterator[Finding]:
             first.setdefault(name, index)
 
 
+@lru_cache(maxsize=1 << 14)  # enums repeat each other: currencies, countries, statuses
 def _name(value: str) -> str:
     # What begins with a sign (-1, >=) is named after it, so it stays as it is.
     text = unicodedata.normalize("NFKC", value)
