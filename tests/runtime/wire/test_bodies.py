@@ -276,3 +276,28 @@ def test_a_server_reads_the_same(tmp_path: Path) -> None:
 def test_bytes_in_a_json_body_are_a_json_string() -> None:
     body = encoded(content("application/json", Base64), b"test")
     assert (body.content, body.content_type) == (b'"dGVzdA=="', "application/json")
+
+
+@pytest.mark.parametrize(
+    ("media_type", "value", "text"),
+    [
+        ("application/json", Order(name="a", count=1), '{"name":"a","count":2,"beta":[true]}'),
+        ("application/merge-patch+json", None, '{"count":2,"beta":[true]}'),
+        (FORM, {"name": "a"}, "name=a&count=2&beta=true"),
+    ],
+)
+def test_further_members(media_type: str, value: Any, text: str) -> None:
+    kind = Order if isinstance(value, Order) else Any
+    body = encode_body(Body((content(media_type, kind),)), value, None, {"count": 2, "beta": [True]})
+    assert body is not None and sent(body).decode() == text
+
+
+def test_further_parts() -> None:
+    body = encode_body(Body((content("multipart/form-data", Form),)), Form(title="a"), None, {"beta": "b"})
+    assert body is not None and sent(body).count(b"Content-Disposition") == 2
+
+
+@pytest.mark.parametrize(("media_type", "value"), [("application/json", [1]), ("text/plain", "a")])
+def test_what_has_no_members_gets_none(media_type: str, value: Any) -> None:
+    with pytest.raises(TypeError, match="members"):
+        encode_body(Body((content(media_type),)), value, None, {"beta": 1})

@@ -131,6 +131,11 @@ def test_options_of_one_call() -> None:
     assert wire.request.extensions["timeout"] == {"connect": 3.0, "read": 3.0, "write": 3.0, "pool": 3.0}
 
 
+def test_members_for_an_operation_without_a_body() -> None:
+    with pytest.raises(ValueError, match="no body"):
+        Wire().client().runs.get_run("1", options=RequestOptions(body={"beta": 1}))
+
+
 @pytest.mark.parametrize("headers", [{"X-A": "1\r\nX-B: 2"}, {"X A": "1"}, {"X-A": "ü"}])
 def test_headers_that_can_not_be_sent(headers: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="X"):
