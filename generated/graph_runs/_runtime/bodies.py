@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, cast
 
 from . import codec, escaping
@@ -35,6 +36,9 @@ __all__ = [
 ]
 
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class EncodedBody:
     """A body ready to be sent."""
@@ -49,13 +53,22 @@ class EncodedBody:
 
 
 def encode_body(
-    body: Body, value: Any, content_type: str | None = None
+    body: Body,
+    value: Any,
+    content_type: str | None = None,
+    more: Mapping[str, Any] = _NOTHING,
 ) -> EncodedBody | None:
     """Encode an argument as one of the documented media types; None when there is no body to send.
 
-    `content_type` chooses; without it the value does (see `select_content`). Raises ValueError for a missing required
-    body, for a media type that is not documented and for a value that the media type can't carry.
+    `content_type` chooses; without it the value does (see `select_content`). `more` are further members. Raises ValueError
+    for a missing required body, for a media type that is not documented, and TypeError for a value that the media type
+    can't carry, or that has no members.
     """
+    if more:
+        value = {} if value is None else value
+        content = select_content(body, value, content_type)
+        media_type = _media_type(content, value, content_type)
+        return _encode_extended(content, value, more, media_type)
     if value is None and not (
         body.required and any(is_nullable(content.type) for content in body.contents)
     ):
@@ -154,6 +167,24 @@ def _encode(content: Content, value: Any, media_type: str) -> EncodedBody:
     return EncodedBody(_encode_text(wire, media_type), media_type)
 
 
+def _encode_extended(
+    content: Content, value: Any, more: Mapping[str, Any], media_type: str
+) -> EncodedBody:
+    """A body with further members."""
+    kind = kind_of(media_type)
+    if kind == "multipart":
+        return _encode(content, {**dict(members_of(value)), **more}, media_type)
+    wire = codec.to_wire(value, content.type) if kind in ("json", "form") else None
+    if not is_object(wire):
+        raise TypeError(
+            f"{type(value).__name__} as {media_type}: no members can be added to that"
+        )
+    members = {**wire, **codec.to_wire(dict(more))}
+    if kind == "form":
+        return EncodedBody(_form_text(content, members).encode("ascii"), media_type)
+    return EncodedBody(codec.encode_json(members), media_type)
+
+
 def _media_type(content: Content, value: Any, asked: str | None) -> str:
     """What Content-Type says: never a range."""
     media_type = asked or content.media_type
@@ -193,9 +224,13 @@ def _encode_form(content: Content, value: Any) -> str:
     wire = codec.to_wire(value, content.type)
     if not is_object(wire):
         raise TypeError(f"a form is a model or a mapping, not {type(value).__name__}")
+    return _form_text(content, wire)
+
+
+def _form_text(content: Content, members: Mapping[str, Any]) -> str:
     pairs = (
         _form_pairs(name, item, content.encoding.get(name))
-        for name, item in wire.items()
+        for name, item in members.items()
     )
     return "&".join(filter(None, pairs))
 

@@ -26,6 +26,7 @@ class RequestOptions:
         deadline: Seconds for the whole call, waits between attempts included.
         headers: Further header fields; they win over all others.
         query: Further query parameters, documented or not.
+        body: Further members of a body that is a JSON object or a form, documented or not; they win over the argument's.
         retries: How often to try again, or a `RetryPolicy`.
         idempotency_key: Sent as `Idempotency-Key`, the same in each attempt; makes any method safe to retry.
         content_type: Which documented media type to send the body as.
@@ -37,6 +38,7 @@ class RequestOptions:
     deadline: float | None = None
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     query: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
+    body: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
     retries: int | RetryPolicy | None = None
     idempotency_key: str | None = field(default=None, repr=False)
     content_type: str | None = None

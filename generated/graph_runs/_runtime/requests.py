@@ -81,7 +81,10 @@ def prepare(
     if literal_query:
         outgoing.query.insert(0, literal_query)
     if operation.body is not None:
-        _add_body(outgoing, encode_body(operation.body, body, options.content_type))
+        encoded = encode_body(operation.body, body, options.content_type, options.body)
+        _add_body(outgoing, encoded)
+    elif options.body:
+        raise ValueError("this operation sends no body that members could be added to")
     if options is not NO_OPTIONS:
         _add_options(outgoing, options)
     return outgoing
