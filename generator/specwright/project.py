@@ -6,6 +6,7 @@ raises `OSError`, with the output as it was.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike
@@ -169,6 +170,10 @@ def upgrade(
     return _rewriting(document, Path(spec), _path(output), form, sink)
 
 
+def _is_among(file: Path, others: Sequence[Path]) -> bool:
+    return file.exists() and any(other.exists() and file.samefile(other) for other in others)
+
+
 def _rewriting(document: Document | None, spec: Path, output: Path | None, form: Form | None, sink: Sink) -> Rewriting:
     if document is None:
         return Rewriting(document=None, diagnostics=tuple(sink))
@@ -177,6 +182,8 @@ def _rewriting(document: Document | None, spec: Path, output: Path | None, form:
 
     form = form or ("json" if (output or spec).suffix.lower() == ".json" else "yaml")
     text = (json_text if form == "json" else yaml_text)(document.root).encode()
+    if output is not None and _is_among(output, document.inputs()):
+        raise FileExistsError(errno.EEXIST, "the document is made from this file, which it would replace", str(output))
     written = None if output is None else replace_file(output, text)
     return Rewriting(document=text, diagnostics=tuple(sink), written=written)
 

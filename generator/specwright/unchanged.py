@@ -22,6 +22,7 @@ from specwright.config import GenerateSettings
 from specwright.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span
 from specwright.installed import package_root, templates_root
 from specwright.write import OWN, STATE, forget, keep
+from specwright.write import recall as remembered
 from specwright.write.tree import walk
 
 __all__ = ["Recollection", "Run", "recall", "stamp"]
@@ -29,6 +30,12 @@ __all__ = ["Recollection", "Run", "recall", "stamp"]
 _FORMAT = 1
 _TICK = 50_000_000
 """Nanoseconds within which two writes of a file may leave the same time of modification."""
+
+
+_DEPENDENCIES = tuple(
+    Path(site) / name / "__init__.py" for site in sys.path for name in ("jinja2", "yaml", "datamodel_code_generator")
+)
+"""Installing another version of what shapes the output writes these anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +53,7 @@ def recall(settings: GenerateSettings) -> Recollection | None:
     key = _key(settings)
     for folder in _folders(settings):
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            state = json.loads((folder / STATE).read_bytes())
+            state = json.loads(remembered(folder))
             if state["key"] == key and _as_read(state["inputs"]) and _as_written(folder) == state["output"]:
                 said = tuple(_diagnostic(found) for found in state["diagnostics"])
                 inputs = tuple(map(Path, state["inputs"]))
@@ -100,7 +107,8 @@ def _tool() -> list[Any]:
     """The tool as it stands on the disk, its templates and its formatter."""
     from ruff import find_ruff_bin  # type: ignore[import-untyped]  # it has no annotations
 
-    return [stamp(path) for path in (package_root(), templates_root(), Path(find_ruff_bin()))]
+    paths = (package_root(), templates_root(), Path(find_ruff_bin()), *_DEPENDENCIES)
+    return [stamp(path) for path in paths]
 
 
 def _canonical(value: object) -> Any:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.conftest import Run
 
 from specwright.cli import main
 
@@ -66,3 +69,21 @@ def test_without_the_generator_of_classes(
     assert main(["generate", str(spec), "-o", str(tmp_path), "--models", "msgspec"]) == 2
     assert "pip install 'specwright[styles]'" in capsys.readouterr().err
     assert not (tmp_path / "pets").exists()
+
+
+def test_a_distribution_needs_what_its_models_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("openapi.json").write_text('{"openapi": "3.1.0", "info": {"title": "Shop", "version": "1"}, "paths": {}}')
+    run("generate", "openapi.json", "--package", "shop", "--models", "msgspec", "--meta", "pyproject")
+    needed = tomllib.loads(Path("shop/pyproject.toml").read_text())["project"]["dependencies"]
+    assert any(line.startswith("msgspec") for line in needed)
+
+
+def test_a_name_that_msgspec_can_not_have_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    monkeypatch.chdir(tmp_path)
+    odd = {"openapi": "3.1.0", "info": {"title": "Shop", "version": "1"}, "paths": {}}
+    odd["components"] = {"schemas": {"Pet": {"type": "object", "properties": {'a"b': {"type": "string"}}}}}
+    Path("openapi.json").write_text(json.dumps(odd))
+    done = run("generate", "openapi.json", "--package", "shop", "--models", "msgspec")
+    assert (done.code, Path("shop").exists()) == (1, False)
+    assert "model-style-unusable" in done.err

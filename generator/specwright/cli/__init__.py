@@ -9,6 +9,7 @@ from importlib import import_module
 
 from specwright.cli.arguments import build_parser
 from specwright.cli.console import Console, Usage
+from specwright.cli.overwriting import refuse_overwriting
 
 __all__ = ["main"]
 
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = build_parser().parse_args(arguments)
     console = Console(quiet=parsed.quiet, verbose=parsed.verbose, reports=getattr(parsed, "reports", ()))
     try:
+        refuse_overwriting(parsed)
         return int(import_module(f"specwright.cli.{parsed.command}").run(parsed, console) or DONE)
     except Usage as problem:
         console.complain(str(problem), problem.advice)

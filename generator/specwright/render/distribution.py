@@ -23,10 +23,12 @@ _NUMBER = re.compile(r"[0-9]{1,9}(?:[.-][0-9]{1,9})*")
 _BEARERS = ("oauth2", "openIdConnect")
 
 
-def distribution_view(api: Api, package: str, targets: frozenset[str], python: str) -> DistributionView:
-    """The metadata of the distribution."""
+def distribution_view(
+    api: Api, package: str, targets: frozenset[str], python: str, more: tuple[str, ...]
+) -> DistributionView:
+    """The metadata of the distribution; `more` is what the style of the models needs."""
     server = _SERVER if "server" in targets else ()
-    client = _CLIENT if "client" in targets else _MODELS
+    client = (*(_CLIENT if "client" in targets else _MODELS), *more)
     return DistributionView(
         name=Wire(package.strip("_").replace("_", "-") or "api"),
         package=Wire(package),

@@ -39,6 +39,9 @@ _FOLDERS: Final[dict[ClientSide, tuple[str, str]]] = {
 }
 """Where the services of a side go, and the template of each."""
 
+_STYLED: Final = {"msgspec": ("msgspec>=0.19",)}
+"""What models of a style need beside pydantic."""
+
 Page = tuple[str, str, View]
 """A module to be: its path in the package, its template, its view."""
 
@@ -95,7 +98,9 @@ def _distribution(api: Api, options: RenderOptions) -> dict[str, bytes]:
     """The files beside a package that make it a distribution."""
     templates, sides = Templates(options.templates), options.clients if "client" in options.targets else ()
     views: dict[str, View] = {
-        "pyproject.toml": distribution_view(api, options.package, options.targets, options.python),
+        "pyproject.toml": distribution_view(
+            api, options.package, options.targets, options.python, _STYLED.get(options.style or "", ())
+        ),
         "README.md": readme_view(api, options.package, options.targets, sides),
     }
     return {path: templates.render(f"meta/{path}.jinja", view).encode("utf-8") for path, view in views.items()}

@@ -8,7 +8,7 @@ from specwright.write.commit import Changes, apply
 from specwright.write.decide import Plan, names, plan
 from specwright.write.file import replace
 from specwright.write.manifest import MANIFEST, Manifest
-from specwright.write.state import OWN, STATE, forget, keep
+from specwright.write.state import OWN, STATE, forget, keep, recall
 
 __all__ = [
     "MANIFEST",
@@ -22,5 +22,6 @@ __all__ = [
     "keep",
     "names",
     "plan",
+    "recall",
     "replace",
 ]

@@ -78,7 +78,7 @@ class _Applying:
 
         try:
             return list(dict.fromkeys(tuple(node.location) for node in jsonpath.find(query, self.root[0])))
-        except (jsonpath.JSONPathError, RecursionError) as error:
+        except (jsonpath.JSONPathError, RecursionError, ValueError, OverflowError) as error:
             todo = "Write a JSONPath query as RFC 9535 has it."
             raise _Refused(OVERLAY_TARGET, f"`{query}` is no JSONPath query: {error}", todo, field) from None
 

@@ -96,6 +96,13 @@ def number(value: Any) -> float:
         return float(value or 0) if isinstance(value, str | int | float) else math.nan
     except ValueError:
         return math.nan
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf  # a whole number beyond all floats
+
+
+def _remainder(left: float, right: float) -> float:
+    """The sign is that of the dividend (6.1.6.1.6)."""
+    return math.fmod(left, right) if right and math.isfinite(left) else math.nan
 
 
 def either(left: Compiled, right: Compiled) -> Compiled:
@@ -148,7 +155,7 @@ same, not_same = _on(_is_same), _on(lambda left, right: not _is_same(left, right
 alike, not_alike = _on(_is_alike), _on(lambda left, right: not _is_alike(left, right))
 less, at_most, more, at_least = map(_compare, (operator.lt, operator.le, operator.gt, operator.ge))
 minus = _on(lambda left, right: number(left) - number(right))
-modulo = _on(lambda left, right: math.fmod(number(left), number(right)) if number(right) else math.nan)
+modulo = _on(lambda left, right: _remainder(number(left), number(right)))
 plus = _on(
     lambda left, right: (
         number(left) + number(right) if is_number(left) and is_number(right) else text(left) + text(right)
@@ -207,7 +214,9 @@ def keys(value: Any) -> list[str]:
     """`Object.keys(value)`"""
     if value is None or value is UNDEFINED:
         raise Thrown
-    return list(value) if isinstance(value, dict) else [str(index) for index in range(len(value or ()))]
+    if isinstance(value, dict):
+        return list(value)
+    return [str(index) for index in range(len(value))] if isinstance(value, list | str) else []
 
 
 def values(value: Any) -> list[Any]:

@@ -20,8 +20,8 @@ __all__ = ["Path", "parse"]
 
 _NAME = re.compile(r"[^.\[\]^~*()\s,'\"?]+")
 _ITEM = re.compile(r"\s*(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"|([^,\]'\"]+?))\s*(?=,|$)")
-_SLICE = re.compile(r"\s*(-?\d*)\s*:\s*(-?\d*)\s*(?::\s*(-?\d*)\s*)?")
-_INDEX = re.compile(r"-?\d+")
+_SLICE = re.compile(r"\s*(-?\d{0,9})\s*:\s*(-?\d{0,9})\s*(?::\s*(-?\d{0,9})\s*)?")
+_INDEX = re.compile(r"-?\d{1,9}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import keyword
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -47,6 +49,7 @@ _BASES: Final[dict[Style, tuple[Code, Code]]] = {
     "dataclass": (code(".._runtime.data_class"), code("DataClass")),
     "msgspec": (code(".._runtime.struct"), code("Struct")),
 }
+_UNSAYABLE: Final = re.compile(r'["\\\x00-\x1f]')
 _CASE_ARGUMENTS: Final[dict[Style, Code]] = {"dataclass": code("case"), "msgspec": code("rename")}
 
 
@@ -133,6 +136,8 @@ class _Models:
         known = [self.source.fields.get(each.token) for each in made.fields]
         if {id(each) for each in known} != {id(each) for each in record.fields}:
             raise StyleError("datamodel-code-generator made other properties than it was asked for")
+        if self.style == "msgspec" and (odd := next(filter(_UNSAYABLE.search, _wired(record)), None)) is not None:
+            raise StyleError(f"msgspec can't name the property {odd!r} of {record.name}")
         functional = self.style == "typed-dict" and not all(_is_key(each.wire_name) for each in record.fields)
         told = model_docs(record.description, DEPRECATED if record.deprecated else "")
         return StyledClassView(
@@ -247,6 +252,10 @@ def _is_alias(model: Model) -> bool:
 def _is_optional(known: Field) -> bool:
     """Whether a sender may leave a property out; what the service promises is never asked of one."""
     return not known.required or known.read_only
+
+
+def _wired(record: Record) -> Iterator[str]:
+    return (known.wire_name for known in record.fields)
 
 
 def _is_key(name: str) -> bool:
