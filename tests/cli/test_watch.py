@@ -21,6 +21,12 @@ SPEC = {
 }
 ANSWERS = {"Pets": {"description": "Pets.", "content": {"application/json": {"schema": {"type": "string"}}}}}
 SOON = 30
+WATCH = """
+import signal, sys
+from specwright.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by what a shell starts in the background
+sys.exit(main(["watch"]))
+"""
 
 
 class Watching:
@@ -53,7 +59,7 @@ def watching(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watchi
     Path("specwright.toml").write_text(
         '[[generate]]\nspec = "openapi.json"\noutput = "out"\npackage = "shop"\ntemplates = "looks"\n'
     )
-    command = [sys.executable, "-m", "specwright", "watch"]
+    command = [sys.executable, "-c", WATCH]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         yield Watching(process)
         process.kill()
