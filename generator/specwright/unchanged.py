@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +32,8 @@ _FORMAT = 1
 _TICK = 50_000_000
 """Nanoseconds within which two writes of a file may leave the same time of modification."""
 
-
-_DEPENDENCIES = tuple(
-    Path(site) / name / "__init__.py" for site in sys.path for name in ("jinja2", "yaml", "datamodel_code_generator")
-)
-"""Installing another version of what shapes the output writes these anew."""
+_DEPENDENCIES = ("jinja2", "yaml", "datamodel_code_generator")
+"""What shapes the output beside the tool; installing another version writes its first module anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +48,7 @@ class Recollection:
 
 def recall(settings: GenerateSettings) -> Recollection | None:
     """The last run with these settings, if all that it read and wrote still is as it was then; None otherwise."""
-    key = _key(settings)
+    key = _key(settings, _tool())
     for folder in _folders(settings):
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             state = json.loads(remembered(folder))
@@ -65,25 +63,28 @@ class Run:
     """A run that is to be remembered. Make one before anything is read."""
 
     def __init__(self, settings: GenerateSettings) -> None:
-        self._settings = settings
         self._started = time.time_ns()
+        self._tool = _tool()
+        self._key = _key(settings, self._tool)
 
     def remember(self, folder: Path, inputs: Iterable[Path], files: int, diagnostics: Iterable[Diagnostic]) -> None:
         """Keep what the run read (`inputs`: files, folders and files that are not there) and what it had to say.
 
-        A run during which, or just before which, an input changed is forgotten: its time of modification does not tell
-        whether the old or the new content was read. So is one whose memory can't be written.
+        A run during which, or just before which, an input changed (or just before which the tool did) is forgotten: its
+        time of modification does not tell whether the old or the new content was read. So is one whose memory can't be
+        written.
         """
         read = {str(path): stamp(path) for path in inputs}
+        stamps = (*read.values(), *self._tool)
         state = {
-            "key": _key(self._settings),
+            "key": self._key,
             "inputs": read,
             "output": _as_written(folder),
             "files": files,
             "diagnostics": [_plain(found) for found in diagnostics],
         }
         with suppress(OSError):
-            if not read or any(time is not None and time[-1] > self._started - _TICK for time in read.values()):
+            if not read or any(known is not None and known[-1] > self._started - _TICK for known in stamps):
                 forget(folder)
             else:
                 keep(folder, json.dumps(state).encode())
@@ -97,9 +98,9 @@ def _folders(settings: GenerateSettings) -> Iterator[Path]:
         yield from (folder.parents[1] for folder in sorted(settings.output.glob(f"*/{STATE}")))
 
 
-def _key(settings: GenerateSettings) -> str:
+def _key(settings: GenerateSettings, tool: list[Any]) -> str:
     """All that decides beside the files: the tool, its Python, the settings, and the folder that paths are shown from."""
-    told = [_FORMAT, sys.version, os.getcwd(), _tool(), _canonical(settings)]
+    told = [_FORMAT, sys.version, os.getcwd(), tool, _canonical(settings)]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
@@ -107,8 +108,9 @@ def _tool() -> list[Any]:
     """The tool as it stands on the disk, its templates and its formatter."""
     from ruff import find_ruff_bin  # type: ignore[import-untyped]  # it has no annotations
 
-    paths = (package_root(), templates_root(), Path(find_ruff_bin()), *_DEPENDENCIES)
-    return [stamp(path) for path in paths]
+    found = (find_spec(name) for name in _DEPENDENCIES)
+    first = (Path(spec.origin) for spec in found if spec and spec.origin)
+    return [stamp(path) for path in (package_root(), templates_root(), Path(find_ruff_bin()), *first)]
 
 
 def _canonical(value: object) -> Any:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run
 
-from specwright import pipeline
+from specwright import pipeline, unchanged
 
 CONFIGURATION = """
 [[generate]]
@@ -112,6 +112,24 @@ def test_an_edit_right_before_a_run_is_never_taken_for_an_old_one(ran: Run, idle
     Path("answers.json").write_text('{"Pets": {"description": "Cats."}}')
     ran("generate")
     assert not STATE.exists()
+
+
+def test_a_tool_that_changes_during_a_run_runs_again(
+    ran: Run, idle: list[bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool = tmp_path / "tool"
+    tool.mkdir()
+    monkeypatch.setattr(unchanged, "package_root", lambda: tool)
+    whole = pipeline.generate
+    exchanged = tool / "new.py"
+    monkeypatch.setattr(pipeline, "generate", lambda *given, **more: exchanged.touch() or whole(*given, **more))
+    ran("generate")
+    assert exchanged.exists() and idle.pop()
+    monkeypatch.setattr(pipeline, "generate", whole)
+    ran("generate")
+    assert idle.pop()
+    ran("generate")
+    assert not idle
 
 
 def test_git_does_not_see_the_memory(ran: Run) -> None:
