@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from specwright.collection import uncollected
 from specwright.config import Clients, GenerateSettings, LintSettings, TranscribeSettings, package_name, shown
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from specwright.render.styles import Style
     from specwright.select import Selection
 
-__all__ = ["CODES", "Package", "bundle", "generate", "lint", "read", "rules", "title", "transcribe", "upgrade"]
+__all__ = ["CODES", "Locks", "Package", "bundle", "generate", "lint", "read", "rules", "title", "transcribe", "upgrade"]
 
 TEMPLATE_INVALID = Code(
     name="template-invalid",
@@ -65,6 +65,9 @@ STYLE_LOSS = Code(
 )
 CODES = (STYLE_LOSS, STYLE_UNUSABLE, TEMPLATE_INVALID, TEMPLATE_UNUSED, DOWNGRADE)
 
+Locks: TypeAlias = Mapping[str, Mapping[str, str]]
+"""Name locks by package."""
+
 _SIDES: dict[Clients, tuple[ClientSide, ...]] = {
     "both": ("client", "async"),
     "sync": ("client",),
@@ -74,12 +77,14 @@ _SIDES: dict[Clients, tuple[ClientSide, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """A generated package: the folder it belongs in, all its files, what they were made from (the `api`, whose `names` are
-    the name lock to remember, and the `inputs`, files and folders), and the seconds that each stage took."""
+    """A generated package: the folder it belongs in, all its files, the name lock to remember (`names`), what is in it by
+    number and name (`counts`, for the report), the files and folders that were read (`inputs`), and the seconds that each
+    stage took."""
 
     folder: Path
     artifacts: tuple[Artifact, ...]
-    api: Api
+    names: Mapping[str, str]
+    counts: Mapping[str, Any]
     seconds: Mapping[str, float]
     inputs: tuple[Path, ...] = ()
 
@@ -159,11 +164,15 @@ def rules(spec: Path, document: Document, settings: LintSettings, *, sink: Sink)
 
 
 @uncollected()
-def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
-    """An OpenAPI document to a package of models, client and server."""
+def generate(settings: GenerateSettings, *, sink: Sink, locks: Locks | None = None) -> Package | None:
+    """An OpenAPI document to a package of models, client and server.
+
+    `locks` are the name locks of what may be this package, by its name; without them the package in its folder has it.
+    """
     from specwright.lower import lower
     from specwright.render import FormatError, RenderOptions, StyleError, TemplateError, render
     from specwright.select import select
+    from specwright.summary import counts
     from specwright.write import names
 
     clock = _Clock()
@@ -179,7 +188,7 @@ def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
     api = lower(
         document,
         sink=sink,
-        lock=names(folder),
+        lock=names(folder) if locks is None else locks.get(package, {}),
         pagination=_rules(settings),
         own_names=own_names,
         own_types=own_types,
@@ -204,7 +213,14 @@ def generate(settings: GenerateSettings, *, sink: Sink) -> Package | None:
         artifacts = render(api, options)
         clock.lap("render")
         inputs = (*document.inputs(), *settings.overlays, *filter(None, [settings.templates]))
-        return Package(folder=folder, artifacts=artifacts, api=api, seconds=clock.laps, inputs=inputs)
+        return Package(
+            folder=folder,
+            artifacts=artifacts,
+            names=api.names,
+            counts=counts(api),
+            seconds=clock.laps,
+            inputs=inputs,
+        )
     except TemplateError as problem:
         span = Span(file=shown(Path(problem.file)), line=problem.line, column=1)
         sink.report(TEMPLATE_INVALID, problem.reason, span=span)

@@ -307,7 +307,7 @@ def generate_package(
 
 def _plan(package: Package, *, force: bool) -> Plan:
     """The plan of a package; its conflicts name files as a person would."""
-    planned = plan(package.folder, package.artifacts, names=package.api.names, force=force)
+    planned = plan(package.folder, package.artifacts, names=package.names, force=force)
     return replace(planned, conflicts=tuple(map(_called, planned.conflicts)))
 
 

@@ -6,14 +6,17 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from glob import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from specwright.diagnostics import Diagnostic
 from specwright.ingest.document import split
-from specwright.pipeline import Package
 from specwright.report.json import finding
 
-__all__ = ["summarise"]
+if TYPE_CHECKING:
+    from specwright.lower.api import Api
+    from specwright.pipeline import Package
+
+__all__ = ["counts", "summarise"]
 
 _TARGETS = {
     "models": "models",
@@ -31,19 +34,24 @@ _SKIPPED = "operation-skipped"
 def summarise(package: Package, diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
     """Counts of what was generated, what was skipped and why, the names that differ from what they would have been, lines
     and files by target, and seconds by stage, ready for JSON."""
-    api = package.api
-    models = [model for module in api.modules for model in module.models]
     return {
         "package": package.folder.name,
-        "operations": sum(len(service.operations) for service in api.services),
-        "services": len(api.services),
-        "webhooks": sum(len(group.operations) for group in api.webhooks),
-        "models": len(models),
-        "names": {"given": len(api.names), "renamed": dict(api.renamed), "numbered": list(api.numbered)},
+        **package.counts,
         "skipped": [_told(found) for found in diagnostics if found.code == _SKIPPED],
         "diagnostics": [_told(found) for found in diagnostics],
         "output": _output(package),
         "seconds": dict(package.seconds),
+    }
+
+
+def counts(api: Api) -> dict[str, Any]:
+    """How much an API has of what is generated, and the names that differ from what they would have been."""
+    return {
+        "operations": sum(len(service.operations) for service in api.services),
+        "services": len(api.services),
+        "webhooks": sum(len(group.operations) for group in api.webhooks),
+        "models": sum(len(module.models) for module in api.modules),
+        "names": {"given": len(api.names), "renamed": dict(api.renamed), "numbered": list(api.numbered)},
     }
 
 

@@ -14,6 +14,7 @@ from specwright.config import GenerateSettings, LintSettings, TranscribeSettings
 from specwright.diagnostics import Code, Severity, Sink, Span
 from specwright.lower.api import Api
 from specwright.pipeline import Package
+from specwright.summary import counts
 
 FILES = {"__init__.py": "", "client.py": "VALUE = 1\n"}
 UNUSABLE = Code(name="syntax-yaml", severity=Severity.ERROR, why="")
@@ -46,15 +47,14 @@ class FakePipeline:
     severity: Severity | None = None
     seen: list[TranscribeSettings | GenerateSettings | LintSettings] = field(default_factory=list)
 
-    def generate(self, settings: GenerateSettings, *, sink: Sink) -> Package | None:
+    def generate(self, settings: GenerateSettings, *, sink: Sink, **_: object) -> Package | None:
         self._report(shown(settings.spec), sink, usable=self.files is not None)
         self.seen.append(settings)
         if self.files is None:
             return None
         artifacts = tuple(Artifact(path, text.encode()) for path, text in self.files.items())
-        return Package(
-            folder=settings.output / (settings.package or "shop"), artifacts=artifacts, api=NOTHING, seconds={}
-        )  # type: ignore[arg-type]
+        folder = settings.output / (settings.package or "shop")
+        return Package(folder=folder, artifacts=artifacts, names={}, counts=counts(NOTHING), seconds={})  # type: ignore[arg-type]
 
     def transcribe(self, settings: TranscribeSettings, *, sink: Sink) -> bytes | None:
         self._report(shown(settings.pages[0]), sink, usable=self.document is not None)

@@ -28,6 +28,14 @@ def test_a_link_out_of_the_folder_is_not_followed(folder: Path) -> None:
     assert "leads out of the folder" in sink.diagnostics[0].message
 
 
+def test_inputs_are_told_in_order_with_links_and_what_they_lead_to(folder: Path) -> None:
+    (folder / "b.yaml").write_text("{$ref: link.yaml}\n")
+    (folder / "a.yaml").write_text("type: string\n")
+    (folder / "link.yaml").symlink_to("a.yaml")
+    document, _ = bundled(folder, "b.yaml")
+    assert [path.name for path in document.inputs()][1:] == ["b.yaml", "link.yaml", "a.yaml"]
+
+
 def test_a_wider_folder_can_be_allowed(folder: Path) -> None:
     document, sink = bundled(folder, "../secret.yaml", References(folder=folder.parent))
     assert document.at("/components/schemas/A") == {"type": "string"}

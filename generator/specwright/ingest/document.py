@@ -48,7 +48,7 @@ class Document:
     opened: Callable[[str], Source | None] = field(default=lambda _file: None, repr=False)
     """The file that diagnostics call by a name, if it was read."""
     inputs: Callable[[], tuple[Path, ...]] = field(default=tuple, repr=False)
-    """The files that were read, and those that were looked for in vain."""
+    """The files that were read, and those that were looked for in vain, in the order in which they were."""
 
     def at(self, pointer: str) -> Node:
         """The node at a JSON Pointer of `root`; raises `KeyError` when there is none."""

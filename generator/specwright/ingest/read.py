@@ -83,7 +83,7 @@ class _Reading:
             moved=moved,
             source=lambda: library.entry.parse(Sink()),
             opened=library.opened,
-            inputs=lambda: tuple(sorted(library.wanted)),
+            inputs=lambda: tuple(library.wanted),
         )
 
 

@@ -61,7 +61,9 @@ class Library:
         self.here = self.entry.path.resolve()
         self.folder = (self.references.folder or self.here.parent).resolve()
         self.sources[self.here] = self.entry
-        self.wanted = {self.here}
+        self.wanted = {self.here: None}
+        """The files that were asked for, found or not, in the order in which they were; a link and what it
+        leads to."""
         self.trees[self.entry.name] = self.root
         self.left = self.references.size - len(self.entry.text)
 
@@ -131,10 +133,13 @@ class Library:
 
     def _open(self, path: str, base: Source, opened: bool) -> Source:
         real = _real(base.path.parent, path)
+        named = Path(os.path.abspath(base.path.parent / path))
+        if named != real and not opened:
+            self.wanted[named] = None  # a link, or in a folder that is one
         if not real.is_relative_to(self.folder):
             raise Refused("it leads out of the folder that may be read; `--ref-root DIR` names another")
         if real not in self.sources and not opened:
-            self.wanted.add(real)
+            self.wanted[real] = None
             self.sources[real] = self._read(real)
         if (source := self.sources.get(real)) is None:
             raise Refused("that file can't be used", codes.REF_UNRESOLVED)
