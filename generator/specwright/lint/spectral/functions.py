@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeAlias
 from specwright.ingest.document import escape
 from specwright.lint.spectral.cycles import references_of
 from specwright.lint.spectral.expressions import Unsupported, expression
-from specwright.lint.spectral.javascript import UNDEFINED, is_number, number, truthy
+from specwright.lint.spectral.javascript import UNDEFINED, is_integer, is_number, number, truthy
 from specwright.lint.spectral.place import Place, Tree
 
 __all__ = ["FUNCTIONS", "Fault", "Function", "Target"]
@@ -222,7 +222,7 @@ def _nothing(_value: Any) -> bool:
 _TYPES: Mapping[str, Callable[[Any], bool]] = {
     "string": lambda value: isinstance(value, str),
     "number": is_number,
-    "integer": lambda value: is_number(value) and value == int(value),
+    "integer": is_integer,
     "boolean": lambda value: isinstance(value, bool),
     "null": lambda value: value is None,
     "array": lambda value: isinstance(value, list),

@@ -22,6 +22,7 @@ __all__ = [
     "constant",
     "contained",
     "either",
+    "is_integer",
     "is_number",
     "keys",
     "less",
@@ -75,6 +76,11 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def is_integer(value: Any) -> bool:
+    """Whether a value is a whole number, however it is written (21.1.2.3 Number.isInteger)."""
+    return is_number(value) and (isinstance(value, int) or value.is_integer())
+
+
 def text(value: Any) -> str:
     """A value as a string (7.1.17 ToString)."""
     if isinstance(value, str):
@@ -85,7 +91,7 @@ def text(value: Any) -> str:
         return ",".join("" if item is None else text(item) for item in value)
     if isinstance(value, dict):
         return "[object Object]"
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return str(int(value)) if is_integer(value) else str(value)
 
 
 def number(value: Any) -> float:
@@ -274,5 +280,4 @@ def method(name: str, operand: Compiled, arguments: list[Compiled]) -> Compiled:
     called = _METHODS.get(name)
     if called is None or len(arguments) != _ARGUMENTS.get(name, 1):
         raise Unsupported(f"`.{name}()` is not known in filters here")
-    # A property is a string to the methods of one, even where it is an index.
     return lambda place: called(operand(place), *(argument(place) for argument in arguments))

@@ -16,8 +16,6 @@ from specwright.lint.spectral.place import Place
 
 __all__ = ["REGEX", "compile_filter"]
 
-Compiled = Callable[[Place], Any]
-
 _TOKEN = re.compile(
     r"""\s*(?:
       (?P<number>\d+(?:\.\d+)?)
@@ -38,7 +36,7 @@ _BINARY = (
 """Binary operators, the loosest first."""
 
 _CONSTANTS = {"true": True, "false": False, "null": None, "undefined": js.UNDEFINED}
-_PLACES: dict[str, Compiled] = {
+_PLACES: dict[str, js.Compiled] = {
     "@": lambda place: place.value,
     "@property": lambda place: js.UNDEFINED if place.step is None else place.step,
     "@parent": lambda place: place.above.value if place.above else js.UNDEFINED,
@@ -53,7 +51,7 @@ _TYPES: dict[str, Callable[[Any], bool]] = {
     "@null": lambda value: value is None,
     "@array": lambda value: isinstance(value, list),
     "@object": lambda value: isinstance(value, dict | list),
-    "@integer": lambda value: js.is_number(value) and value == int(value),
+    "@integer": js.is_integer,
     "@scalar": lambda value: not isinstance(value, dict | list),
 }
 _FUNCTIONS: dict[str, Callable[[Any], Any]] = {
@@ -127,7 +125,7 @@ class _Parser:
         if self.next().text != mark:
             raise Unsupported(f"`{mark}` is missing in the filter `{self.text}`")
 
-    def ternary(self) -> Compiled:
+    def ternary(self) -> js.Compiled:
         """Anything, with `a ? b : c` outermost."""
         self.depth += 1
         if self.depth > _DEEPEST:
@@ -142,7 +140,7 @@ class _Parser:
         self.depth -= 1
         return test
 
-    def binary(self, level: int) -> Compiled:
+    def binary(self, level: int) -> js.Compiled:
         """Operands joined by the operators of a level, from the left."""
         if level == len(_BINARY):
             return self.unary()
@@ -152,7 +150,7 @@ class _Parser:
             left = operator(left, self.binary(level + 1))
         return left
 
-    def unary(self) -> Compiled:
+    def unary(self) -> js.Compiled:
         """An operand with what stands before it."""
         before = self.peek()
         if before not in ("!", "-", "typeof", "void"):
@@ -165,7 +163,7 @@ class _Parser:
         self.depth -= 1
         return js.UNARY[before](operand)
 
-    def postfix(self) -> Compiled:
+    def postfix(self) -> js.Compiled:
         """An operand with the members and calls behind it."""
         operand = self.primary()
         while self.peek() in (".", "["):
@@ -179,17 +177,17 @@ class _Parser:
             operand = self._named(operand, name.text)
         return operand
 
-    def _named(self, operand: Compiled, name: str) -> Compiled:
+    def _named(self, operand: js.Compiled, name: str) -> js.Compiled:
         if self.peek() != "(":
             return js.member(operand, js.constant(name))
         return js.method(name, operand, self.arguments())
 
-    def arguments(self) -> list[Compiled]:
+    def arguments(self) -> list[js.Compiled]:
         """What stands between the parentheses of a call."""
         self.take("(")
         return self._until(")")
 
-    def _until(self, closing: str) -> list[Compiled]:
+    def _until(self, closing: str) -> list[js.Compiled]:
         found = []
         while self.peek() != closing:
             found.append(self.ternary())
@@ -198,7 +196,7 @@ class _Parser:
         self.take(closing)
         return found
 
-    def primary(self) -> Compiled:
+    def primary(self) -> js.Compiled:
         """The innermost: a value, a name, a regular expression, or something in parentheses."""
         token = self.next()
         match token.kind, token.text:
@@ -219,7 +217,7 @@ class _Parser:
                 return self.name(text)
         raise Unsupported(f"a value is missing in the filter `{self.text}`")
 
-    def name(self, text: str) -> Compiled:
+    def name(self, text: str) -> js.Compiled:
         """A name: a constant, a part of the place, or one of the few functions."""
         if text in _CONSTANTS:
             return js.constant(_CONSTANTS[text])
