@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from specwright.diagnostics import Severity
@@ -68,7 +69,8 @@ def of_spectral(mode: str) -> dict[str, Definition]:
     return {rule.name: rule.chosen(mode) for rule in sorted(rules, key=lambda rule: rule.name)}
 
 
-def of_ours(preset: str | None) -> dict[str, Definition]:
+@cache
+def of_ours(preset: str | None) -> Mapping[str, Definition]:
     """Our rules, in force where a preset has them."""
     from specwright.lint.registry import RULES
     from specwright.lint.rule import Preset

@@ -97,7 +97,7 @@ class _Reader:
 
     def report(self, code: Code, message: str, file: _File, pointer: str) -> None:
         """Report something about a place in a ruleset."""
-        self.sink.report(code, message, span=file.source.locate(pointer, key=pointer[-1:].isdigit() is False))
+        self.sink.report(code, message, span=file.source.locate(pointer, key=not pointer[-1:].isdigit()))
 
     def rules(self, file: _File) -> Rules:
         """The rules of a file: those that it extends, its own, and what its overrides say about the document."""
@@ -162,7 +162,7 @@ class _Reader:
 
     def ruled(self, name: str, body: Any, at: Written, rules: Rules) -> Definition | None:
         """A rule after one more entry about it."""
-        existing = rules.get(name) or self._known(name)
+        existing = rules.get(name) or of_ours(None).get(name)
         if isinstance(body, dict):
             return self._described(name, body, at, existing)
         if not isinstance(body, bool) and (not isinstance(body, str | int) or body not in SEVERITIES):
@@ -174,9 +174,6 @@ class _Reader:
             self.report(RULESET_INVALID, message, at.file, at.pointer)
             return None
         return existing.said(body)
-
-    def _known(self, name: str) -> Definition | None:
-        return of_ours(None).get(name)
 
     def _described(
         self, name: str, body: Mapping[str, Any], at: Written, existing: Definition | None

@@ -26,7 +26,7 @@ class Then:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnRule:
-    """A rule that the team wrote. `message` is a template; `formats` are the versions it is about, all where empty."""
+    """A rule that the team wrote, and that is about the version of the document. `message` is a template."""
 
     name: str
     severity: Severity
@@ -34,9 +34,7 @@ class OwnRule:
     then: tuple[Then, ...]
     description: str = ""
     message: str | None = None
-    formats: frozenset[str] = frozenset()
     resolved: bool = True
-    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,6 @@ def own_rule(rule: Definition, formats: frozenset[str]) -> OwnRule | None:
         description=_text(body, "description") or "",
         message=_text(body, "message"),
         resolved=body.get("resolved") is not False,
-        url=_text(body, "documentationUrl"),
     )
 
 
