@@ -10,6 +10,7 @@ from specwright.ingest.document import Node, join
 from specwright.lower import findings
 from specwright.lower.algebra import lineage
 from specwright.lower.api import Model, ModelId, Record, TypeRef
+from specwright.lower.enums import enumerated
 from specwright.lower.objects import Shape, record
 from specwright.lower.tree import MARKS, constrains, listed, mapping, number, text
 from specwright.lower.unchecked import report_unchecked
@@ -221,7 +222,7 @@ def _leaves(schemas: Schemas, parts: Sequence[Part], pointer: str) -> Iterator[P
         if listed(node.get("allOf")):
             waiting += [(inner, _Around(at, around)) for inner in reversed(list(_parts(node, at)))]
         else:
-            yield Part(node=node, pointer=at)
+            yield Part(node=enumerated(node), pointer=at)
 
 
 def _report_cycle(schemas: Schemas, part: Part) -> None:

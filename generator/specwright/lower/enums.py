@@ -16,10 +16,39 @@ from specwright.lower.tree import listed, mapping, text
 if TYPE_CHECKING:
     from specwright.lower.schemas import Schemas
 
-__all__ = ["listed_values"]
+__all__ = ["enumerated", "listed_values"]
 
 _LONGEST_INLINE = 8
 _LONGEST_INLINE_TEXT = 90
+_ANNOTATIONS = frozenset({"const", "type", "title", "description", "deprecated", "examples", "$comment"})
+
+
+def enumerated(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A union of constants, each with what is said of it, as the `enum` that it stands for; any other schema as it is.
+
+    Source: OpenAPI 3.1.1, Schema Object, "Annotated Enumerations".
+    """
+    keyword = "oneOf" if "oneOf" in node else "anyOf"
+    branches = listed(node.get(keyword))
+    if not branches or "enum" in node or not all(map(_is_annotated, branches)):
+        return node
+    notes = {str(branch["const"]): _note(branch) for branch in branches}
+    rest = {key: value for key, value in node.items() if key != keyword}
+    return {"x-enum-descriptions": notes, **rest, "enum": [branch["const"] for branch in branches]}
+
+
+def _is_annotated(branch: Node) -> bool:
+    """Whether a schema is a constant with annotations and nothing else."""
+    if not isinstance(branch, dict) or branch.get("const") is None:
+        return False
+    return all(key in _ANNOTATIONS or key.startswith("x-") for key in branch)
+
+
+def _note(branch: Mapping[str, Any]) -> str:
+    """The title of a constant, unless it is the constant, and its description."""
+    title = text(branch.get("title"))
+    said = (title if title != str(branch["const"]) else "", text(branch.get("description")))
+    return ". ".join(filter(None, said))
 
 
 def listed_values(schemas: Schemas, node: Mapping[str, Any], pointer: str) -> TypeRef:

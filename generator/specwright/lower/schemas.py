@@ -18,7 +18,7 @@ from specwright.lower.api import Alias, Enum, EnumMember, Model, ModelId, Ref, T
 from specwright.lower.arrays import array
 from specwright.lower.chosen_names import ChosenNames
 from specwright.lower.chosen_types import ChosenTypes
-from specwright.lower.enums import listed_values
+from specwright.lower.enums import enumerated, listed_values
 from specwright.lower.kinds import implied_kind
 from specwright.lower.objects import is_record, object_type
 from specwright.lower.scalars import bounded, scalar
@@ -144,6 +144,7 @@ class Schemas:
             return self._reference(node, pointer)
         if listed(node.get("allOf")):
             return compose(self, node, pointer)
+        node = enumerated(node)
         if keyword := union_keyword(node):
             return distributed(self, node, pointer, keyword)
         if isinstance(node.get("enum"), list) or "const" in node:

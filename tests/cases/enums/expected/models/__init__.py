@@ -9,15 +9,17 @@ if TYPE_CHECKING:
     from .always import Always
     from .level import Level
     from .maybe import Maybe
+    from .priority import Priority
     from .run import Run
     from .status import Status
 
-__all__ = ["MODELS", "Always", "Level", "Maybe", "Run", "Status"]
+__all__ = ["MODELS", "Always", "Level", "Maybe", "Priority", "Run", "Status"]
 
 INDEX: dict[str, str] = {
     "Always": "always",
     "Level": "level",
     "Maybe": "maybe",
+    "Priority": "priority",
     "Run": "run",
     "Status": "status",
 }
@@ -28,6 +30,7 @@ MODELS: dict[str, str] = {
     "/components/schemas/Level": "models.level:Level",
     "/components/schemas/Maybe": "models.maybe:Maybe",
     "/components/schemas/Always": "models.always:Always",
+    "/components/schemas/Priority": "models.priority:Priority",
     "/components/schemas/Run": "models.run:Run",
 }
 """JSON Pointer of each component schema in the document -> `module:name` of its model."""

@@ -3,7 +3,7 @@
 
 from typing import Literal
 
-from .._runtime.model import Nullable, Open
+from .._runtime.model import Nullable, Open, OpenInt
 from ._base import Model
 from .level import Level
 from .maybe import Maybe
@@ -15,4 +15,5 @@ class Run(Model):
     level: Level = 2
     maybe: Nullable[Maybe] = None
     color: Open[Literal["red", "green"]] = "red"
+    urgent: OpenInt[Literal[2]] | None = None
     quoted: Open[Literal['"', "\\", "\n"]] | None = None
