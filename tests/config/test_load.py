@@ -57,7 +57,7 @@ overlays = ["fixes.yaml"]
 include = { paths = ["/pets*"], tags = ["a"], operation-ids = ["list*"] }
 exclude = { deprecated = true }
 prune = false
-names = { "GET /pets" = "find", "tag:a b" = "ab", "#/components/schemas/X" = "Y" }
+names = { "GET /pets" = "find", "POST sold" = "sold", "tag:a b" = "ab", "#/components/schemas/X" = "Y" }
 types = { "format:money" = "shop.money:Money" }
 [[generate.pagination]]
 operations = ["GET /pets*"]
@@ -90,7 +90,7 @@ def test_everything_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert (first.client, first.python, first.overlays) == ("async", "3.12", (tmp_path / "fixes.yaml",))
     assert first.include == Filter(paths=("/pets*",), tags=("a",), operation_ids=("list*",))
     assert (first.exclude, first.prune, second.prune) == (Filter(deprecated=True), False, None)
-    assert first.names == {"GET /pets": "find", "tag:a b": "ab", "#/components/schemas/X": "Y"}
+    assert first.names == {"GET /pets": "find", "POST sold": "sold", "tag:a b": "ab", "#/components/schemas/X": "Y"}
     assert first.types == {"format:money": "shop.money:Money"}
     assert first.places["names.tag:a b"].line == first.places["types.format:money"].line - 1
     assert (second.package, len(second.targets), second.output) == (None, 3, tmp_path)

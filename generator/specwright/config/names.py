@@ -30,9 +30,10 @@ def why_no_package(name: str) -> str | None:
 
 def why_no_name(key: str, name: str) -> str | None:
     """Why something in a document can't be called `name`; None when it can, as far as that is known here."""
-    if not key.startswith(("#/", "tag:")) and not re.fullmatch(r"[A-Z]+ /.*", key):
+    if not key.startswith(("#/", "tag:")) and not re.fullmatch(r"[A-Z-]+ .+", key):
         return (
-            "what is named is a JSON Pointer (#/components/schemas/Pet), an operation (GET /pets) or a tag (tag:pets)"
+            "what is named is a JSON Pointer (#/components/schemas/Pet), an operation (GET /pets, or POST petSold for a "
+            "webhook) or a tag (tag:pets)"
         )
     if not name.isidentifier() or keyword.iskeyword(name) or name.startswith("_"):
         return "it is not a public Python identifier"

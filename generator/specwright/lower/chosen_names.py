@@ -21,8 +21,8 @@ EXTENSION = "x-python-name"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameChoice:
-    """A name for what `key` says: a JSON Pointer (`"#/..."`), an operation (`"GET /pets"`) or a tag (`"tag:pets"`); and
-    where somebody chose it."""
+    """A name for what `key` says: a JSON Pointer (`"#/..."`), an operation (`"GET /pets"`, `"POST petSold"` for a
+    webhook) or a tag (`"tag:pets"`); and where somebody chose it."""
 
     key: str
     name: str

@@ -23,6 +23,7 @@ __all__ = [
     "SERVICE_RESERVED",
     "Names",
     "Scope",
+    "ascii_name",
     "is_usable",
     "pascal",
     "shortened",
@@ -147,9 +148,12 @@ def singular(text: str) -> str:
 
 
 def ascii_name(name: str) -> str:
-    """`name` in ASCII, for file names: accents are dropped, other letters spelled by their code points."""
-    plain = (c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return "".join(c if c.isascii() else f"u{ord(c):x}" for c in plain)
+    """`name` in ASCII, for file names: accents are dropped, other scripts transliterated."""
+    if name.isascii():
+        return name
+    from anyascii import anyascii
+
+    return anyascii(name)
 
 
 def is_usable(name: str) -> bool:

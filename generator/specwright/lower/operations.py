@@ -20,6 +20,7 @@ from specwright.lower.names import (
     SERVICE_RESERVED,
     Names,
     Scope,
+    ascii_name,
     pascal,
     snake,
     words,
@@ -27,6 +28,7 @@ from specwright.lower.names import (
 from specwright.lower.parameters import PLACEHOLDER, placeholders, read_parameters
 from specwright.lower.schemas import Schemas
 from specwright.lower.security import read_requirements, read_servers
+from specwright.lower.service_names import Paths, service_names
 from specwright.lower.tree import Tree, listed, mapping, text
 
 __all__ = [
@@ -129,15 +131,18 @@ def service_scope() -> Scope:
 
 def group(found: list[Found], names: Names, scope: Scope | None = None) -> dict[str, list[Found]]:
     """The operations by service name, services in the order in which they first appear."""
-    tags = list(dict.fromkeys(f.tag for f in found))
+    tagged: dict[str, list[str]] = {}
+    for f in found:
+        tagged.setdefault(f.tag, []).append(f.path)
+    paths = Paths(tagged)
     scope = scope or service_scope()
-    names.hold(scope, (f"service:{tag}" for tag in tags))
+    names.hold(scope, (f"service:{tag}" for tag in tagged))
     by_tag: dict[str, str] = {}
     by_words: dict[str, str] = {}  # tags that differ only in case or punctuation are one service
-    for tag in tags:
+    for tag in tagged:
         plain = snake(tag, fallback="service")
         if plain not in by_words:
-            by_words[plain] = names.give(scope, f"service:{tag}", [plain, f"{plain}_service"])
+            by_words[plain] = names.give(scope, f"service:{tag}", service_names(tag, paths))
         by_tag[tag] = by_words[plain]
     groups: dict[str, list[Found]] = {name: [] for name in by_words.values()}
     for f in found:
@@ -181,7 +186,7 @@ def _route_name(service: str, found: Found) -> str:
     beside one is a word: `POST /pets/{id}:feed` is `post_feed_by_id`."""
     segments = [s for s in found.path.split("/") if s]
     fixed = [snake(s, fallback="") for s in map(_fixed, segments) if any(map(str.isalnum, s))]
-    fixed = fixed[1:] if fixed[:1] == [service] else fixed
+    fixed = fixed[1:] if fixed and snake(ascii_name(fixed[0])) == service else fixed
     last = placeholders(segments[-1]) if segments else []
     return snake("_".join([found.method.lower(), *filter(None, fixed), *(f"by_{snake(name)}" for name in last)]))
 

@@ -72,6 +72,8 @@ def read_parameters(schemas: Schemas, path: str, sources: list[tuple[object, str
 def _declarations(schemas: Schemas, node: object, pointer: str) -> Iterator[_Declared]:
     for index, _ in enumerate(listed(node)):
         at = join(pointer, index)
+        if "$ref" in mapping(listed(node)[index]) and schemas.tree.target(listed(node)[index]) is None:
+            continue  # reported where references are read
         found, target = schemas.tree.follow(listed(node)[index], at)
         name, location = text(found.get("name")), text(found.get("in"))
         if location not in _STYLES or (not name and location != "querystring"):

@@ -10,7 +10,7 @@ from specwright.diagnostics import Sink
 from specwright.ingest.document import join
 from specwright.lower import findings
 from specwright.lower.api import Operation, Service
-from specwright.lower.names import Names, Scope, snake
+from specwright.lower.names import Names, Scope, ascii_name, snake
 from specwright.lower.operations import Found, class_name, of_item, read_operations
 from specwright.lower.schemas import Schemas
 from specwright.lower.tree import Tree, mapping
@@ -51,7 +51,8 @@ class Receivers:
         for each in found:
             if received := list(_callbacks(self.schemas.tree, self.schemas.sink, each)):
                 operation = operations[each.pointer]
-                wanted = [f"{operation.name}_callbacks", f"{operation.service}_{operation.name}_callbacks"]
+                name = snake(ascii_name(operation.name))
+                wanted = [f"{name}_callbacks", f"{operation.service}_{name}_callbacks"]
                 # The name of an operation without an id says nothing outside of its service.
                 wanted = wanted if each.operation_id else wanted[::-1]
                 group = self.names.give(self.scope, callbacks_key(each), wanted)

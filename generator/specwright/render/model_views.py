@@ -27,7 +27,7 @@ from specwright.lower.api import (
 from specwright.render.catalog import Catalog, model_references
 from specwright.render.defaults import default_literal, is_empty
 from specwright.render.docs import default_note, doc, example_note
-from specwright.render.imports import Imports, import_lines
+from specwright.render.imports import Imports, import_lines, sorted_names
 from specwright.render.quote import Code, Wire, code, identifier, joined, literal, wired
 from specwright.render.types import NONE, TypeWriter, is_checked
 from specwright.render.views import (
@@ -90,7 +90,8 @@ def base_view(api: Api) -> BaseView:
 
 def index_view(api: Api, catalog: Catalog) -> IndexView:
     """The index of all models, by name and by pointer."""
-    homes = sorted(catalog.homes.values(), key=lambda home: home.name)
+    by_name = {home.name: home for home in catalog.homes.values()}
+    homes = [by_name[name] for name in sorted_names(by_name)]
     return IndexView(
         imports=import_lines((code(".{}", home.module), home.name, home.name) for home in homes),
         exports=tuple(ExportView(name=home.name, module=home.module) for home in homes),

@@ -1,0 +1,47 @@
+"""What services are called: after their tag, or after their paths where the tag has no words in Latin letters.
+
+Services are modules, and names of modules are ASCII: letters with accents lose them, those of other scripts are
+transliterated where no path has a better word.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from specwright.lower.names import ascii_name, snake
+
+__all__ = ["Paths", "service_names"]
+
+
+class Paths:
+    """The fixed segments of all operations' paths: which one tells the operations of a tag from the others."""
+
+    def __init__(self, by_tag: Mapping[str, Iterable[str]]) -> None:
+        self._by_tag = {
+            tag: Counter(word for path in paths for word in _segments(path)) for tag, paths in by_tag.items()
+        }
+        self._everywhere = sum(self._by_tag.values(), Counter[str]())
+
+    def word(self, tag: str) -> str:
+        """The segment that most operations of the tag have and fewest others, the last of equals; `""` without any."""
+        own = self._by_tag[tag]
+        return max(reversed(own), key=lambda word: 2 * own[word] - self._everywhere[word], default="")
+
+
+def service_names(tag: str, paths: Paths) -> list[str]:
+    """Names for the service of a tag, best first."""
+    spelled = tag if _is_latin(tag) else paths.word(tag) or tag
+    plain = snake(ascii_name(spelled), fallback="service")
+    return [plain, f"{plain}_service"]
+
+
+def _segments(path: str) -> Iterator[str]:
+    return (segment for segment in dict.fromkeys(path.split("/")) if "{" not in segment and _is_latin(segment))
+
+
+def _is_latin(text: str) -> bool:
+    """Whether there are letters, and all of them Latin ones."""
+    letters = list(filter(str.isalpha, unicodedata.normalize("NFKC", text)))
+    return bool(letters) and all(c.isascii() or unicodedata.name(c, "").startswith("LATIN ") for c in letters)
