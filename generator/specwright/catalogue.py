@@ -19,15 +19,28 @@ _LOWER = ("specwright.lower.findings",)
 _TRANSCRIBE = ("specwright.transcribe.findings",)
 _WRITE = ("specwright.write.codes",)
 _PIPELINE = ("specwright.pipeline",)
+_BUDGET = ("specwright.budget",)
 _CHECK = ("specwright.check",)
 
 _MODULES = {
-    None: (*_TRANSCRIBE, *_OVERLAY, *_DOCUMENT, *_LINT, *_SELECT, *_LOWER, *_PIPELINE, *_WRITE, *_CHECK, *_ALWAYS),
+    None: (
+        *_TRANSCRIBE,
+        *_OVERLAY,
+        *_DOCUMENT,
+        *_LINT,
+        *_SELECT,
+        *_LOWER,
+        *_PIPELINE,
+        *_WRITE,
+        *_BUDGET,
+        *_CHECK,
+        *_ALWAYS,
+    ),
     "transcribe": (*_TRANSCRIBE, *_OVERLAY, *_ALWAYS),
     "bundle": (*_OVERLAY, *_DOCUMENT, *_ALWAYS),
     "upgrade": (*_OVERLAY, *_DOCUMENT, *_PIPELINE, *_ALWAYS),
     "lint": (*_DOCUMENT, *_LINT, *_ALWAYS),
-    "generate": (*_OVERLAY, *_DOCUMENT, *_SELECT, *_LOWER, *_PIPELINE, *_WRITE, *_ALWAYS),
+    "generate": (*_OVERLAY, *_DOCUMENT, *_SELECT, *_LOWER, *_PIPELINE, *_WRITE, *_BUDGET, *_ALWAYS),
     "check": (*_TRANSCRIBE, *_OVERLAY, *_DOCUMENT, *_SELECT, *_LOWER, *_PIPELINE, *_WRITE, *_CHECK, *_ALWAYS),
 }
 """Modules with a tuple `CODES`, by the command that can report them, in the order of the pipeline."""

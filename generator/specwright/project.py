@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
+from time import perf_counter
 from typing import Literal, TypeAlias
 
 from specwright import pipeline
@@ -289,10 +290,12 @@ def generate_package(
     package = pipeline.generate(settings, sink=sink)
     if package is None:
         return Generation(folder=None, diagnostics=tuple(sink))
+    started = perf_counter()
     planned = _plan(package, force=force)
     if dry_run:
         return _rehearse(package, planned, tuple(sink))
     changes = None if planned.conflicts else apply(planned)
+    package = replace(package, seconds={**package.seconds, "write": round(perf_counter() - started, 3)})
     if changes:
         run.remember(package.folder, package.inputs, len(package.artifacts) + 1, sink)
     return Generation(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from glob import escape
 from typing import TYPE_CHECKING, Any
 
 from specwright.diagnostics import Diagnostic
+from specwright.importing import ImportFailed, ImportTime
 from specwright.ingest.document import split
 from specwright.report.json import finding
 
@@ -31,9 +33,11 @@ _TARGETS = {
 _SKIPPED = "operation-skipped"
 
 
-def summarise(package: Package, diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
+def summarise(
+    package: Package, diagnostics: Sequence[Diagnostic], imported: ImportTime | ImportFailed | None
+) -> dict[str, Any]:
     """Counts of what was generated, what was skipped and why, the names that differ from what they would have been, lines
-    and files by target, and seconds by stage, ready for JSON."""
+    and files by target, seconds by stage, and what the import costs, as `summary.schema.json` has it."""
     return {
         "package": package.folder.name,
         **package.counts,
@@ -41,6 +45,7 @@ def summarise(package: Package, diagnostics: Sequence[Diagnostic]) -> dict[str, 
         "diagnostics": [_told(found) for found in diagnostics],
         "output": _output(package),
         "seconds": dict(package.seconds),
+        "import": _import(imported),
     }
 
 
@@ -53,6 +58,10 @@ def counts(api: Api) -> dict[str, Any]:
         "models": sum(len(module.models) for module in api.modules),
         "names": {"given": len(api.names), "renamed": dict(api.renamed), "numbered": list(api.numbered)},
     }
+
+
+def _import(imported: ImportTime | ImportFailed | None) -> dict[str, Any]:
+    return asdict(imported) if isinstance(imported, ImportTime) else {"failed": str(imported or "nobody asked")}
 
 
 def _told(found: Diagnostic) -> dict[str, Any]:

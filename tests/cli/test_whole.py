@@ -6,14 +6,18 @@ import json
 import subprocess
 import sys
 import tomllib
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from tests.cli.conftest import Run
 
 import specwright
 from specwright.config import PRESETS
+
+SUMMARY = json.loads(resources.files("specwright").joinpath("summary.schema.json").read_text("utf-8"))
 
 SPEC: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -71,8 +75,43 @@ def test_the_report_counts_what_was_made(spec: Path, run: Run) -> None:
     assert (report["package"], report["operations"], report["models"]) == ("pet_shop", 1, 1)
     assert [(found["code"], found["line"]) for found in report["skipped"]] == [("operation-skipped", 1)]
     assert set(report["output"]) >= {"client", "models", "server"}
-    assert set(report["seconds"]) == {"ingest", "select", "lower", "render"}
+    assert set(report["seconds"]) == {"ingest", "select", "lower", "render", "write"}
+    assert report["import"]["seconds"] > 0 and report["import"]["modules"] > 1
+    jsonschema_rs.validate(SUMMARY, json.loads(done.out))
     assert 'skip = ["GET /toys"]' in done.err
+
+
+def test_importing_leaves_the_package_alone(spec: Path, run: Run) -> None:
+    assert run("generate", "openapi.json", "--report", "json").code == 0
+    assert not list(Path("pet_shop").rglob("__pycache__"))
+    assert run("generate", "openapi.json", "--meta", "pyproject", "-o", "whole", "--budget", "import=1000s").code == 0
+
+
+@pytest.mark.parametrize(
+    ("budget", "said"),
+    [
+        ("import=0.0001s", "pet_shop: import is "),
+        ("files=3", "pet_shop: files is "),
+        ("lines=20.5", "pet_shop: lines is "),
+        ("seconds=0ms", "pet_shop: seconds is "),
+    ],
+)
+def test_a_package_above_its_budget_fails(spec: Path, run: Run, budget: str, said: str) -> None:
+    done = run("generate", "openapi.json", "--budget", budget)
+    assert done.code == 1 and f"error budget-exceeded: {said}" in done.err and Path("pet_shop/__init__.py").exists()
+    assert run("generate", "openapi.json", "--budget", f"{budget.partition('=')[0]}=100000").code == 0
+    assert run("generate", "openapi.json").err.endswith("files unchanged (from openapi.json)\n")
+
+
+def test_an_import_that_cannot_be_measured_is_above_any_budget(spec: Path, run: Run) -> None:
+    done = run("generate", "openapi.json", "--budget", "import=100s", "--dry-run")
+    assert done.code == 1 and "The import of pet_shop was not measured: nothing was written." in done.err
+
+
+@pytest.mark.parametrize("budget", ["size=3", "files=3s", "import=fast", "import=-1s", "import", "lines=1e3"])
+def test_a_budget_that_is_none_is_wrong_usage(spec: Path, run: Run, budget: str) -> None:
+    done = run("generate", "openapi.json", "--budget", budget)
+    assert done.code == 2 and "--budget" in done.err and not Path("pet_shop").exists()
 
 
 def test_each_finding_of_the_report_says_what_silences_it(spec: Path, run: Run) -> None:

@@ -261,7 +261,8 @@ def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:
         and names them, unless --force gives them up (of your own files, only those where a generated one has to go).
         With SPEC no configuration is read unless --config names one; without SPEC, every [[tool.specwright.generate]]
         is generated. --fail-on skipped fails only for operations that could not be generated; --report prints to
-        standard output, and findings go to standard error then.
+        standard output, and findings go to standard error then. The time to import is that of a fresh interpreter, which
+        runs what was generated and nothing else; bytecode is written elsewhere.
 
         examples:
           specwright generate
@@ -276,7 +277,15 @@ def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--verify", action="store_true", help="read every file, even where sizes and times say that nothing changed"
     )
-    parser.add_argument("--report", choices=("json",), help="print counts, names, skipped operations and seconds")
+    parser.add_argument("--report", choices=("json",), help="print counts, names, skipped operations and times")
+    parser.add_argument(
+        "--budget",
+        type=_budget,
+        action="append",
+        default=[],
+        metavar="KEY=LIMIT",
+        help="fail above it: import=0.2s (CPU time of importing the package, without its dependencies), seconds, files, lines",
+    )
     parser.add_argument(
         "--depfile", metavar="FILE", help="write there, for Make or Ninja, which files were made from which"
     )
@@ -295,7 +304,7 @@ def _add_watch(commands: Commands[argparse.ArgumentParser]) -> None:
     """
     parser = _add(commands, "watch", "generate again whenever a document changes", more)
     _add_package(parser)
-    parser.set_defaults(dry_run=False, force=False, verify=False, report=None, depfile=None, format="text")
+    parser.set_defaults(dry_run=False, force=False, verify=False, report=None, budget=[], depfile=None, format="text")
     _add_config(parser)
 
 
@@ -378,6 +387,15 @@ def _targets(text: str) -> frozenset[str]:
     if unknown := sorted(chosen - {"models", "client", "server"}):
         raise argparse.ArgumentTypeError(f"{unknown[0]!r} is not one of models, client, server")
     return chosen
+
+
+def _budget(text: str) -> Any:
+    from specwright.budget import parse
+
+    try:
+        return parse(text)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
 
 
 def _add_check(commands: Commands[argparse.ArgumentParser]) -> None:

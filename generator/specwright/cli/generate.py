@@ -9,7 +9,7 @@ from dataclasses import replace
 from importlib.util import find_spec
 from os.path import abspath
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from specwright.cli.console import Console, Usage
 from specwright.cli.setting import configuration, document, exit_code, needed, overlays, relevant
@@ -53,7 +53,8 @@ def once(arguments: Namespace, console: Console) -> tuple[Made, list[Diagnostic]
     """One run: what was made, and the findings that count. Raises `Usage`."""
     configured = configuration(arguments, console, named=arguments.spec)
     made = _generated(_settings(arguments, configured), arguments, console)
-    findings = _tell_findings([generation for _, generation in made], configured, arguments, console)
+    made, summaries = _measured(made, arguments) if arguments.report or arguments.budget else (made, [])
+    findings = _tell_findings([generation for _, generation in made], summaries, configured, arguments, console)
     for settings, generation in made:
         _tell(generation, settings, console, dry_run=arguments.dry_run)
     return made, findings
@@ -67,7 +68,7 @@ def _generated(all_settings: Sequence[GenerateSettings], arguments: Namespace, c
     made = []
     for settings in all_settings:
         console.progress(f"generating from {shown(settings.spec)}")
-        verify = arguments.verify or bool(arguments.report)
+        verify = arguments.verify or bool(arguments.report or arguments.budget)
         generation = generate_package(settings, force=arguments.force, dry_run=arguments.dry_run, verify=verify)
         made.append((settings, generation))
     console.writing = False
@@ -75,14 +76,25 @@ def _generated(all_settings: Sequence[GenerateSettings], arguments: Namespace, c
     return made
 
 
+def _measured(made: Made, arguments: Namespace) -> tuple[Made, list[dict[str, Any]]]:
+    from specwright.cli.measuring import budgeted
+
+    told = [(settings, *budgeted(generation, arguments)) for settings, generation in made]
+    return [(settings, generation) for settings, generation, _ in told], [one for *_, one in told if one]
+
+
 def _tell_findings(
-    generations: list[Generation], configured: Configuration, arguments: Namespace, console: Console
+    generations: list[Generation],
+    summaries: list[dict[str, Any]],
+    configured: Configuration,
+    arguments: Namespace,
+    console: Console,
 ) -> list[Diagnostic]:
     found = [diagnostic for generation in generations for diagnostic in generation.diagnostics]
     findings = apply_settings(found, relevant(configured.findings, "generate"))
     console.findings(findings, arguments.format, to_stdout=arguments.format != "text" and not arguments.report)
     if arguments.report:
-        console.print(_report(generations))
+        console.print(json.dumps({"packages": summaries}, indent=2, ensure_ascii=False))
     if arguments.depfile and not arguments.dry_run:
         _write_depfile(Path(arguments.depfile), generations)
     return findings
@@ -97,13 +109,6 @@ def _write_depfile(file: Path, generations: list[Generation]) -> None:
     except ValueError as problem:
         raise Usage(str(problem)) from None
     replace_file(file, "".join(rules).encode())
-
-
-def _report(generations: list[Generation]) -> str:
-    from specwright.summary import summarise
-
-    packages = [summarise(made.package, made.diagnostics) for made in generations if made.package]
-    return json.dumps({"packages": packages}, indent=2, ensure_ascii=False)
 
 
 def _exit_code(generations: list[Generation], findings: list[Diagnostic], arguments: Namespace) -> int:
