@@ -6,7 +6,6 @@ raises `OSError`, with the output as it was.
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike
@@ -43,8 +42,7 @@ from specwright.ingest.document import Document
 from specwright.pipeline import Package
 from specwright.select import Filter
 from specwright.unchanged import Run, recall
-from specwright.write import Changes, Plan, apply, plan
-from specwright.write import replace as replace_file
+from specwright.write import Changes, Plan, apply, plan, save
 
 __all__ = [
     "Findings",
@@ -70,6 +68,7 @@ class Transcript:
     document: bytes | None
     diagnostics: tuple[Diagnostic, ...]
     written: Literal["created", "updated", "unchanged"] | None = None
+    inputs: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +78,15 @@ class Rewriting:
     document: bytes | None
     diagnostics: tuple[Diagnostic, ...]
     written: Literal["created", "updated", "unchanged"] | None = None
+    inputs: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What `lint` has to say about a document."""
+    """What `lint` has to say about a document, and the files that it read; none for a document that can't be used."""
 
     diagnostics: tuple[Diagnostic, ...]
+    inputs: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,11 +117,13 @@ def transcribe(
 ) -> Transcript:
     """Make an OpenAPI document from documentation pages.
 
-    Takes Markdown pages and folders of them, an OpenAPI Overlay that decides what they leave open, the file to write (none
-    without it), choices of policy by name (`specwright.transcribe.policy.Policy`) and the folder that the document names its
-    pages from (the current one). Raises `ValueError` for a policy that
-    there is not, and `OSError` when a file can't be written.
+    Takes Markdown pages and folders of them, an OpenAPI Overlay that decides what they leave open, the file to write
+    (none without it), choices of policy by name (`specwright.transcribe.policy.Policy`) and the folder that the document
+    names its pages from (the current one). Raises `ValueError` for a policy that there is not, and `OSError` when a file
+    can't be written, or would take the place of one that is read or generated.
     """
+    from specwright.transcribe import pages_of
+
     settings = TranscribeSettings(
         pages=tuple(Path(page) for page in pages),
         overlay=_path(overlay),
@@ -130,8 +133,9 @@ def transcribe(
     )
     sink = Sink()
     document = pipeline.transcribe(settings, sink=sink)
-    written = None if document is None or output is None else replace_file(settings.output, document)
-    return Transcript(document=document, diagnostics=tuple(sink), written=written)
+    read = (*pages_of(settings.pages), *filter(None, [settings.overlay]))
+    written = None if document is None or output is None else save(settings.output, document, read=read)
+    return Transcript(document=document, diagnostics=tuple(sink), written=written, inputs=read)
 
 
 def bundle(
@@ -144,13 +148,14 @@ def bundle(
 ) -> Rewriting:
     """Put a document that is split into files together: one tree, of the version that it was written in.
 
-    What other files hold becomes a component, once; overlays are applied first. `output` is the file to write (none without
-    it); the text is in the `form` "yaml" or "json", or in that of the output's name, or in that of `spec`. `$ref`s may lead
-    to files below `ref_root`, by default the folder of the document. Raises `OSError` when a file can't be written.
+    What other files hold becomes a component, once; overlays are applied first. `output` is the file to write (none
+    without it); the text is in the `form` "yaml" or "json", or in that of the output's name, or in that of `spec`. `$ref`s
+    may lead to files below `ref_root`, by default the folder of the document. Raises `OSError` when a file can't be
+    written, or would take the place of one that is read or generated.
     """
-    sink = Sink()
-    document = pipeline.bundle(Path(spec), sink=sink, ref_root=_path(ref_root), overlays=tuple(map(Path, overlays)))
-    return _rewriting(document, Path(spec), _path(output), form, sink)
+    sink, drawn = Sink(), tuple(map(Path, overlays))
+    document = pipeline.bundle(Path(spec), sink=sink, ref_root=_path(ref_root), overlays=drawn)
+    return _rewriting(document, (Path(spec), *drawn), _path(output), form, sink)
 
 
 def upgrade(
@@ -164,29 +169,27 @@ def upgrade(
 ) -> Rewriting:
     """Write a document of version 2.0 or 3.0 (or 3.1, `to` 3.2) as a later version has it; files are put together as well.
 
-    Takes what `bundle` takes. Raises `OSError` when a file can't be written.
+    Takes what `bundle` takes, and raises what it raises.
     """
     sink, drawn = Sink(), tuple(map(Path, overlays))
     document = pipeline.upgrade(Path(spec), to, sink=sink, ref_root=_path(ref_root), overlays=drawn)
-    return _rewriting(document, Path(spec), _path(output), form, sink)
+    return _rewriting(document, (Path(spec), *drawn), _path(output), form, sink)
 
 
-def _is_among(file: Path, others: Sequence[Path]) -> bool:
-    return file.exists() and any(other.exists() and file.samefile(other) for other in others)
-
-
-def _rewriting(document: Document | None, spec: Path, output: Path | None, form: Form | None, sink: Sink) -> Rewriting:
+def _rewriting(
+    document: Document | None, named: Sequence[Path], output: Path | None, form: Form | None, sink: Sink
+) -> Rewriting:
+    """What comes of a document that was read from the files that were `named`, it first, and those that it refers to."""
     if document is None:
         return Rewriting(document=None, diagnostics=tuple(sink))
     # Imported here: the commands that read no YAML have no need of the library.
     from specwright.document_text import json_text, yaml_text
 
-    form = form or ("json" if (output or spec).suffix.lower() == ".json" else "yaml")
+    form = form or ("json" if (output or named[0]).suffix.lower() == ".json" else "yaml")
     text = (json_text if form == "json" else yaml_text)(document.root).encode()
-    if output is not None and _is_among(output, document.inputs()):
-        raise FileExistsError(errno.EEXIST, "the document is made from this file, which it would replace", str(output))
-    written = None if output is None else replace_file(output, text)
-    return Rewriting(document=text, diagnostics=tuple(sink), written=written)
+    read = (*named, *document.inputs())
+    written = None if output is None else save(output, text, read=read)
+    return Rewriting(document=text, diagnostics=tuple(sink), written=written, inputs=read)
 
 
 def lint(
@@ -198,8 +201,8 @@ def lint(
     commit, only what changed after it is looked at; raises `specwright.since.GitError` where there is no such.
     """
     sink = Sink()
-    pipeline.lint(Path(spec), settings or LintSettings(), sink=sink, ref_root=_path(ref_root), since=since)
-    return Findings(diagnostics=tuple(sink))
+    document = pipeline.lint(Path(spec), settings or LintSettings(), sink=sink, ref_root=_path(ref_root), since=since)
+    return Findings(diagnostics=tuple(sink), inputs=document.inputs() if document else ())
 
 
 def generate(

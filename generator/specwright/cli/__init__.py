@@ -9,7 +9,6 @@ from importlib import import_module
 
 from specwright.cli.arguments import build_parser
 from specwright.cli.console import Console, Usage
-from specwright.cli.overwriting import refuse_overwriting
 
 __all__ = ["main"]
 
@@ -26,7 +25,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = build_parser().parse_args(arguments)
     console = Console(quiet=parsed.quiet, verbose=parsed.verbose, reports=getattr(parsed, "reports", ()))
     try:
-        refuse_overwriting(parsed)
         return int(import_module(f"specwright.cli.{parsed.command}").run(parsed, console) or DONE)
     except Usage as problem:
         console.complain(str(problem), problem.advice)
@@ -39,12 +37,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return READER_GONE
     except OSError as problem:
         where = f"{problem.filename}: " if problem.filename else ""
-        left = console.what_was_written()
-        console.complain(f"{where}{problem.strerror or problem}", f"{left[0].upper()}{left[1:]}.")
+        console.complain(f"{where}{problem.strerror or problem}", _advice(problem, console))
         return FAILED
     except Exception as problem:  # noqa: BLE001 -- the last resort: a person never sees a traceback
         console.confess(problem)
         return BUG
+
+
+def _advice(problem: OSError, console: Console) -> str:
+    from specwright.write import Kept
+
+    if isinstance(problem, Kept):
+        return "Name another file."
+    left = console.what_was_written()
+    return f"{left[0].upper()}{left[1:]}."
 
 
 def _close_output() -> None:

@@ -35,6 +35,7 @@ def rewrite(verb: Callable[..., Rewriting], arguments: Namespace, console: Conso
         spec, output=output, form=arguments.form, overlays=overlays(arguments), ref_root=arguments.ref_root, **more
     )
     console.writing, console.written = False, [shown(output)] if output and made.written else []
+    console.read = made.inputs
     findings = apply_settings(made.diagnostics, relevant(configured.findings, arguments.command))
     console.findings(findings, arguments.format, to_stdout=arguments.format != "text" and output is not None)
     if made.document is None:

@@ -28,10 +28,11 @@ class Console:
     """Standard output and standard error: data and results go to the one, what is said about them to the other."""
 
     def __init__(self, *, quiet: bool = False, verbose: bool = False, reports: Sequence[tuple[str, str]] = ()) -> None:
-        """`reports` are formats and files in which findings are kept besides."""
+        """`reports` are formats and files in which findings are kept besides; set `read` to the files that they are about."""
         self.quiet = quiet
         self.verbose = verbose
         self.reports = reports
+        self.read: Sequence[Path] = ()
         self.writing = False
         self.written: Sequence[str] = ()
         self._progress = sys.stderr.isatty() and not quiet and os.environ.get("TERM") != "dumb"
@@ -87,15 +88,17 @@ class Console:
         self.report(diagnostics)
 
     def report(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """Write findings to the files that were asked for."""
+        """Write findings to the files that were asked for. Raises `Kept` for one that is read, or generated."""
         if not self.reports:
             return
         from specwright.report import rendered
-        from specwright.write import replace
+        from specwright.write import save
 
+        # Of a document that can't be used, the files that findings name are known to be read.
+        read = {*self.read, *(Path(one.span.file) for one in diagnostics if one.span)}
         for format, file in self.reports:
             text = rendered(diagnostics, format=format)  # type: ignore[arg-type]
-            self.tell(f"{file}: {replace(Path(file), text.encode('utf-8', 'backslashreplace'))}")
+            self.tell(f"{file}: {save(Path(file), text.encode('utf-8', 'backslashreplace'), read=read)}")
 
     def diff(self, lines: Iterable[str]) -> None:
         """Print a unified diff to standard output, coloured on a terminal."""

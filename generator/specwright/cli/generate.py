@@ -54,7 +54,10 @@ def once(arguments: Namespace, console: Console) -> tuple[Made, list[Diagnostic]
     configured = configuration(arguments, console, named=arguments.spec)
     made = _generated(_settings(arguments, configured), arguments, console)
     made, summaries = _measured(made, arguments) if arguments.report or arguments.budget else (made, [])
-    findings = _tell_findings([generation for _, generation in made], summaries, configured, arguments, console)
+    generations = [generation for _, generation in made]
+    findings = _tell_findings(generations, summaries, configured, arguments, console)
+    if arguments.depfile and not arguments.dry_run:
+        _write_depfile(Path(arguments.depfile), generations, console)
     for settings, generation in made:
         _tell(generation, settings, console, dry_run=arguments.dry_run)
     return made, findings
@@ -92,23 +95,22 @@ def _tell_findings(
 ) -> list[Diagnostic]:
     found = [diagnostic for generation in generations for diagnostic in generation.diagnostics]
     findings = apply_settings(found, relevant(configured.findings, "generate"))
+    console.read = [file for generation in generations for file in generation.inputs]
     console.findings(findings, arguments.format, to_stdout=arguments.format != "text" and not arguments.report)
     if arguments.report:
         console.print(json.dumps({"packages": summaries}, indent=2, ensure_ascii=False))
-    if arguments.depfile and not arguments.dry_run:
-        _write_depfile(Path(arguments.depfile), generations)
     return findings
 
 
-def _write_depfile(file: Path, generations: list[Generation]) -> None:
+def _write_depfile(file: Path, generations: list[Generation], console: Console) -> None:
     from specwright.depfile import rule
-    from specwright.write import replace as replace_file
+    from specwright.write import save
 
     try:
         rules = [rule(made.folder, made.inputs) for made in generations if made.folder and made.changes]
     except ValueError as problem:
         raise Usage(str(problem)) from None
-    replace_file(file, "".join(rules).encode())
+    save(file, "".join(rules).encode(), read=console.read)
 
 
 def _exit_code(generations: list[Generation], findings: list[Diagnostic], arguments: Namespace) -> int:

@@ -15,6 +15,7 @@ from specwright.findings import UNUSED_EXCEPTION, apply_settings
 
 if TYPE_CHECKING:
     from specwright.baseline import Baseline
+    from specwright.project import Findings
 
 __all__ = ["run"]
 
@@ -40,7 +41,9 @@ def run(arguments: Namespace, console: Console) -> int:
     found: list[Diagnostic] = []
     for spec, ref_root in specs.items():
         console.progress(f"checking {shown(spec)}")
-        found += _found(spec, settings, arguments, arguments.ref_root or ref_root)
+        said = _linted(spec, settings, arguments, arguments.ref_root or ref_root)
+        found += said.diagnostics
+        console.read = [*console.read, *said.inputs]
     findings = apply_settings(found, relevant(configured.findings, "lint"))
     if arguments.update_baseline:
         return _update(Path(arguments.baseline), findings, console)
@@ -52,14 +55,12 @@ def run(arguments: Namespace, console: Console) -> int:
     return exit_code(findings, arguments.fail_on)
 
 
-def _found(
-    spec: Path, settings: LintSettings, arguments: Namespace, ref_root: Path | str | None
-) -> tuple[Diagnostic, ...]:
+def _linted(spec: Path, settings: LintSettings, arguments: Namespace, ref_root: Path | str | None) -> Findings:
     from specwright.project import lint
     from specwright.since import GitError
 
     try:
-        return lint(spec, settings=settings, ref_root=ref_root, since=arguments.since).diagnostics
+        return lint(spec, settings=settings, ref_root=ref_root, since=arguments.since)
     except GitError as problem:
         raise Usage(
             f"--since {arguments.since}: {problem}", "Name a commit, a tag or a branch, such as origin/main."
@@ -87,11 +88,11 @@ def _baseline(arguments: Namespace) -> Baseline | None:
 
 def _update(file: Path, findings: list[Diagnostic], console: Console) -> int:
     from specwright.baseline import written
-    from specwright.write import replace
+    from specwright.write import save
 
     known = [one for one in findings if one.code != UNUSED_EXCEPTION.name]
     console.writing = True
-    replace(file, written(known))
+    save(file, written(known), read=console.read)
     console.say(f"{shown(file)}: {len(known)} finding{'s' * (len(known) != 1)} to begin with")
     return 0
 

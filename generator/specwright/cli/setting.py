@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from specwright.cli.console import Console, Usage
+from specwright.cli.overwriting import refuse_overwriting
 from specwright.config import Configuration, find, load, shown
 from specwright.diagnostics import Diagnostic, Sink
 from specwright.findings import Settings
@@ -19,8 +20,14 @@ __all__ = ["configuration", "document", "exit_code", "needed", "overlays", "rele
 def configuration(arguments: Namespace, console: Console, *, named: object) -> Configuration:
     """The configuration to use: `--config`, none for what the arguments name (`named`), or the nearest one.
 
-    Raises `Usage` for one that can't be used, after its mistakes were printed.
+    Raises `Usage` for one that can't be used, after its mistakes were printed, and for files that can't be written.
     """
+    loaded = _loaded(arguments, console, named)
+    refuse_overwriting(arguments, loaded)
+    return loaded
+
+
+def _loaded(arguments: Namespace, console: Console, named: object) -> Configuration:
     file = Path(arguments.config) if arguments.config else None if named else find(Path.cwd())
     if file is None:
         return Configuration()

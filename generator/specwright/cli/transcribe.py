@@ -31,6 +31,7 @@ def run(arguments: Namespace, console: Console) -> int:
     except ValueError as problem:
         where = f"{settings.policy_at}: " if settings.policy_at else ""
         raise Usage(f"{where}{problem}") from None
+    console.read = transcript.inputs
     findings = apply_settings(transcript.diagnostics, relevant(configured.findings, "transcribe"))
     to_stdout = arguments.format != "text" and output is not None
     console.writing, console.written = False, [shown(output)] if output and transcript.written else []

@@ -4,6 +4,6 @@ What the pages get wrong or leave open comes out as findings; see `specwright.tr
 """
 
 from .policy import Policy, read_policy
-from .transcription import Transcription, transcribe
+from .transcription import Transcription, pages_of, transcribe
 
-__all__ = ["Policy", "Transcription", "read_policy", "transcribe"]
+__all__ = ["Policy", "Transcription", "pages_of", "read_policy", "transcribe"]

@@ -21,7 +21,7 @@ from .page import Kind, Page
 from .parse import parse
 from .policy import Policy
 
-__all__ = ["Transcription", "transcribe"]
+__all__ = ["Transcription", "pages_of", "transcribe"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ def transcribe(
     `root` is the folder that `x-source` names pages from; without it, the current folder, or what the pages have in
     common where they lie outside. Returns None when no page can be used; everything else is a finding in `sink`.
     """
-    files = list(dict.fromkeys(file for path in pages for file in _files(path)))
+    files = pages_of(pages)
     named = _sources(files, root or Path.cwd())
     read = [page for file in files if (page := _page(file, named[file], sink))]
     useful = [page for page in read if page.kind is not Kind.OTHER]
@@ -53,6 +53,11 @@ def transcribe(
     decisions = read_overlay(overlay, sink) if overlay else None
     tree = arranged(apply_overlay(tree, decisions, sink) if decisions else tree)
     return Transcription(text=yaml_text(tree), document=tree)
+
+
+def pages_of(paths: Sequence[Path]) -> list[Path]:
+    """The files of pages: those that are named, and every `*.md` below the folders, each once."""
+    return list(dict.fromkeys(file for path in paths for file in _files(path)))
 
 
 def _files(path: Path) -> Iterator[Path]:

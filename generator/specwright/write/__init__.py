@@ -1,13 +1,14 @@
 """write: Artifacts to Changes. The only stage that touches the disk.
 
 A package folder is planned first and then replaced as a whole, so it is always the old one or the new one; what people
-wrote into it is never lost. `replace` does the same for a single file.
+wrote into it is never lost. `replace` does the same for a single file, and `save` where a user says which.
 """
 
 from specwright.write.commit import Changes, apply
 from specwright.write.decide import Plan, names, plan
 from specwright.write.file import replace
 from specwright.write.manifest import MANIFEST, Manifest
+from specwright.write.save import Kept, save, why_kept
 from specwright.write.state import OWN, STATE, forget, keep, recall
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "OWN",
     "STATE",
     "Changes",
+    "Kept",
     "Manifest",
     "Plan",
     "apply",
@@ -24,4 +26,6 @@ __all__ = [
     "plan",
     "recall",
     "replace",
+    "save",
+    "why_kept",
 ]
