@@ -14,6 +14,8 @@ from email.utils import formatdate
 __all__ = ["FaultServer", "serving"]
 
 RUN = b'{"displayName": "Nightly"}'
+LONG = 6.0
+"""Seconds beyond what a caller waits, even on a busy machine."""
 PACKED = gzip.compress(RUN * 100)
 
 
@@ -52,7 +54,7 @@ def stall(connection: socket.socket) -> None:
     connection.sendall(answer(RUN[:5], length=100))
     time.sleep(0.7)
     connection.sendall(RUN[5:10])
-    time.sleep(1.5)
+    time.sleep(LONG)
 
 
 def busy(status: str, when: float) -> bytes:
@@ -64,8 +66,8 @@ FAULTS: dict[str, Callable[[socket.socket], object]] = {
     "reset-inside": lambda each: (each.sendall(answer(RUN, length=1000)), time.sleep(0.02), reset(each)),
     "reset-after": lambda each: (each.sendall(answer(RUN)), reset(each)),
     "half-close": lambda each: each.close(),
-    "slow-headers": lambda each: time.sleep(0.6),
-    "slow-body": lambda each: (each.sendall(answer(RUN)[:-20]), time.sleep(0.6)),
+    "slow-headers": lambda each: time.sleep(LONG),
+    "slow-body": lambda each: (each.sendall(answer(RUN)[:-20]), time.sleep(LONG)),
     "drip": lambda each: (each.sendall(answer(b"", length=260)), drip(each, RUN * 10, 0.02)),
     "drip-headers": lambda each: drip(each, answer(RUN * 10), 0.02),
     "too-short": lambda each: (each.sendall(answer(RUN, length=1000)), each.close()),
