@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from specwright.lint import LintSettings as Rules
     from specwright.lower import NameChoice, PaginationRule, TypeChoice
     from specwright.lower.api import Api
-    from specwright.render import Artifact
     from specwright.render.service_views import ClientSide
     from specwright.render.styles import Style
     from specwright.select import Selection
+    from specwright.write import File
 
 __all__ = ["CODES", "Locks", "Package", "bundle", "generate", "lint", "read", "rules", "title", "transcribe", "upgrade"]
 
@@ -82,7 +82,7 @@ class Package:
     stage took."""
 
     folder: Path
-    artifacts: tuple[Artifact, ...]
+    artifacts: tuple[File, ...]
     names: Mapping[str, str]
     counts: Mapping[str, Any]
     seconds: Mapping[str, float]

@@ -227,6 +227,7 @@ def generate(
     pagination: Mapping[str, Mapping[str, str | bool]] | None = None,
     force: bool = False,
     dry_run: bool = False,
+    cache: File | None = None,
 ) -> Generation:
     """Make the package `output/package/` from an OpenAPI document; nothing outside of it is written.
 
@@ -238,7 +239,8 @@ def generate(
     user's own, by JSON Pointer and by `"GET /pets"`, `"tag:pets"` and `"format:money"`. `pagination` says by operation (or
     a pattern such as `"GET /pets*"`) how its answers come in pages, as the configuration does. `templates` is a folder
     whose templates go before ours; `$ref`s may lead to files below `ref_root`, by default the folder of the document; `force`
-    gives up hand-edited and foreign files that are in the way; `dry_run` only compares. Raises `ValueError` for a package
+    gives up hand-edited and foreign files that are in the way; `dry_run` only compares; `cache` is a folder of packages
+    that were made before. Raises `ValueError` for a package
     name, target, version, name or type that can't be, and `OSError` when the folder can't be written.
     """
     if package is not None and (why := why_no_package(package)):
@@ -275,36 +277,58 @@ def generate(
             for pattern, declared in (pagination or {}).items()
         ),
     )
-    return generate_package(settings, force=force, dry_run=dry_run)
+    return generate_package(settings, force=force, dry_run=dry_run, cache=_path(cache))
 
 
 def generate_package(
-    settings: GenerateSettings, *, force: bool = False, dry_run: bool = False, verify: bool = True
+    settings: GenerateSettings,
+    *,
+    force: bool = False,
+    dry_run: bool = False,
+    verify: bool = True,
+    cache: Path | None = None,
 ) -> Generation:
     """`generate`, with settings as a configuration has them.
 
     Without `verify`, sizes and times of files tell whether anything changed since the last run; where nothing did, there is
-    no `package`.
+    no `package`. With `cache`, a folder, a package that was made once is taken from there.
     """
     if not (verify or force or dry_run) and (last := recall(settings)):
         unchanged = Changes(folder=last.folder, unchanged=last.files)
         return Generation(folder=last.folder, diagnostics=last.diagnostics, changes=unchanged, inputs=last.inputs)
-    sink, run = Sink(), Run(settings)
-    package = pipeline.generate(settings, sink=sink)
+    run = Run(settings)
+    package, diagnostics = _made(settings, cache)
     if package is None:
-        return Generation(folder=None, diagnostics=tuple(sink))
+        return Generation(folder=None, diagnostics=diagnostics)
+    return _written(package, diagnostics, run, force=force, dry_run=dry_run)
+
+
+def _made(settings: GenerateSettings, cache: Path | None) -> tuple[Package | None, tuple[Diagnostic, ...]]:
+    if cache is not None:
+        from specwright.share import made
+
+        return made(settings, cache)
+    sink = Sink()
+    package = pipeline.generate(settings, sink=sink)
+    return package, tuple(sink)
+
+
+def _written(
+    package: Package, diagnostics: tuple[Diagnostic, ...], run: Run, *, force: bool, dry_run: bool
+) -> Generation:
+    """What comes of a package: it takes its place, unless that would lose something or nothing is to be written."""
     started = perf_counter()
     planned = _plan(package, force=force)
     if dry_run:
-        return _rehearse(package, planned, tuple(sink))
+        return _rehearse(package, planned, diagnostics)
     changes = None if planned.conflicts else apply(planned)
     package = replace(package, seconds={**package.seconds, "write": round(perf_counter() - started, 3)})
     if changes:
-        run.remember(package.folder, package.inputs, len(package.artifacts) + 1, sink)
+        run.remember(package.folder, package.inputs, len(package.artifacts) + 1, diagnostics)
     return Generation(
         folder=package.folder,
         package=package,
-        diagnostics=(*sink, *planned.conflicts),
+        diagnostics=(*diagnostics, *planned.conflicts),
         changes=changes,
         conflicts=planned.conflicts,
         inputs=package.inputs,

@@ -20,16 +20,17 @@ from pathlib import Path
 from typing import Any
 
 from specwright.config import GenerateSettings
-from specwright.diagnostics import Diagnostic, Edit, Fix, Related, Severity, Span
+from specwright.diagnostics import Diagnostic
 from specwright.installed import package_root, templates_root
+from specwright.recorded import diagnostic, plain
 from specwright.write import OWN, STATE, forget, keep
 from specwright.write import recall as remembered
 from specwright.write.tree import walk
 
-__all__ = ["Recollection", "Run", "recall", "stamp"]
+__all__ = ["TICK", "Recollection", "Run", "recall", "stamp"]
 
 _FORMAT = 1
-_TICK = 50_000_000
+TICK = 50_000_000
 """Nanoseconds within which two writes of a file may leave the same time of modification."""
 
 _DEPENDENCIES = ("jinja2", "yaml", "datamodel_code_generator")
@@ -53,7 +54,7 @@ def recall(settings: GenerateSettings) -> Recollection | None:
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             state = json.loads(remembered(folder))
             if state["key"] == key and _as_read(state["inputs"]) and _as_written(folder) == state["output"]:
-                said = tuple(_diagnostic(found) for found in state["diagnostics"])
+                said = tuple(diagnostic(found) for found in state["diagnostics"])
                 inputs = tuple(map(Path, state["inputs"]))
                 return Recollection(folder=folder, files=int(state["files"]), inputs=inputs, diagnostics=said)
     return None
@@ -81,10 +82,10 @@ class Run:
             "inputs": read,
             "output": _as_written(folder),
             "files": files,
-            "diagnostics": [_plain(found) for found in diagnostics],
+            "diagnostics": [plain(found) for found in diagnostics],
         }
         with suppress(OSError):
-            if not read or any(known is not None and known[-1] > self._started - _TICK for known in stamps):
+            if not read or any(known is not None and known[-1] > self._started - TICK for known in stamps):
                 forget(folder)
             else:
                 keep(folder, json.dumps(state).encode())
@@ -152,28 +153,3 @@ def _as_written(folder: Path) -> str:
         if path not in OWN and entry.kind != "folder"
     ]
     return hashlib.sha256(json.dumps(entries).encode()).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    """A diagnostic as JSON."""
-    if isinstance(value, (Diagnostic, Span, Related, Fix, Edit)):
-        names = [field.name for field in dataclasses.fields(value) if field.name != "changes"]
-        return {name: _plain(getattr(value, name)) for name in names}
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
-
-
-def _diagnostic(state: Mapping[str, Any]) -> Diagnostic:
-    return Diagnostic(
-        **{
-            **state,
-            "severity": Severity(state["severity"]),
-            "span": state["span"] and Span(**state["span"]),
-            "related": tuple(Related(message=one["message"], span=Span(**one["span"])) for one in state["related"]),
-            "fix": state["fix"] and _fix(state["fix"]),
-        }
-    )
-
-
-def _fix(state: Mapping[str, Any]) -> Fix:
-    edits = tuple(Edit(span=Span(**one["span"]), text=one["text"]) for one in state["edits"])
-    return Fix(description=state["description"], edits=edits, safe=state["safe"])

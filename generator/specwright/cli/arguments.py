@@ -322,6 +322,9 @@ def _add_package(parser: argparse.ArgumentParser) -> None:
         help="make DIR/NAME/ a distribution: pyproject.toml, README.md and NAME/",
     )
     parser.add_argument("--templates", metavar="DIR", help="templates that go before ours, one by one")
+    parser.add_argument(
+        "--cache", metavar="DIR", help="keep packages there, and take those that were made before (none)"
+    )
     _add_overlay(parser)
     _add_ref_root(parser)
     _add_filters(parser)

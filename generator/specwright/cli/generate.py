@@ -52,7 +52,7 @@ def run(arguments: Namespace, console: Console) -> int:
 def once(arguments: Namespace, console: Console) -> tuple[Made, list[Diagnostic]]:
     """One run: what was made, and the findings that count. Raises `Usage`."""
     configured = configuration(arguments, console, named=arguments.spec)
-    made = _generated(_settings(arguments, configured), arguments, console)
+    made = _generated(_settings(arguments, configured), _cache(arguments, configured), arguments, console)
     made, summaries = _measured(made, arguments) if arguments.report or arguments.budget else (made, [])
     generations = [generation for _, generation in made]
     findings = _tell_findings(generations, summaries, configured, arguments, console)
@@ -63,7 +63,16 @@ def once(arguments: Namespace, console: Console) -> tuple[Made, list[Diagnostic]
     return made, findings
 
 
-def _generated(all_settings: Sequence[GenerateSettings], arguments: Namespace, console: Console) -> Made:
+def _cache(arguments: Namespace, configured: Configuration) -> Path | None:
+    cache = Path(arguments.cache) if arguments.cache else configured.cache
+    if cache and cache.exists() and not cache.is_dir():
+        raise Usage(f"{shown(cache)}: this can't be a cache, it is a file", "Name a folder.")
+    return cache
+
+
+def _generated(
+    all_settings: Sequence[GenerateSettings], cache: Path | None, arguments: Namespace, console: Console
+) -> Made:
     from specwright.project import generate_package
 
     _refuse_style(all_settings)
@@ -72,7 +81,9 @@ def _generated(all_settings: Sequence[GenerateSettings], arguments: Namespace, c
     for settings in all_settings:
         console.progress(f"generating from {shown(settings.spec)}")
         verify = arguments.verify or bool(arguments.report or arguments.budget)
-        generation = generate_package(settings, force=arguments.force, dry_run=arguments.dry_run, verify=verify)
+        generation = generate_package(
+            settings, force=arguments.force, dry_run=arguments.dry_run, verify=verify, cache=cache
+        )
         made.append((settings, generation))
     console.writing = False
     console.written = [shown(generation.changes.folder) for _, generation in made if generation.changes]

@@ -83,7 +83,7 @@ def _top(file: Path, tree: dict[str, Any], source: Source) -> Table | None:
 
 def _configuration(top: Table, file: Path) -> Configuration:
     folder = file.absolute().parent
-    transcribe, lint = top.table("transcribe"), top.table("lint")
+    transcribe, lint, cache = top.table("transcribe"), top.table("lint"), top.text("cache")
     linting = _lint(lint, folder) if lint else LintSettings()
     overrides = (
         tuple(override for table in lint.tables("override") for override in _overrides(table, folder)) if lint else ()
@@ -99,6 +99,7 @@ def _configuration(top: Table, file: Path) -> Configuration:
         transcribe=_transcribe(transcribe, folder) if transcribe else None,
         lint=linting,
         generate=tuple(replace(settings, models=style) for _, settings in packages),
+        cache=folder / cache if cache else None,
         findings=Settings(severities=linting.severities, exceptions=tuple(filter(None, accepted)), overrides=overrides),
     )
     if lint:

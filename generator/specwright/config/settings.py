@@ -121,10 +121,12 @@ class GenerateSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """All of a configuration; `findings` holds the severities and the accepted findings."""
+    """All of a configuration; `findings` holds the severities and the accepted findings, `cache` is a folder that packages
+    are shared in."""
 
     file: Path | None = None
     transcribe: TranscribeSettings | None = None
     lint: LintSettings = field(default_factory=LintSettings)
     generate: tuple[GenerateSettings, ...] = ()
+    cache: Path | None = None
     findings: Settings = field(default_factory=Settings)

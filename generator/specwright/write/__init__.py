@@ -5,20 +5,23 @@ wrote into it is never lost. `replace` does the same for a single file, and `sav
 """
 
 from specwright.write.commit import Changes, apply
-from specwright.write.decide import Plan, names, plan
+from specwright.write.decide import File, Plan, names, plan
 from specwright.write.file import replace
 from specwright.write.manifest import MANIFEST, Manifest
 from specwright.write.save import Kept, save, why_kept
 from specwright.write.state import OWN, STATE, forget, keep, recall
+from specwright.write.store import Store
 
 __all__ = [
     "MANIFEST",
     "OWN",
     "STATE",
     "Changes",
+    "File",
     "Kept",
     "Manifest",
     "Plan",
+    "Store",
     "apply",
     "forget",
     "keep",
