@@ -17,9 +17,9 @@ from typing import Any
 
 from specwright.config.shown import Ground
 from specwright.ingest.references import FILES
-from specwright.installed import tool_digest
 from specwright.share.answer import Answer
 from specwright.share.task import Task, folder_state, state
+from specwright.share.tool import tool_digest
 from specwright.unchanged import TICK, stamp
 from specwright.write import Store
 from specwright.write.paths import why_unsafe
