@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from difflib import get_close_matches
 from textwrap import indent, wrap
 
 from specwright.cli.console import Console, Usage
@@ -14,7 +13,7 @@ __all__ = ["run"]
 
 def run(arguments: Namespace, console: Console) -> int:
     """Print why a finding matters, with its examples; without a code, the list of all of them."""
-    from specwright.catalogue import codes_of, find
+    from specwright.catalogue import codes_of, find, suggest
 
     if arguments.code is None:
         width = max(len(code.name) for code in codes_of(None))
@@ -22,8 +21,8 @@ def run(arguments: Namespace, console: Console) -> int:
         return 0
     code = find(arguments.code)
     if code is None:
-        close = get_close_matches(arguments.code, [known.name for known in codes_of(None)], n=3)
-        advice = f"Did you mean {' or '.join(close)}?" if close else "`specwright explain` lists all of them."
+        near = suggest(arguments.code)
+        advice = f"Did you mean {near}?" if near else "`specwright explain` lists all of them."
         raise Usage(f"there is no finding {arguments.code!r}", advice)
     console.print(_page(code))
     return 0
