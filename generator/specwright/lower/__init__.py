@@ -78,7 +78,7 @@ def lower(
         webhooks=webhooks,
         modules=arrange(models, named, names),
         case=_usual_case(models),
-        models_by_pointer={_pointer(document, id): id for id in components},
+        models_by_pointer={tree.written(id): id for id in components},
         names=names.given,
         renamed=names.renamed,
         numbered=tuple(names.numbered),
@@ -117,12 +117,6 @@ def _license(node: Node) -> str:
     name, where = text(mapping(node).get("name")), [text(mapping(node).get(key)) for key in ("identifier", "url")]
     known = ", ".join(filter(None, where))
     return f"{name} ({known})" if name and known else name or known
-
-
-def _pointer(document: Document, id: ModelId) -> str:
-    """Where the document has a component: as it was written there, or as bundled where that was in another file."""
-    origin = document.origin(id)
-    return origin.pointer if origin.file == document.file else id
 
 
 def _place(tree: Tree, pointer: str) -> str:

@@ -102,12 +102,10 @@ class ChosenNames:
 
     def _for_node(self, pointer: str, node: Node) -> NameChoice | None:
         """What is chosen for the node at a pointer, as it is bundled or as it was written in the document."""
-        if self.choices and pointer:
-            origin = self.tree.document.origin(pointer)
-            written = origin.pointer if origin.file == self.tree.document.file else pointer
-            if choice := self._configured(f"#{pointer}") or self._configured(f"#{written}"):
-                return choice
-        return self._extension(pointer, node)
+        choice = self._configured(f"#{pointer}") if pointer else None
+        if choice is None and self.choices and pointer:
+            choice = self._configured(f"#{self.tree.written(pointer)}")
+        return choice or self._extension(pointer, node)
 
     def _configured(self, key: str) -> NameChoice | None:
         if (choice := self.choices.get(key)) is not None:

@@ -41,9 +41,7 @@ class ChosenTypes:
         """The type for the schema at a pointer, as it is bundled or as it was written in the document."""
         if not self.choices:
             return None
-        origin = self.tree.document.origin(pointer)
-        written = origin.pointer if origin.file == self.tree.document.file else pointer
-        return self._chosen(f"#{pointer}") or self._chosen(f"#{written}")
+        return self._chosen(f"#{pointer}") or self._chosen(f"#{self.tree.written(pointer)}")
 
     def of_format(self, node: Node) -> External | None:
         """The type for the format of a schema."""

@@ -73,7 +73,8 @@ def _contents(schemas: Schemas, node: Node, pointer: str) -> tuple[Content, ...]
         if "/" in media_type:
             entries[media_type] = mapping(entry)
         elif not media_type.startswith("x-"):
-            _tell_unusable(schemas, media_type, join(pointer, media_type))
+            message = f"{media_type!r} is no media type; what it carries is left out"
+            schemas.report(findings.MEDIA_TYPE_UNUSABLE, message, join(pointer, media_type), key=True)
     described = next((known for known, entry in entries.items() if _is_any_json(known) and entry.get("schema")), None)
     sources = {known: _source(known, entry, described) for known, entry in entries.items()}
     contents = [
@@ -86,14 +87,6 @@ def _source(media_type: str, entry: Mapping[str, Any], described: str | None) ->
     """The media type whose entry says what one carries: `application/json` with an example alone may stand beside one with
     a charset, or `*/*`, that has the schema."""
     return described if described and _is_json(media_type) and "schema" not in entry else media_type
-
-
-def _tell_unusable(schemas: Schemas, media_type: str, pointer: str) -> None:
-    """Report a key that is no media type, once for all that refer to it."""
-    code, span = findings.MEDIA_TYPE_UNUSABLE, schemas.tree.document.span(pointer, key=True)
-    if not any((told.code, told.pointer) == (code.name, pointer) for told in schemas.sink):
-        message = f"{media_type!r} is no media type; what it carries is left out"
-        schemas.sink.report(code, message, span=span, pointer=pointer)
 
 
 def _content(schemas: Schemas, media_type: str, node: Mapping[str, Any], pointer: str) -> Content:

@@ -2,8 +2,8 @@
 
 A declaration is the same in both places: `items`, a JSON Pointer to the array in an answer, and how to go on: `next` (a
 pointer to the next page's URL), `link` (the Link header, RFC 8288), `cursor` (a pointer to what the parameter
-`parameter` is to be next time), `header` (the response header that has it), `offset` or `page` (the parameter that counts items or pages). OData 4.01, 11.2.6.7,
-and `x-ms-pageable` need no declaration of ours.
+`parameter` is to be next time), `header` (the response header that has it), `offset` or `page` (the parameter that counts
+items or pages). OData 4.01, 11.2.6.7, and `x-ms-pageable` need no declaration of ours.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from fnmatch import fnmatchcase
 from typing import Any, Literal
 
 from specwright.diagnostics import Sink, Span
+from specwright.ingest.document import join, split
 from specwright.lower import findings
 from specwright.lower.algebra import lineage
 from specwright.lower.api import (
@@ -121,7 +122,7 @@ class _Reader:
         pageable = mapping(node.get("x-ms-pageable"))
         if link := text(pageable.get("nextLinkName")):
             items = text(pageable.get("itemName")) or "value"
-            return _Declaration({"items": f"/{_escaped(items)}", "next": f"/{_escaped(link)}"}, None)
+            return _Declaration({"items": join("", items), "next": join("", link)}, None)
         return None
 
     def _odata(self, operation: Operation) -> _Declaration | None:
@@ -165,8 +166,8 @@ class _Reader:
     def _at(self, type_: TypeRef, pointer: str) -> TypeRef | None:
         """The type of what a pointer leads to in values of a type; None where it leads nowhere."""
         found: TypeRef | None = type_
-        for token in pointer.split("/")[1:]:
-            found = self._member(found, token.replace("~1", "/").replace("~0", "~"))
+        for step in split(pointer):
+            found = self._member(found, step)
         return found if pointer == "" or pointer.startswith("/") else None
 
     def _member(self, type_: TypeRef | None, name: str) -> TypeRef | None:
@@ -213,7 +214,3 @@ def _response_header(operation: Operation, name: Any) -> str:
         if header.wire_name.lower() == text(name).lower():
             return header.wire_name
     raise _Unusable(f"its answer has no header {name!r}")
-
-
-def _escaped(token: str) -> str:
-    return token.replace("~", "~0").replace("/", "~1")

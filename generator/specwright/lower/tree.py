@@ -70,6 +70,11 @@ class Tree:
                 self._found[pointer] = None
         return self._found[pointer]
 
+    def written(self, pointer: str) -> str:
+        """Where the document has the node at `pointer`: as written there, or as bundled where that was in another file."""
+        origin = self.document.origin(pointer)
+        return origin.pointer if origin.file == self.document.file else pointer
+
     def stand_in(self, pointer: str, node: Node) -> None:
         """Let `pointer`, where nothing is written, show `node`: a schema put together from others is named after it."""
         self._found[pointer] = node
