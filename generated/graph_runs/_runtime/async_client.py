@@ -12,22 +12,32 @@ from collections.abc import (
 )
 from contextlib import asynccontextmanager
 from types import TracebackType
-from typing import Any, ClassVar, ParamSpec, Self, TypeVar, cast, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    ParamSpec,
+    Self,
+    TypeVar,
+    cast,
+    overload,
+)
 
 import httpx2
 
-from .answers import content_of
 from .auth import Credential
 from .configured import Configured, accepting_items, failure_of
 from .hooks import Hook
 from .operation import Operation
 from .options import Decoding, RequestOptions
-from .pages import AsyncPager
 from .raw import RawResponse
 from .redirected import extended, redirected
 from .retries import RetryPolicy
-from .streams import AsyncItemStream, AsyncStreamedResponse, Resumption
 from .transport import run_async
+
+if TYPE_CHECKING:
+    from .pages import AsyncPager
+    from .streams import AsyncItemStream, AsyncStreamedResponse
 
 __all__ = ["AsyncBaseClient", "AsyncService"]
 
@@ -183,6 +193,8 @@ class AsyncBaseClient(Configured[httpx2.AsyncClient]):
     ) -> AsyncStreamedResponse:
         begun = self._begin(operation, arguments, body, options, stream=True)
         raw = await run_async(begun, self._pool.open(), self._sleep)
+        from .streams import AsyncStreamedResponse
+
         return AsyncStreamedResponse(raw.http, failure_of(operation, raw))
 
     async def _items(
@@ -192,6 +204,9 @@ class AsyncBaseClient(Configured[httpx2.AsyncClient]):
         body: object,
         options: RequestOptions | None,
     ) -> AsyncItemStream[Any]:
+        from .answers import content_of
+        from .streams import AsyncItemStream, Resumption
+
         options = accepting_items(operation, options)
 
         async def reopen(last_event_id: str) -> httpx2.Response:
@@ -252,6 +267,8 @@ class AsyncService:
         body: object,
         options: RequestOptions | None,
     ) -> AsyncPager[T, Any]:
+        from .pages import AsyncPager
+
         return AsyncPager(self._client._page, operation, arguments, body, options)  # pyright: ignore[reportPrivateUsage]
 
     async def _stream(

@@ -1,6 +1,7 @@
 """The client that generated clients derive from, and the services whose methods make the calls.
 
-`Client` of a package adds nothing but its services; what a call does is in `exchange`, once for this and `async_client`.
+`Client` of a package adds nothing but its services; what a call does is in `exchange`, once for this and `async_client`. That
+is imported by the first call, as it loads most of pydantic: importing a package and making a client do without.
 """
 
 from __future__ import annotations
@@ -8,22 +9,32 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, ClassVar, ParamSpec, Self, TypeVar, cast, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    ParamSpec,
+    Self,
+    TypeVar,
+    cast,
+    overload,
+)
 
 import httpx2
 
-from .answers import content_of
 from .auth import Credential
 from .configured import Configured, accepting_items, failure_of
 from .hooks import Hook
 from .operation import Operation
 from .options import Decoding, RequestOptions
-from .pages import Pager
 from .raw import RawResponse
 from .redirected import extended, redirected
 from .retries import RetryPolicy
-from .streams import ItemStream, Resumption, StreamedResponse
 from .transport import run
+
+if TYPE_CHECKING:
+    from .pages import Pager
+    from .streams import ItemStream, StreamedResponse
 
 __all__ = ["BaseClient", "Service"]
 
@@ -180,6 +191,8 @@ class BaseClient(Configured[httpx2.Client]):
             self._pool.open(),
             self._sleep,
         )
+        from .streams import StreamedResponse
+
         return StreamedResponse(raw.http, failure_of(operation, raw))
 
     def _sleep(self, seconds: float) -> None:
@@ -192,6 +205,9 @@ class BaseClient(Configured[httpx2.Client]):
         body: object,
         options: RequestOptions | None,
     ) -> ItemStream[Any]:
+        from .answers import content_of
+        from .streams import ItemStream, Resumption
+
         options = accepting_items(operation, options)
 
         def reopen(last_event_id: str) -> httpx2.Response:
@@ -248,6 +264,8 @@ class Service:
         body: object,
         options: RequestOptions | None,
     ) -> Pager[T, Any]:
+        from .pages import Pager
+
         return Pager(self._client._page, operation, arguments, body, options)  # pyright: ignore[reportPrivateUsage]
 
     def _stream(

@@ -11,12 +11,11 @@ import httpx2
 
 from .auth import Credential, Credentials, SecurityScheme
 from .errors import Failure
-from .exchange import exchange
+from .escaping import check_headers
 from .hooks import Hook
 from .operation import Body, Content, Operation, Response, name_of
 from .options import NO_OPTIONS, Decoding, RequestOptions
 from .raw import RawResponse
-from .requests import check_headers
 from .retries import IDEMPOTENT, RetryPolicy, policy_of
 from .servers import Server
 from .settings import Settings
@@ -202,6 +201,8 @@ class Configured(Generic[Http]):
         stream: bool = False,
         url: str | None = None,
     ) -> Exchange:
+        from .exchange import exchange
+
         return exchange(
             self._settings,
             operation,

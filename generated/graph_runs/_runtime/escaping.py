@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from urllib.parse import quote, unquote_to_bytes
 
 __all__ = [
+    "check_headers",
     "decode",
     "decode_form",
     "encode",
@@ -20,6 +22,7 @@ _TRIPLE = re.compile("(%[0-9A-Fa-f]{2})")
 _BROKEN_TRIPLE = re.compile("%(?![0-9A-Fa-f]{2})")
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _NOT_IN_HEADER = re.compile("[^\t\x20-\x7e]")
+_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _NOT_IN_COOKIE = re.compile(r"""[^!#-+\--:<-\[\]-~]""")
 
 # Reserved characters that cannot end a value: `&` and `+` mean something in a query, `#`, `[` and `]` may not occur in it.
@@ -82,3 +85,13 @@ def flaw_in_cookie(text: str) -> str | None:
     """Why text can't be a cookie value, or None (RFC 6265, 4.1.1: no blanks, quotes, commas, semicolons, backslashes)."""
     found = _NOT_IN_COOKIE.search(text)
     return f"has {found[0]!r}, which a cookie value can't hold" if found else None
+
+
+def check_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
+    """The same headers. Raises ValueError, without the value, for a field that can't be sent (RFC 9110, 5.1 and 5.5)."""
+    for name, value in headers.items():
+        if not _TOKEN.fullmatch(name):
+            raise ValueError(f"{name!r} is not a header's name")
+        if flaw := flaw_in_header(value):
+            raise ValueError(f"header {name!r} {flaw}")
+    return headers

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,8 +15,6 @@ from .options import NO_OPTIONS, RequestOptions
 from .urls import expand_path, extend, join
 
 __all__ = ["Outgoing", "prepare"]
-
-_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 
 
 @dataclass(slots=True)
@@ -158,20 +155,10 @@ def _add_options(outgoing: Outgoing, options: RequestOptions) -> None:
             )
             outgoing.query.append(styles.encode_query(extra, codec.to_wire(value)))
     if options.idempotency_key is not None:
-        check_headers({"Idempotency-Key": options.idempotency_key})
+        escaping.check_headers({"Idempotency-Key": options.idempotency_key})
         _set(outgoing.headers, "Idempotency-Key", options.idempotency_key)
-    for name, value in check_headers(options.headers).items():
+    for name, value in escaping.check_headers(options.headers).items():
         _set(outgoing.headers, name, value)
-
-
-def check_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
-    """The same headers. Raises ValueError, without the value, for a field that can't be sent (RFC 9110, 5.1 and 5.5)."""
-    for name, value in headers.items():
-        if not _TOKEN.fullmatch(name):
-            raise ValueError(f"{name!r} is not a header's name")
-        if flaw := escaping.flaw_in_header(value):
-            raise ValueError(f"header {name!r} {flaw}")
-    return headers
 
 
 def _set(headers: dict[str, str], name: str, value: str) -> None:

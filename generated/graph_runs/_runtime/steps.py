@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import httpx2
 
-from .bodies import EncodedBody
 from .raw import RawResponse
+
+if TYPE_CHECKING:
+    from .bodies import EncodedBody
 
 __all__ = [
     "Ask",

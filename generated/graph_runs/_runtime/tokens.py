@@ -11,12 +11,11 @@ from base64 import b64encode
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import quote_plus
 
 import httpx2
 
-from .bodies import EncodedBody
 from .errors import (
     ConfigurationError,
     Failure,
@@ -31,6 +30,9 @@ from .parsing import parse_json
 from .retries import RetryPolicy, retry_after
 from .steps import Hold, Lock, Send, Step, Wait
 from .urls import origin
+
+if TYPE_CHECKING:
+    from .bodies import EncodedBody
 
 __all__ = ["Asker", "Wallet", "access_token"]
 
@@ -172,6 +174,8 @@ def _request(
     else:
         form |= {"client_id": grant.client_id}
         form |= {"client_secret": grant.client_secret} if grant.client_secret else {}
+    from .bodies import EncodedBody
+
     content = "&".join(
         f"{quote_plus(name)}={quote_plus(text)}"
         for name, text in {**form, **grant.extra}.items()
