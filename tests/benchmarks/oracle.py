@@ -5,9 +5,11 @@
 Two component schemas of each of 150 documents, both drawn by a hash of a seed and their names; of these the first 200 of
 which the other generator makes a model. Hypothesis makes payloads that should be valid; about every second one is then
 damaged somewhere. Each is judged by jsonschema, by our strict policy, and by the other generator's model, made with its
-strictest settings, in pydantic's strict mode. All three know the types that keywords imply, and hold to formats. Needs `datamodel-code-generator`. A schema on which anyone spends more than
-a minute is left out, and named.
-The exit code is 1 when ours and jsonschema, or all three, agree on less than 98 % of the payloads.
+strictest settings, in pydantic's strict mode. All three know the types that keywords imply, and hold to formats. Needs
+`datamodel-code-generator`. A schema on which anyone spends more than a minute is left out, and named.
+Agreement is told for all documents, for those of real services, and for the test data of generators, which is there
+because someone stumbled over it. The exit code is 1 when ours and jsonschema agree on less than 98 % of all payloads, or a
+difference of ours has no reason: what others get wrong is counted and named, and no one here can mend it.
 """
 
 from __future__ import annotations
@@ -47,6 +49,7 @@ _STRICTEST = {
     "check_pattern_maps_strictly": True,
     "field_constraints": True,
     "filter_literal_values": True,
+    "generate_schema_validators": True,
     "intersect_allof_keywords": True,
     "read_const_beside_enum": True,
     "strict_nullable": True,
@@ -234,23 +237,38 @@ def _compare(outcome: Row, verdict: Verdict, ours: str, theirs: str) -> None:
 
 
 def report(rows: list[Row]) -> int:
-    """Print the agreement and the classes of differences."""
-    total: Counter[str] = Counter()
+    """Print the classes of differences, and the agreement on the schemas of each folder and on all."""
+    totals: dict[str, Counter[str]] = defaultdict(Counter)
     classes: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    schemas = _sample(rows)
-    for place, each in schemas:
-        total.update(each["counts"])
+    for place, each in _sample(rows):
+        for group in (place.partition("/")[0], "all"):
+            totals[group].update(each["counts"], schemas=1)
         for why, number in each["classes"].items():
             classes[why].append((number, place))
+    unexplained = _print_classes(classes)
+    for group, total in sorted(totals.items(), key=lambda entry: entry[1]["payloads"]):
+        _print_agreement(group, total)
+    return 0 if not unexplained and _share(totals["all"], "ours agrees") >= _ENOUGH else 1
+
+
+def _print_classes(classes: dict[str, list[tuple[int, str]]]) -> bool:
+    """Print each class with its reason, or else where it is met; whether a difference of ours has none."""
+    unexplained = False
     for why, places in sorted(classes.items(), key=lambda entry: -sum(number for number, _ in entry[1])):
         who, _, name = why.partition(": ")
         reason = reason_of(who, name)
+        unexplained = unexplained or (who == "ours" and not reason)
         print(f"{sum(number for number, _ in places):6} {why} ({reason or 'e.g. ' + max(places)[1]})")
-    print(f"{len(schemas)} schemas; valid payloads: {total['valid']} of {total['payloads']}")
-    shares = {key: 100 * total[key] / (total["payloads"] or 1) for key in ("ours agrees", "theirs agrees", "all agree")}
-    for key, share in shares.items():
-        print(f"{key}: {total[key]} of {total['payloads']} ({share:.2f} %)")
-    return 0 if min(shares["ours agrees"], shares["all agree"]) >= _ENOUGH else 1
+    return unexplained
+
+
+def _print_agreement(group: str, total: Counter[str]) -> None:
+    shares = ", ".join(f"{key} {_share(total, key):.2f} %" for key in ("ours agrees", "theirs agrees", "all agree"))
+    print(f"{group}: {total['schemas']} schemas, {total['payloads']} payloads ({total['valid']} valid): {shares}")
+
+
+def _share(total: Counter[str], key: str) -> float:
+    return 100 * total[key] / (total["payloads"] or 1)
 
 
 def _sample(rows: list[Row]) -> list[tuple[str, Row]]:

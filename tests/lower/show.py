@@ -119,7 +119,9 @@ def type_text(type_: TypeRef, names: Names) -> str:
             return f"{type_text(type_.inner, names)}?"
         case Bounded():
             limits = {
-                k: getattr(type_.bounds, k) for k in type_.bounds.__slots__ if getattr(type_.bounds, k) is not None
+                k: value
+                for k in type_.bounds.__slots__
+                if (value := getattr(type_.bounds, k)) is not None and value is not False
             }
             return f"{type_text(type_.inner, names)}{limits}"
         case UnionOf():

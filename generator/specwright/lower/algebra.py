@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from specwright.ingest.document import Node
-from specwright.lower.api import Model, ModelId, Nullable, Record, Scalar, TypeRef, UnionOf
+from specwright.lower.api import Bounded, Bounds, Model, ModelId, Nullable, Record, Scalar, TypeRef, UnionOf
 from specwright.lower.tree import mapping, text
 
-__all__ = ["ANY", "NEVER", "NONE", "described", "lineage", "nullable", "united"]
+__all__ = ["ANY", "NEVER", "NONE", "described", "impossible", "lineage", "nullable", "united"]
 
 ANY = Scalar(kind="any")
 NEVER = Scalar(kind="never")
@@ -28,6 +29,17 @@ def nullable(type_: TypeRef, null: bool = True) -> TypeRef:
     if not null or isinstance(type_, Nullable) or type_ in (ANY, NONE):
         return type_
     return NONE if type_ == NEVER else Nullable(inner=type_)
+
+
+def impossible(type_: TypeRef) -> TypeRef:
+    """`type_` for who reads it, with no values for who checks them."""
+    match type_:
+        case Nullable(inner=inner):
+            return impossible(inner)
+        case Bounded(inner=inner, bounds=bounds):
+            return Bounded(inner=inner, bounds=replace(bounds, contradictory=True))
+        case _:
+            return Bounded(inner=type_, bounds=Bounds(contradictory=True))
 
 
 def united(variants: list[TypeRef]) -> TypeRef:

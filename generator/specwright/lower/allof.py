@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from specwright.ingest.document import Node, join
 from specwright.lower import findings
-from specwright.lower.algebra import lineage
-from specwright.lower.api import Model, ModelId, Record, TypeRef
+from specwright.lower.algebra import impossible, lineage
+from specwright.lower.api import Model, ModelId, Record, Rule, TypeRef
 from specwright.lower.enums import enumerated
 from specwright.lower.objects import Shape, record
 from specwright.lower.tree import MARKS, constrains, listed, mapping, number, text
@@ -57,7 +57,9 @@ def combined(schemas: Schemas, options: Sequence[tuple[Node, str]], pointer: str
     """The type of a property that several parts of an `allOf` describe, each in a schema of its own."""
     parts = [Part(node=node, pointer=at) for node, at in options if node.keys() - MARKS - {"type"}]
     if len(parts) < 2:
-        return schemas.type_at(*options[-1] if not parts else (parts[0].node, parts[0].pointer))
+        type_ = schemas.type_at(*options[-1] if not parts else (parts[0].node, parts[0].pointer))
+        nodes = [schemas.tree.follow(*option)[0] for option in options]
+        return _unless_in_conflict(schemas, type_, nodes, pointer)
     node, _ = schemas.tree.follow(*options[-1])
     schemas.tree.stand_in(pointer, node)
     return _all_of(schemas, parts, {key: text(node.get(key)) for key in ("title", "description")}, pointer)
@@ -243,11 +245,15 @@ def union_keyword(node: Mapping[str, Any]) -> str:
 
 def _merged(schemas: Schemas, node: Mapping[str, Any], pointer: str, leaves: list[Part]) -> TypeRef:
     """One schema that says what all leaves say; a record where any of them has properties."""
-    if any(mapping(leaf.node.get("properties")) for leaf in leaves):
-        shape = _shape(schemas, leaves)
-        shape.closed = shape.closed and len(leaves) == 1
-        return record(schemas, shape, _with_description(node, leaves), pointer)
-    return schemas.of(_keywords(schemas, [leaf.node for leaf in leaves], pointer), pointer)
+    nodes = [leaf.node for leaf in leaves]
+    is_object = any(mapping(node.get("properties")) for node in nodes)
+    if not is_object:
+        return _unless_in_conflict(schemas, schemas.of(_keywords(nodes), pointer), nodes, pointer)
+    shape = _shape(schemas, leaves)
+    shape.closed = shape.closed and len(leaves) == 1
+    if _are_in_conflict(schemas, [{"type": "object"}, *nodes], pointer):
+        shape.rules.append(Rule(kind="contradiction"))
+    return record(schemas, shape, _with_description(node, leaves), pointer)
 
 
 def _shape(schemas: Schemas, parts: Sequence[Part]) -> Shape:
@@ -258,7 +264,7 @@ def _shape(schemas: Schemas, parts: Sequence[Part]) -> Shape:
     return shape
 
 
-def _keywords(schemas: Schemas, nodes: list[Mapping[str, Any]], pointer: str) -> dict[str, Any]:
+def _keywords(nodes: list[Mapping[str, Any]]) -> dict[str, Any]:
     """The keywords of several schemas in one: what all allow, where that can be said, or else what the last says."""
     keywords = {key: value for node in nodes for key, value in node.items() if key not in MARKS and key != "allOf"}
     if required := [name for node in nodes for name in listed(node.get("required"))]:
@@ -266,16 +272,15 @@ def _keywords(schemas: Schemas, nodes: list[Mapping[str, Any]], pointer: str) ->
     for keyword, value in keywords.items():
         said = [node[keyword] for node in nodes if keyword in node]
         if len(said) > 1:
-            keywords[keyword] = _agreed(schemas, keyword, said, pointer) if keyword != "required" else value
+            keywords[keyword] = _agreed(keyword, said) if keyword != "required" else value
     return keywords
 
 
-def _agreed(schemas: Schemas, keyword: str, said: list[Node], pointer: str) -> Node:
+def _agreed(keyword: str, said: list[Node]) -> Node:
     """What several schemas say by one keyword, taken together."""
     numbers = [value for value in map(number, said) if value is not None]
-    if keyword in ("type", "enum"):
-        common = _common_types(said) if keyword == "type" else _common_values(said)
-        return common or _conflict(schemas, keyword, said[-1], pointer)
+    if keyword in _COMMON:
+        return _COMMON[keyword](said) or said[-1]
     if numbers and keyword.startswith(("min", "exclusiveMin")):
         return max(numbers)
     if numbers and keyword.startswith(("max", "exclusiveMax")):
@@ -298,12 +303,23 @@ def _common_values(said: list[Node]) -> list[Node]:
     return [value for value in first if all(value in other for other in others)]
 
 
-def _conflict(schemas: Schemas, keyword: str, last: Node, pointer: str) -> Node:
-    message = (
-        f"no {'value' if keyword == 'enum' else 'type'} is allowed by all parts of this allOf; the last part decides"
-    )
-    schemas.sink.report(findings.ALLOF_CONFLICT, message, span=schemas.tree.document.span(pointer), pointer=pointer)
-    return last
+_COMMON: dict[str, Callable[[list[Node]], list[Any]]] = {"type": _common_types, "enum": _common_values}
+
+
+def _unless_in_conflict(schemas: Schemas, type_: TypeRef, nodes: Sequence[Mapping[str, Any]], pointer: str) -> TypeRef:
+    return impossible(type_) if _are_in_conflict(schemas, nodes, pointer) else type_
+
+
+def _are_in_conflict(schemas: Schemas, nodes: Sequence[Mapping[str, Any]], pointer: str) -> bool:
+    """Whether there is no type, or no listed value, that all schemas allow; reported if so."""
+    for keyword, common in _COMMON.items():
+        said = [node[keyword] for node in nodes if keyword in node]
+        if len(said) > 1 and not common(said):
+            kind = "value" if keyword == "enum" else "type"
+            message = f"no {kind} is allowed by all parts of this allOf: a strict model refuses every value"
+            schemas.report(findings.ALLOF_CONFLICT, message, pointer)
+            return True
+    return False
 
 
 def _with_description(node: Mapping[str, Any], leaves: list[Part]) -> Mapping[str, Any]:

@@ -136,7 +136,7 @@ class UnionOf:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds:
     """Validation keywords of JSON Schema 2020-12 that narrow a type; None where absent. `listed` are the values of an
-    `enum` that no Literal can hold, as JSON."""
+    `enum` that no Literal can hold, as JSON; what is `contradictory` has no values at all, whatever its type."""
 
     minimum: float | int | None = None
     maximum: float | int | None = None
@@ -147,6 +147,7 @@ class Bounds:
     max_length: int | None = None
     pattern: str | None = None
     listed: tuple[str, ...] | None = None
+    contradictory: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +201,7 @@ class Field:
     pointer: str = ""
 
 
-RuleKind = Literal["min", "max", "dependent", "any", "one", "not"]
+RuleKind = Literal["min", "max", "dependent", "any", "one", "not", "contradiction"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +209,8 @@ class Rule:
     """What is asked of the properties of an object as a whole.
 
     `number` is the least (`min`) or greatest (`max`) number of them. `groups` are wire names that have to be there: `any`
-    group at least, exactly `one`, or none (`not`); with `dependent`, the first name of a group asks for the others.
+    group at least, exactly `one`, or none (`not`); with `dependent`, the first name of a group asks for the others. A
+    `contradiction` is one between the types that the object should be of: no object is right.
     """
 
     kind: RuleKind

@@ -91,7 +91,8 @@ ENUM_WITHOUT_TYPE = Code(
 ALLOF_CONFLICT = Code(
     name="allof-conflict",
     severity=Severity.INFO,
-    why="Two parts of an allOf give the same property different types; the later part decides.",
+    why="Two parts of an allOf give the same property different types; no value satisfies both. The later part decides on the "
+    "type; strictly read, every value is refused.",
     bad="allOf:\n- {properties: {size: {type: string}}}\n- {properties: {size: {type: integer}}}",
     good="allOf:\n- {properties: {size: {type: integer}}}\n- {properties: {colour: {type: string}}}",
 )

@@ -74,6 +74,7 @@ _RULES: Final[Mapping[RuleKind, Code]] = {
     "any": code("AnyRequired"),
     "one": code("OneRequired"),
     "not": code("NotRequired"),
+    "contradiction": code("Contradiction"),
 }
 CASE_NAMES: Final = {"camel": code("camel"), "pascal": code("pascal"), "kebab": code("kebab")}
 CASES: Final[Mapping[str, Callable[[str], str]]] = {"snake": str, "camel": camel, "pascal": pascal, "kebab": kebab}

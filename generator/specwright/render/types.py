@@ -70,7 +70,7 @@ def is_checked(type_: TypeRef) -> bool:
     """Whether a type has checks of the runtime's, which null must not reach: it stands beside what they are about."""
     match type_:
         case Bounded(inner=inner, bounds=bounds):
-            return bounds.listed is not None or is_checked(inner)
+            return bounds.listed is not None or bounds.contradictory or is_checked(inner)
         case ListOf(unique=unique):
             return unique
         case TupleOf(rest=rest, unique=unique):
@@ -248,6 +248,8 @@ class TypeWriter:
         if bounds.listed is not None:
             values = joined(", ", (literal(wired(json.loads(value))) for value in bounds.listed))
             yield code("{}({})", self.from_model(code("Listed")), values)
+        if bounds.contradictory:
+            yield code("{}()", self.from_model(code("Contradiction")))
 
     def _field_name(self) -> Code:
         return self.imports.use(code("pydantic"), code("Field"))

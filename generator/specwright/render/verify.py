@@ -59,7 +59,7 @@ _CALLED: Final = frozenset(
         "placeholders",
         "wire",
     }
-    | {"Listed", "PatternProperties", "Positions", "Unique"}
+    | {"Contradiction", "Listed", "PatternProperties", "Positions", "Unique"}
     | {"AnyRequired", "DependentRequired", "MaxProperties", "MinProperties", "NotRequired", "OneRequired"}
 )
 """What modules call, by the name under which it is imported; and the classes of their own package's services."""

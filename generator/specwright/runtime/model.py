@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .case import camel, kebab, pascal
-from .checks import Listed, PatternProperties, Positions, Unique
+from .checks import Contradiction, Listed, PatternProperties, Positions, Unique
 from .formats import (
     UUID,
     Base64,
@@ -47,6 +47,7 @@ __all__ = [
     "Base64",
     "Base64Url",
     "Binary",
+    "Contradiction",
     "Date",
     "DateTime",
     "Decimal",

@@ -16,6 +16,7 @@ from pydantic import Field
 from specwright.runtime import codec
 from specwright.runtime.model import (
     UUID,
+    Contradiction,
     Date,
     DateTime,
     Decimal,
@@ -53,6 +54,7 @@ TYPES: list[tuple[Any, dict[str, Any]]] = [
     (Nullable[int], {"type": ["integer", "null"]}),
     (Nullable[None], {"type": "null"}),
     (Nullable[Any], {}),
+    (Annotated[int, Contradiction()], {"allOf": [{"type": "integer"}, {"type": "string"}]}),
     (int | str, {"type": ["integer", "string"]}),
     (int | bool, {"type": ["integer", "boolean"]}),
     (
