@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from specwright.ingest.document import Node
-from specwright.lower.api import Bounded, Bounds, Model, ModelId, Nullable, Record, Scalar, TypeRef, UnionOf
+from specwright.lower.api import Bounded, Bounds, Model, ModelId, Nullable, Record, Scalar, TypeRef, UnionOf, Values
 from specwright.lower.tree import mapping, text
 
 __all__ = ["ANY", "NEVER", "NONE", "described", "impossible", "lineage", "nullable", "united"]
@@ -51,12 +51,30 @@ def united(variants: list[TypeRef]) -> TypeRef:
     ]
     plain = list(dict.fromkeys(v.inner if isinstance(v, Nullable) else v for v in flat))
     null = any(isinstance(v, Nullable) or v == NONE for v in flat)
-    plain = [v for v in plain if v not in (NONE, NEVER)]
+    plain = _listed_once([v for v in plain if v not in (NONE, NEVER)])
     if not plain:
         return NONE if null else NEVER if NEVER in flat else ANY
     if ANY in plain:
         return ANY
     return nullable(plain[0] if len(plain) == 1 else UnionOf(variants=tuple(plain)), null)
+
+
+def _listed_once(variants: list[TypeRef]) -> list[TypeRef]:
+    """The variants, of which all that list values do so in one; those that may grow in one for each type of values."""
+    merged: dict[object, TypeRef] = {}
+    for variant in variants:
+        if isinstance(variant, Values):
+            key = (frozenset(map(type, variant.values)) if variant.open else None,)
+            known = merged.get(key)
+            merged[key] = _both(known, variant) if isinstance(known, Values) else variant
+        else:
+            merged[variant] = variant
+    return list(merged.values())
+
+
+def _both(known: Values, more: Values) -> Values:
+    values = {(type(value), value): value for value in (*known.values, *more.values)}
+    return Values(values=tuple(values.values()), open=known.open)
 
 
 def lineage(models: Mapping[ModelId, Model], record: Record | None) -> Iterator[Record]:

@@ -281,8 +281,8 @@ class _Module:
         return literal(Wire(type_)) if quotes else type_
 
     def _view(self, known: Field) -> tuple[Code, ...]:
-        """What has to be in a request only."""
-        return (self.imports.use(_RUNTIME_MODEL, _WRITE_ONLY),) if known.write_only and known.required else ()
+        """What is in requests only."""
+        return (self.imports.use(_RUNTIME_MODEL, _WRITE_ONLY),) if known.write_only else ()
 
     def _wire(self, known: Field) -> tuple[Code, ...]:
         """The wire name, where the package's usual case does not give it."""

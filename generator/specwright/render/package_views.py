@@ -11,6 +11,7 @@ from specwright.render.imports import Imports, import_lines, sorted_names
 from specwright.render.operation_views import server_view
 from specwright.render.quote import Code, Wire, code, identifier, wired
 from specwright.render.service_views import ClientSide, member_view, service_docs
+from specwright.render.styles.style import Style
 from specwright.render.views import (
     AppView,
     ClientClassView,
@@ -44,6 +45,8 @@ _CLIENT: Final = (
     ("RequestOptions", "_runtime.options"),
     ("Spans", "_runtime.telemetry"),
 )
+_STYLED: Final = {"dataclass": (("UNSET", "_runtime.data_class"), ("UnsetType", "_runtime.data_class"))}
+"""What stands in models of a style."""
 _TOKENS: Final = ("oauth2", "openIdConnect")
 _GRANTS: Final = (("ClientCredentials", "_runtime.grants"), ("RefreshToken", "_runtime.grants"))
 _ERRORS: Final[tuple[LiteralString, ...]] = (
@@ -83,9 +86,12 @@ def package_docs(api: Api) -> DocView:
     return doc(f"{sentence(title)}\n\n{api.description}")
 
 
-def package_view(api: Api, targets: frozenset[str], sides: Iterable[ClientSide]) -> PackageView:
-    """What the package offers for the targets, with clients of the sides; everything is loaded when it is first used."""
-    offered: list[tuple[LiteralString, LiteralString]] = [*_MODELS]
+def package_view(
+    api: Api, targets: frozenset[str], sides: Iterable[ClientSide], style: Style | None = None
+) -> PackageView:
+    """What the package offers for the targets, with clients of the sides and models of a style; everything is loaded when it
+    is first used."""
+    offered: list[tuple[LiteralString, LiteralString]] = [*_MODELS, *_STYLED.get(style or "pydantic", ())]
     if targets & {"client", "server"}:
         offered += [*_OPERATIONS, *(_WEBHOOKS if api.webhooks else ())]
     if "client" in targets:

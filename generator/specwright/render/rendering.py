@@ -116,7 +116,7 @@ def _pages(api: Api, options: RenderOptions) -> Iterator[Page]:
     targets, sides = options.targets, options.clients if "client" in options.targets else ()
     api = fitted(api, options.style) if options.style else api
     catalog = Catalog.of(api)
-    yield "__init__.py", "parts/package.py.jinja", package_view(api, targets, sides)
+    yield "__init__.py", "parts/package.py.jinja", package_view(api, targets, sides, options.style)
     yield from _styled_pages(api, catalog, options.style) if options.style else _model_pages(api, catalog)
     if targets & {"client", "server"}:
         yield "operations/__init__.py", "parts/operations_index.py.jinja", operation_table_view(api)

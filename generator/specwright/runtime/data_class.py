@@ -4,21 +4,51 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar, cast, get_type_hints
+from enum import Enum
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar, Final, Literal, cast, get_args, get_type_hints
 
 from pydantic import ConfigDict, GetCoreSchemaHandler
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, core_schema
 
 from .classes import apart, own_schema
 from .schemas import Schema
+from .withheld import withheld
 
-__all__ = ["DataClass"]
+__all__ = ["UNSET", "DataClass", "UnsetType"]
+
+
+class UnsetType(Enum):
+    """What is not there, where null is something else: `if run.ended_at is UNSET`."""
+
+    UNSET = "UNSET"
+
+    def __bool__(self) -> Literal[False]:
+        """As false as None."""
+        return False
+
+    def __repr__(self) -> str:
+        """Its name."""
+        return self.name
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Nothing that comes over the wire."""
+        return core_schema.is_instance_schema(cls)
+
+
+UNSET: Final = UnsetType.UNSET
+"""A property that is absent, of those that may be null as well: `ended_at: Nullable[DateTime] | UnsetType = UNSET`."""
 
 
 class DataClass:
     """An object of the API as a dataclass; nothing is validated when it is constructed.
 
-    A property that may be absent is None then, and is not sent; undeclared properties are not kept.
+    A property that may be absent is None then, or UNSET where None is null, and is not sent; undeclared properties are
+    not kept.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(hide_input_in_errors=True)
@@ -45,7 +75,7 @@ class DataClass:
     @classmethod
     def __own_schema__(cls) -> Schema:
         """The schema by which an object is read and written."""
-        return _without_absent(own_schema(cls))
+        return withheld(_without_absent(own_schema(cls)))
 
     @classmethod
     def __declared__(cls) -> Mapping[str, tuple[str, Any]]:
@@ -54,21 +84,19 @@ class DataClass:
         return {
             field.get("serialization_alias") or field["name"]: (
                 field["name"],
-                types[field["name"]],
+                _when_set(types[field["name"]]),
             )
             for field in _fields(cls.__own_schema__())
         }
 
     def __present__(self) -> Iterator[tuple[str, Any]]:
         """The properties that are not absent, by wire name."""
-        defaults = {
-            each.name: each.default
-            for each in dataclasses.fields(cast("Any", self))
-            if each.default is None
+        absent = {
+            each.name: each.default for each in dataclasses.fields(cast("Any", self))
         }
         for wire, (name, _) in type(self).__declared__().items():
             value = getattr(self, name, None)
-            if value is not None or name not in defaults:
+            if value is not absent[name]:
                 yield wire, value
 
 
@@ -85,10 +113,34 @@ def _without_absent(schema: Schema) -> Schema:
     """The schema, which leaves out the properties that are absent."""
     for field in _fields(schema):
         inner = field["schema"]
-        if inner["type"] == "default" and inner.get("default", ...) is None:
+        if inner["type"] != "default":
+            continue
+        if inner.get("default", ...) is None:
             field["serialization_exclude_if"] = _is_none
+        elif inner.get("default") is UNSET:
+            field["serialization_exclude_if"] = _is_unset
+            field["schema"] = {**inner, "schema": _set(inner["schema"])}
     return schema
+
+
+def _set(schema: Schema) -> Schema:
+    """The schema of a property that is there: what comes over the wire is never UNSET."""
+    if schema["type"] != "union":
+        return {**schema, "schema": _set(schema["schema"])}
+    (value,) = (each for each in schema["choices"] if each.get("cls") is not UnsetType)
+    return cast("Schema", value)
+
+
+def _when_set(form: Any) -> Any:
+    """The type of a property that is there."""
+    if UnsetType not in get_args(form):
+        return form
+    return reduce(or_, (each for each in get_args(form) if each is not UnsetType))
 
 
 def _is_none(value: Any) -> bool:
     return value is None
+
+
+def _is_unset(value: Any) -> bool:
+    return value is UNSET

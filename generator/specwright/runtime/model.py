@@ -27,7 +27,6 @@ from .rules import (
     OneRequired,
 )
 from .types import (
-    WRITE_ONLY,
     Absent,
     Evolvable,
     EvolvableInt,
@@ -37,6 +36,7 @@ from .types import (
     wire,
 )
 from .unions import Tagged
+from .withheld import WRITE_ONLY
 
 __all__ = [
     "READ_ONLY",

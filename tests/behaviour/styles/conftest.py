@@ -34,7 +34,13 @@ class Zoo:
 
     def make(self, model: str, /, **values: Any) -> Any:
         """An object of a model, given its Python names; a TypedDict has the document's."""
-        wired = {"class_": "class", "built_at": "builtAt", "pet_type": "petType", "house_number": "houseNumber"}
+        wired = {
+            "class_": "class",
+            "built_at": "builtAt",
+            "e_tag": "eTag",
+            "pet_type": "petType",
+            "house_number": "houseNumber",
+        }
         if self.style == "typed-dict":
             return {wired.get(key, key): value for key, value in values.items()}
         return getattr(self.models, model)(**values)
@@ -44,6 +50,7 @@ class Zoo:
         wired = {
             "class_": "class",
             "built_at": "builtAt",
+            "e_tag": "eTag",
             "pet_type": "petType",
             "odd_name": "odd $name",
         }

@@ -93,9 +93,27 @@ def test_null_where_it_is_allowed(zoo: Zoo) -> None:
     body = {"class": "house", "builtAt": "2026-01-02T03:04:05Z"}
     answer = zoo.server().put("/homes", json={**body, "eTag": None})
     assert answer.status_code == 200
-    kept = {} if zoo.style == "dataclass" else {"eTag": None}  # None is absence there
-    assert answer.json() == {**body, **kept}
+    assert answer.json() == {**body, "eTag": None}
     assert zoo.server().put("/homes", json={**body, "labels": None}).status_code == 422
+
+
+def test_null_can_be_sent(zoo: Zoo) -> None:
+    with zoo.client() as client:
+        for given in ({}, {"e_tag": None}, {"e_tag": "x"}):
+            back = client.zoo.put_home(body=zoo.make("Home", class_="house", built_at=BUILT, **given))
+            for home in (back, zoo.received.pop()):
+                unset = {"dataclass": zoo.package.UNSET} if zoo.style == "dataclass" else {"msgspec": msgspec.UNSET}
+                assert zoo.read(home, "e_tag") == given.get("e_tag", unset.get(zoo.style))
+
+
+def test_what_is_write_only_is_taken_and_never_given(zoo: Zoo) -> None:
+    answer = zoo.server().put("/homes", json={**HOME, "code": "1234"})
+    assert answer.status_code == 200 and zoo.read(zoo.received[0], "code") == "1234"
+    assert answer.json() == (HOME if zoo.style != "msgspec" else {**HOME, "code": "1234"})
+    with zoo.client() as client:
+        client.zoo.put_home(body=zoo.make("Home", class_="house", built_at=BUILT, code="1234"))
+    assert zoo.read(zoo.received[1], "code") == "1234"
+    assert zoo.server().put("/homes", json={**HOME, "code": None}).status_code == 422
 
 
 def test_unions_are_told_apart(zoo: Zoo) -> None:

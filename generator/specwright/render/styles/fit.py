@@ -44,6 +44,11 @@ def losses(api: Api, style: Style) -> Iterator[Loss]:
         if style != "typed-dict" and (model.extra is not None or model.patterns):
             message = f"A {style} has no place for undeclared properties: {model.name} does not keep them."
             yield Loss(pointer=model.id, message=message)
+        if style == "msgspec":
+            for field in model.fields:
+                if field.write_only:
+                    message = f"A Struct knows no writeOnly: a server answers with {field.wire_name!r} of {model.name}, if it is set."
+                    yield Loss(pointer=field.pointer, message=message)
         if model.rules:
             message = f"What is asked of the properties of {model.name} together is not checked in the style {style}."
             yield Loss(pointer=model.id, message=message)

@@ -44,9 +44,10 @@ _RUNTIME: Final = code(".._runtime")
 _MODEL: Final = code(".._runtime.model")
 _TYPING: Final = code("typing")
 _MSGSPEC: Final = code("msgspec")
+_DATA_CLASS: Final = code(".._runtime.data_class")
 _BASE: Final = code("Record")
 _BASES: Final[dict[Style, tuple[Code, Code]]] = {
-    "dataclass": (code(".._runtime.data_class"), code("DataClass")),
+    "dataclass": (_DATA_CLASS, code("DataClass")),
     "msgspec": (code(".._runtime.struct"), code("Struct")),
 }
 _UNSAYABLE: Final = re.compile(r'["\\\x00-\x1f]')
@@ -171,20 +172,29 @@ class _Models:
 
     def _field(self, made: MadeField, *, functional: bool) -> FieldView:
         known = self.source.fields[made.token]
-        type_, optional = self.styled.made(made.type), _is_optional(known)
+        type_, optional, view = self.styled.made(made.type), _is_optional(known), self._view(known)
         told = model_docs(known.description, *field_notes(known, None))
         if self.style == "typed-dict":
+            type_ = self.types.annotated(type_, view)
             needed = code("{}[{}]", self.imports.use(_TYPING, code("NotRequired")), type_) if optional else type_
             name = literal(Wire(known.wire_name)) if functional else identifier(known.wire_name)
             return FieldView(name=name, type=literal(Wire(needed)) if functional else needed, default=None, docs=told)
         is_odd = CASES[self.case](known.name) != known.wire_name
         if self.style == "dataclass":
-            odd = (self._wire(known),) if is_odd else ()
+            metadata = (*view, self._wire(known)) if is_odd else view
             default = NONE if optional else None
+            if optional and self.catalog.admits_null(known.type):
+                default = self.imports.use(_DATA_CLASS, code("UNSET"))
+                type_ = code("{} | {}", type_, self.imports.use(_DATA_CLASS, code("UnsetType")))
             return FieldView(
-                name=identifier(known.name), type=self.types.annotated(type_, odd), default=default, docs=told
+                name=identifier(known.name), type=self.types.annotated(type_, metadata), default=default, docs=told
             )
         return FieldView(name=identifier(known.name), type=type_, default=self._unset(known, is_odd), docs=told)
+
+    def _view(self, known: Field) -> tuple[Code, ...]:
+        """What is in requests only; msgspec knows no views."""
+        has_views = known.write_only and self.style != "msgspec"
+        return (self.imports.use(_MODEL, code("WRITE_ONLY")),) if has_views else ()
 
     def _wire(self, known: Field) -> Code:
         return code("{}({})", self.imports.use(_MODEL, code("wire")), literal(Wire(known.wire_name)))

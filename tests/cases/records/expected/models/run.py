@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from .._runtime.model import READ_ONLY, Date, DateTime, Nullable, wire
+from .._runtime.model import READ_ONLY, WRITE_ONLY, Date, DateTime, Nullable, wire
 from ._base import Model
 
 
@@ -32,7 +32,7 @@ class Run(Model):
     """Defaults to `"2024-01-01"`."""
     labels: list[str] = Field(default_factory=list[Any])
     odd_name: Annotated[str | None, wire("odd$name")] = None
-    password: str | None = None
+    password: Annotated[str | None, WRITE_ONLY] = None
     """Write-only. Deprecated."""
     anything: Any = None
     steps: list[RunStep] | None = None
