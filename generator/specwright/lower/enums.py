@@ -32,14 +32,14 @@ def enumerated(node: Mapping[str, Any]) -> Mapping[str, Any]:
     branches = listed(node.get(keyword))
     if not branches or "enum" in node or not all(map(_is_annotated, branches)):
         return node
-    notes = {str(branch["const"]): _note(branch) for branch in branches}
+    notes = {str(branch["const"]): _note(branch) for branch in branches if "const" in branch}
     rest = {key: value for key, value in node.items() if key != keyword}
-    return {"x-enum-descriptions": notes, **rest, "enum": [branch["const"] for branch in branches]}
+    return {"x-enum-descriptions": notes, **rest, "enum": [branch.get("const") for branch in branches]}
 
 
 def _is_annotated(branch: Node) -> bool:
-    """Whether a schema is a constant with annotations and nothing else."""
-    if not isinstance(branch, dict) or branch.get("const") is None:
+    """Whether a schema is a constant, or null, with annotations and nothing else."""
+    if not isinstance(branch, dict) or (branch.get("const") is None and branch.get("type") != "null"):
         return False
     return all(key in _ANNOTATIONS or key.startswith("x-") for key in branch)
 
