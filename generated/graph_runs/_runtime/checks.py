@@ -23,7 +23,14 @@ from .policy import Marker, Policy, Rewriter
 from .schemas import Schema, compile_validator, is_array, is_object, one_of
 from .validators import validator
 
-__all__ = ["Check", "Listed", "PatternProperties", "Positions", "Unique"]
+__all__ = [
+    "Check",
+    "Contradiction",
+    "Listed",
+    "PatternProperties",
+    "Positions",
+    "Unique",
+]
 
 Validate: TypeAlias = Callable[[Any], Any]
 
@@ -92,6 +99,17 @@ class Listed(Check):
             raise PydanticCustomError(
                 "enum", "Input should be one of the values that the document lists"
             )
+
+
+class Contradiction(Check):
+    """`allOf` of schemas that have no value in common."""
+
+    def check(self, value: Any) -> None:
+        """Raises PydanticCustomError, whatever the value is."""
+        message = (
+            "No value is right: the document asks for things that exclude each other"
+        )
+        raise PydanticCustomError("contradiction", message)
 
 
 class Positions(Check):

@@ -28,6 +28,7 @@ from .patterns import portable
 from .placeholder import Placeholder, Real
 from .schemas import Schema, class_of, rebuilt
 from .validators import serializer
+from .withheld import withheld
 
 __all__ = ["Later", "apart", "declared", "lazy", "own_schema", "present", "separate"]
 
@@ -104,7 +105,7 @@ def separate(module: str) -> None:
 
 
 def _open(kind: Any) -> Schema:
-    return _opened(own_schema(kind), kind)
+    return withheld(_opened(own_schema(kind), kind))
 
 
 def _opened(schema: Schema, kind: Any) -> Schema:

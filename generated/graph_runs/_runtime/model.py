@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .case import camel, kebab, pascal
-from .checks import Listed, PatternProperties, Positions, Unique
+from .checks import Contradiction, Listed, PatternProperties, Positions, Unique
 from .formats import (
     UUID,
     Base64,
@@ -27,7 +27,6 @@ from .rules import (
     OneRequired,
 )
 from .types import (
-    WRITE_ONLY,
     Absent,
     Evolvable,
     EvolvableInt,
@@ -37,6 +36,7 @@ from .types import (
     wire,
 )
 from .unions import Tagged
+from .withheld import WRITE_ONLY
 
 __all__ = [
     "READ_ONLY",
@@ -47,6 +47,7 @@ __all__ = [
     "Base64",
     "Base64Url",
     "Binary",
+    "Contradiction",
     "Date",
     "DateTime",
     "Decimal",

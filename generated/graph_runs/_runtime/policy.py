@@ -28,7 +28,15 @@ from .promised import READ_ONLY
 from .scalars import SCALARS, unbounded
 from .schemas import Schema, compile_validator, one_of, rebuilt
 
-__all__ = ["FOR_RESPONSES", "Marker", "Policy", "Rewriter", "Rewriting", "marked"]
+__all__ = [
+    "FOR_RESPONSES",
+    "Marker",
+    "Policy",
+    "Rewriter",
+    "Rewriting",
+    "is_marked",
+    "marked",
+]
 
 Policy: TypeAlias = Literal["strict", "response", "text", "tolerant"]
 FOR_RESPONSES: dict[Literal["tolerant", "strict"], Policy] = {
@@ -80,6 +88,11 @@ class Marker:
 def marked(schema: Schema, marker: Marker) -> Schema:
     """The schema with a marker, which takes the place of the one that it has."""
     return {**schema, "metadata": {**_metadata(schema), _MARKER: marker}}
+
+
+def is_marked(schema: Schema) -> bool:
+    """Whether a schema has a marker."""
+    return _MARKER in _metadata(schema)
 
 
 class Rewriter:
@@ -201,7 +214,7 @@ def _field(rewriter: Rewriter, schema: Schema) -> Schema:
         if (
             schema.get("default", _MISSING) is None
             and inner["type"] == "nullable"
-            and _MARKER not in _metadata(inner)
+            and not is_marked(inner)
         ):
             inner = inner["schema"]
         return {**schema, "schema": rewriter.inner(inner)}

@@ -17,6 +17,7 @@ from .promised import READ_ONLY, promised
 from .rules import Rules
 from .schemas import NOTHING, Schema
 from .types import NullMarker
+from .withheld import withheld
 
 __all__ = ["Model", "Unknown"]
 
@@ -55,7 +56,7 @@ class Model(BaseModel):
         cls, source: type[BaseModel], handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         """Pydantic's schema, with patterns that its engines accept."""
-        schema = promised(portable(cast("Schema", handler(source))))
+        schema = withheld(promised(portable(cast("Schema", handler(source)))))
         if cls.model_config.get("extra") == "forbid":
             schema = _closed(schema)
         if cls.__rules__ and schema["type"] == "model":

@@ -8,11 +8,9 @@ from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import core_schema
 
 from .policy import Marker, Rewriter
-from .promised import omittable
 from .schemas import NOTHING, Schema
 
 __all__ = [
-    "WRITE_ONLY",
     "Absent",
     "Evolvable",
     "EvolvableInt",
@@ -57,21 +55,6 @@ class _Absent(Marker):
         return NOTHING
 
 
-class _WriteOnly(Marker):
-    """Nothing that a service sends back."""
-
-    def constructing(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        """The type, as a link of its own: it may have a marker already."""
-        return core_schema.chain_schema([handler(source)])
-
-    def rewritten(self, schema: Schema, rewriter: Rewriter) -> Schema:
-        """The type, in a response if it is there."""
-        inner = rewriter.rewrite(schema["steps"][0])
-        return omittable(inner) if rewriter.policy == "response" else inner
-
-
 class _Open(Marker):
     """The listed values, or others of the same kind: `strict` knows only the listed ones unless `evolvable`."""
 
@@ -91,9 +74,6 @@ class _Open(Marker):
 
 Absent: TypeAlias = Annotated[Never, _Absent()]
 """What the schema `false` allows: `x: Absent | None = None` may not be sent."""
-
-WRITE_ONLY = _WriteOnly()
-"""Marks a property that has to be sent, but is not received: `password: Annotated[str, WRITE_ONLY]`."""
 
 Nullable: TypeAlias = Annotated[T | None, NullMarker()]
 """A value or null, where the document allows null: `x: Nullable[str] = None` may be absent, a string or null, while

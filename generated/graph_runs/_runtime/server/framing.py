@@ -13,6 +13,7 @@ from typing import Any
 from .. import codec
 from ..media_types import essence, kind_of
 from ..operation import Content, TypeForm
+from ..withheld import answering
 
 __all__ = ["frame"]
 
@@ -47,11 +48,13 @@ def _encoder(item_type: TypeForm | None, media_type: str) -> Callable[[Any], byt
     kind, is_sequence = item_type(), media_type.endswith("json-seq")
 
     def encode(item: Any) -> bytes:
+        if kind is str and kind_of(media_type) == "events":
+            return _event(item)
+        with answering():
+            text = codec.encode_json(item, kind)
         if kind_of(media_type) == "events":
-            return _event(
-                item if kind is str else codec.encode_json(item, kind).decode()
-            )
-        return (b"\x1e" if is_sequence else b"") + codec.encode_json(item, kind) + b"\n"
+            return _event(text.decode())
+        return (b"\x1e" if is_sequence else b"") + text + b"\n"
 
     return encode
 

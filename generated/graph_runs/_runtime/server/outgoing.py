@@ -15,6 +15,7 @@ from ..bodies import encode_body
 from ..media_types import kind_of
 from ..operation import Body, Content, Header, Operation, Response
 from ..shapes import is_nullable
+from ..withheld import answering
 from .framing import frame
 from .negotiation import Accept, documented, parse_accept
 from .problems import Problem
@@ -74,7 +75,8 @@ class Outgoing:
         reply = result if isinstance(result, Reply) else Reply(result)
         declared = self._declared(reply)
         status = reply.status or _status(declared)
-        answer = self._body(declared, reply, accept, status)
+        with answering():
+            answer = self._body(declared, reply, accept, status)
         for name, value in _header_fields(
             declared, reply.headers, validate=self._validate
         ):
