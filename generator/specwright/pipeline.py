@@ -6,8 +6,8 @@ Each function takes its settings and a sink, and returns None when there is noth
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -21,12 +21,26 @@ if TYPE_CHECKING:
     from specwright.lint import LintSettings as Rules
     from specwright.lower import NameChoice, PaginationRule, TypeChoice
     from specwright.lower.api import Api
+    from specwright.render import Shown
     from specwright.render.service_views import ClientSide
     from specwright.render.styles import Style
     from specwright.select import Selection
     from specwright.write import File
 
-__all__ = ["CODES", "Locks", "Package", "bundle", "generate", "lint", "read", "rules", "title", "transcribe", "upgrade"]
+__all__ = [
+    "CODES",
+    "Locks",
+    "Package",
+    "Standing",
+    "bundle",
+    "generate",
+    "lint",
+    "read",
+    "rules",
+    "title",
+    "transcribe",
+    "upgrade",
+]
 
 TEMPLATE_INVALID = Code(
     name="template-invalid",
@@ -66,6 +80,7 @@ STYLE_LOSS = Code(
 CODES = (STYLE_LOSS, STYLE_UNUSABLE, TEMPLATE_INVALID, TEMPLATE_UNUSED, DOWNGRADE)
 
 Locks: TypeAlias = Mapping[str, Mapping[str, str]]
+Standing: TypeAlias = "Callable[[Path], Mapping[str, Shown]]"
 """Name locks by package."""
 
 _SIDES: dict[Clients, tuple[ClientSide, ...]] = {
@@ -77,9 +92,12 @@ _SIDES: dict[Clients, tuple[ClientSide, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """A generated package: the folder it belongs in, all its files, the name lock to remember (`names`), what is in it by
+    """A generated package: the folder it belongs in, its files, the name lock to remember (`names`), what is in it by
     number and name (`counts`, for the report), the files and folders that were read (`inputs`), and the seconds that each
-    stage took."""
+    stage took.
+
+    `artifacts` are all its files but those that were `kept`, as they stood already; `shown` is what its modules show.
+    """
 
     folder: Path
     artifacts: tuple[File, ...]
@@ -87,6 +105,8 @@ class Package:
     counts: Mapping[str, Any]
     seconds: Mapping[str, float]
     inputs: tuple[Path, ...] = ()
+    kept: frozenset[str] = frozenset()
+    shown: Mapping[str, Shown] = field(default_factory=dict)
 
 
 def transcribe(settings: TranscribeSettings, *, sink: Sink) -> bytes | None:
@@ -164,13 +184,17 @@ def rules(spec: Path, document: Document, settings: LintSettings, *, sink: Sink)
 
 
 @uncollected()
-def generate(settings: GenerateSettings, *, sink: Sink, locks: Locks | None = None) -> Package | None:
+def generate(
+    settings: GenerateSettings, *, sink: Sink, locks: Locks | None = None, standing: Standing | None = None
+) -> Package | None:
     """An OpenAPI document to a package of models, client and server.
 
     `locks` are the name locks of what may be this package, by its name; without them the package in its folder has it.
+    `standing` tells what the modules in a package folder show; those that would show the same are not made again. Without
+    it, everything is made.
     """
     from specwright.lower import lower
-    from specwright.render import FormatError, RenderOptions, StyleError, TemplateError, render
+    from specwright.render import FormatError, RenderOptions, StyleError, TemplateError, render_changed
     from specwright.select import select
     from specwright.summary import counts
     from specwright.write import names
@@ -210,16 +234,18 @@ def generate(settings: GenerateSettings, *, sink: Sink, locks: Locks | None = No
         document=_served(document.root) if "server" in settings.targets else None,
     )
     try:
-        artifacts = render(api, options)
+        rendering = render_changed(api, options, standing and standing(folder))
         clock.lap("render")
         inputs = (*document.inputs(), *settings.overlays, *filter(None, [settings.templates]))
         return Package(
             folder=folder,
-            artifacts=artifacts,
+            artifacts=rendering.artifacts,
             names=api.names,
             counts=counts(api),
             seconds=clock.laps,
             inputs=inputs,
+            kept=rendering.kept,
+            shown=rendering.shown,
         )
     except TemplateError as problem:
         span = Span(file=shown(Path(problem.file)), line=problem.line, column=1)

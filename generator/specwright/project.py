@@ -41,6 +41,7 @@ from specwright.diagnostics import Diagnostic, Sink
 from specwright.ingest.document import Document
 from specwright.pipeline import Package
 from specwright.select import Filter
+from specwright.slices import Modules
 from specwright.unchanged import Run, recall
 from specwright.write import Changes, Plan, apply, plan, save
 
@@ -297,34 +298,45 @@ def generate_package(
         unchanged = Changes(folder=last.folder, unchanged=last.files)
         return Generation(folder=last.folder, diagnostics=last.diagnostics, changes=unchanged, inputs=last.inputs)
     run = Run(settings)
-    package, diagnostics = _made(settings, cache)
+    modules = None if verify or force or dry_run or cache else Modules(run.key, settings.templates)
+    package, diagnostics = _made(settings, cache, modules)
     if package is None:
         return Generation(folder=None, diagnostics=diagnostics)
-    return _written(package, diagnostics, run, force=force, dry_run=dry_run)
+    return _written(package, diagnostics, run, modules, force=force, dry_run=dry_run)
 
 
-def _made(settings: GenerateSettings, cache: Path | None) -> tuple[Package | None, tuple[Diagnostic, ...]]:
+def _made(
+    settings: GenerateSettings, cache: Path | None, modules: Modules | None
+) -> tuple[Package | None, tuple[Diagnostic, ...]]:
     if cache is not None:
         from specwright.share import made
 
         return made(settings, cache)
     sink = Sink()
-    package = pipeline.generate(settings, sink=sink)
+    package = pipeline.generate(settings, sink=sink, standing=modules.standing if modules else None)
     return package, tuple(sink)
 
 
 def _written(
-    package: Package, diagnostics: tuple[Diagnostic, ...], run: Run, *, force: bool, dry_run: bool
+    package: Package,
+    diagnostics: tuple[Diagnostic, ...],
+    run: Run,
+    modules: Modules | None,
+    *,
+    force: bool,
+    dry_run: bool,
 ) -> Generation:
     """What comes of a package: it takes its place, unless that would lose something or nothing is to be written."""
     started = perf_counter()
-    planned = _plan(package, force=force)
+    planned = _plan(package, force=force, kept=modules.digests(package.kept) if modules else {})
     if dry_run:
         return _rehearse(package, planned, diagnostics)
     changes = None if planned.conflicts else apply(planned)
     package = replace(package, seconds={**package.seconds, "write": round(perf_counter() - started, 3)})
     if changes:
-        run.remember(package.folder, package.inputs, len(package.artifacts) + 1, diagnostics)
+        run.remember(package.folder, package.inputs, len(package.artifacts) + len(package.kept) + 1, diagnostics)
+        if modules and package.shown:
+            modules.remember(planned, package.shown)
     return Generation(
         folder=package.folder,
         package=package,
@@ -335,9 +347,9 @@ def _written(
     )
 
 
-def _plan(package: Package, *, force: bool) -> Plan:
+def _plan(package: Package, *, force: bool, kept: Mapping[str, str] | None = None) -> Plan:
     """The plan of a package; its conflicts name files as a person would."""
-    planned = plan(package.folder, package.artifacts, names=package.names, force=force)
+    planned = plan(package.folder, package.artifacts, names=package.names, kept=kept, force=force)
     return replace(planned, conflicts=tuple(map(_called, planned.conflicts)))
 
 

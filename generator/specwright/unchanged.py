@@ -61,12 +61,12 @@ def recall(settings: GenerateSettings) -> Recollection | None:
 
 
 class Run:
-    """A run that is to be remembered. Make one before anything is read."""
+    """A run that is to be remembered, by its `key`: all that decides beside files. Make one before anything is read."""
 
     def __init__(self, settings: GenerateSettings) -> None:
         self._started = time.time_ns()
         self._tool = _tool()
-        self._key = _key(settings, self._tool)
+        self.key = _key(settings, self._tool)
 
     def remember(self, folder: Path, inputs: Iterable[Path], files: int, diagnostics: Iterable[Diagnostic]) -> None:
         """Keep what the run read (`inputs`: files, folders and files that are not there) and what it had to say.
@@ -78,7 +78,7 @@ class Run:
         read = {str(path): stamp(path) for path in inputs}
         stamps = (*read.values(), *self._tool)
         state = {
-            "key": self._key,
+            "key": self.key,
             "inputs": read,
             "output": _as_written(folder),
             "files": files,

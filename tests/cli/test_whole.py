@@ -114,6 +114,18 @@ def test_a_budget_that_is_none_is_wrong_usage(spec: Path, run: Run, budget: str)
     assert done.code == 2 and "--budget" in done.err and not Path("pet_shop").exists()
 
 
+def test_a_newcomer_gives_way_and_is_told(spec: Path, run: Run) -> None:
+    run("generate", "openapi.json")
+    schemas = {"pet": {"type": "object", "properties": {"new": {}}}, **SPEC["components"]["schemas"]}
+    spec.write_text(json.dumps({**SPEC, "components": {"schemas": schemas}}))
+    done = run("generate", "openapi.json", "--report", "json")
+    (report,) = json.loads(done.out)["packages"]
+    assert report["names"]["renamed"]["/components/schemas/pet"] == "Pet"
+    assert "/components/schemas/pet is called Pet2, because Pet is taken" in done.err
+    assert "class Pet2" in Path("pet_shop/models/pet2.py").read_text()
+    assert "/components/schemas/pet" not in run("generate", "openapi.json", "--verify").err
+
+
 def test_each_finding_of_the_report_says_what_silences_it(spec: Path, run: Run) -> None:
     paths = {"/toys": {"get": "a toy"}, "/a[b]/{id}": {"get": {"responses": {"204": {"description": ""}}}}}
     spec.write_text(json.dumps({**SPEC, "paths": {**SPEC["paths"], **paths}}))

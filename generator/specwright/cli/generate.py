@@ -17,6 +17,7 @@ from specwright.config import Configuration, GenerateSettings, shown, why_no_nam
 from specwright.diagnostics import Diagnostic
 from specwright.findings import apply_settings
 from specwright.select import Filter
+from specwright.write import MANIFEST
 
 if TYPE_CHECKING:
     from specwright.project import Generation
@@ -216,6 +217,7 @@ def _tell(generation: Generation, settings: GenerateSettings, console: Console, 
     else:
         console.say(f"{name}: {_summary(generation.changes)} (from {shown(settings.spec)})")
         _list_files(generation.changes, name, console)
+        _list_renamed(generation, console)
 
 
 def _why_not(generation: Generation) -> str:
@@ -239,6 +241,14 @@ def _list_files(changes: Changes, name: str, console: Console) -> None:
     for sign, paths in (("+", changes.created), ("~", changes.updated), ("-", changes.deleted)):
         for path in paths:
             console.tell(f"  {sign} {name}/{path}")
+
+
+def _list_renamed(generation: Generation, console: Console) -> None:
+    """The newcomers to a package whose names were taken."""
+    if generation.package and generation.changes and MANIFEST in generation.changes.updated:
+        names = generation.package.names
+        for key, wanted in generation.package.counts["names"]["renamed"].items():
+            console.say(f"  {key} is called {names[key]}, because {wanted} is taken")
 
 
 def _counted(number: int, noun: str) -> str:

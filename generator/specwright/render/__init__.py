@@ -2,7 +2,7 @@
 is written; `render` is a pure function of its arguments."""
 
 from specwright.render.formatting import FormatError
-from specwright.render.rendering import TARGETS, Artifact, RenderOptions, render
+from specwright.render.rendering import TARGETS, Artifact, Rendering, RenderOptions, Shown, render, render_changed
 from specwright.render.styles import StyleError
 from specwright.render.templates import TemplateError
 from specwright.render.views import VIEWS_VERSION
@@ -13,7 +13,10 @@ __all__ = [
     "Artifact",
     "FormatError",
     "RenderOptions",
+    "Rendering",
+    "Shown",
     "StyleError",
     "TemplateError",
     "render",
+    "render_changed",
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -27,7 +28,7 @@ from specwright.render.styles import Style, fitted, style_base_view, style_view
 from specwright.render.templates import Templates
 from specwright.render.views import ConstantView, View
 
-__all__ = ["TARGETS", "Artifact", "RenderOptions", "render", "render_modules"]
+__all__ = ["TARGETS", "Artifact", "RenderOptions", "Rendering", "Shown", "render", "render_changed", "render_modules"]
 
 TARGETS: Final = frozenset({"models", "client", "server"})
 
@@ -70,6 +71,24 @@ class Artifact:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a generated module shows: the digest of its view, and the modules of the runtime that it imports."""
+
+    view: str
+    runtime: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """The files that were made, sorted by path, and what every generated module shows: those that were made, and those that
+    were kept."""
+
+    artifacts: tuple[Artifact, ...]
+    shown: Mapping[str, Shown]
+    kept: frozenset[str]
+
+
 def render(api: Api, options: RenderOptions) -> tuple[Artifact, ...]:
     """Everything that is generated for an API, sorted by path.
 
@@ -82,21 +101,54 @@ def render(api: Api, options: RenderOptions) -> tuple[Artifact, ...]:
         StyleError: The models can't be made in `options.style`.
         FormatError: The output is no Python: a mistake in such a template, or a bug.
     """
-    modules = formatted(render_modules(api, options), python=options.python)
+    return render_changed(api, options, None).artifacts
+
+
+def render_changed(api: Api, options: RenderOptions, standing: Mapping[str, Shown] | None) -> Rendering:
+    """As `render`, but without the modules that show the same view already.
+
+    `standing` is what stands in the package, by path, made with these options by the same templates and formatter; with
+    None everything is made, and no digest. Raises what `render` does.
+    """
+    root = f"{options.package}/" if options.distribution else ""
+    templates, kept, texts, views = Templates(options.templates), dict[str, Shown](), dict[str, str](), dict[str, str]()
+    for path, template, view in _pages(api, options):
+        views[root + path] = "" if standing is None else _digest(template, view)
+        there = standing and standing.get(root + path)
+        if there and there.view == views[root + path]:
+            kept[root + path] = there
+        else:
+            texts[path] = templates.render(template, view)
+    modules = {root + path: text for path, text in formatted(texts, python=options.python).items()}
+    shown = kept | {path: _shown(views[path], text) for path, text in modules.items()}
     files = {path: text.encode("utf-8") for path, text in modules.items()}
-    used = {name for text in modules.values() for name in _RUNTIME.findall(text)}
-    files |= {f"_runtime/{path}": content for path, content in runtime_files(sorted(used)).items()}
-    files["py.typed"] = b""
+    files |= {root + path: content for path, content in _constant(options, shown).items()}
+    files |= _distribution(api, options, templates) if options.distribution else {}
+    artifacts = tuple(Artifact(path=path, content=files[path]) for path in sorted(files))
+    return Rendering(artifacts=artifacts, shown=shown, kept=frozenset(kept))
+
+
+def _digest(template: str, view: View) -> str:
+    """A digest of all that makes a module: the name of its template, and the `repr` of its view, which is plain data."""
+    return hashlib.sha256(repr((template, view)).encode("utf-8")).hexdigest()
+
+
+def _shown(view: str, text: str) -> Shown:
+    return Shown(view=view, runtime=tuple(sorted(set(_RUNTIME.findall(text)))))
+
+
+def _constant(options: RenderOptions, shown: Mapping[str, Shown]) -> dict[str, bytes]:
+    """The files of a package that are not made by templates: the runtime that its modules import, and the document."""
+    used = sorted({name for each in shown.values() for name in each.runtime})
+    files = {f"_runtime/{path}": content for path, content in runtime_files(used).items()}
     if "server" in options.targets and options.document is not None:
         files["server/openapi.json"] = options.document
-    if options.distribution:
-        files = {f"{options.package}/{path}": content for path, content in files.items()} | _distribution(api, options)
-    return tuple(Artifact(path=path, content=files[path]) for path in sorted(files))
+    return {**files, "py.typed": b""}
 
 
-def _distribution(api: Api, options: RenderOptions) -> dict[str, bytes]:
+def _distribution(api: Api, options: RenderOptions, templates: Templates) -> dict[str, bytes]:
     """The files beside a package that make it a distribution."""
-    templates, sides = Templates(options.templates), options.clients if "client" in options.targets else ()
+    sides = options.clients if "client" in options.targets else ()
     views: dict[str, View] = {
         "pyproject.toml": distribution_view(
             api, options.package, options.targets, options.python, _STYLED.get(options.style or "", ())

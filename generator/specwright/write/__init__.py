@@ -9,13 +9,14 @@ from specwright.write.decide import File, Plan, names, plan
 from specwright.write.file import replace
 from specwright.write.manifest import MANIFEST, Manifest
 from specwright.write.save import Kept, save, why_kept
-from specwright.write.state import OWN, STATE, forget, keep, recall
+from specwright.write.state import OWN, STATE, VIEWS, forget, keep, recall
 from specwright.write.store import Store
 
 __all__ = [
     "MANIFEST",
     "OWN",
     "STATE",
+    "VIEWS",
     "Changes",
     "File",
     "Kept",

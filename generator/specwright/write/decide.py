@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,7 +40,7 @@ class Plan:
 
     `conflicts` says what stands in the way; as long as there are any, nothing may be written. `forced` lists files that
     are not as they were generated and go all the same. `foreign` files are kept. `contents` holds what is to be written,
-    `entries` what stood there when the plan was made.
+    `entries` what stood there when the plan was made, `digests` the SHA-256 of every file that is ours afterwards.
     """
 
     folder: Path
@@ -52,6 +53,7 @@ class Plan:
     conflicts: tuple[Diagnostic, ...] = ()
     contents: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     entries: Mapping[str, tree.Entry] = field(default_factory=dict, repr=False)
+    digests: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def changes(self) -> bool:
@@ -59,19 +61,28 @@ class Plan:
         return bool(self.create or self.update or self.delete)
 
 
-def plan(folder: Path, artifacts: Iterable[File], *, names: Mapping[str, str], force: bool = False) -> Plan:
+def plan(
+    folder: Path,
+    artifacts: Iterable[File],
+    *,
+    names: Mapping[str, str],
+    kept: Mapping[str, str] | None = None,
+    force: bool = False,
+) -> Plan:
     """Compare `artifacts` with what stands in `folder`; nothing is changed.
 
-    Takes the package folder, all its files and the name lock to remember; `force` gives up hand-edited and foreign files
-    in the way. Returns the plan, whose `conflicts` must be empty before it is applied. Raises `OSError` where the folder
-    can't be read and `ValueError` for two artifacts with one path.
+    Takes the package folder, all its files and the name lock to remember; `kept` are files that are known to stand there as
+    they have to, with their SHA-256, and are no artifacts. `force` gives up hand-edited and foreign files in the way. Returns
+    the plan, whose `conflicts` must be empty before it is applied. Raises `OSError` where the folder can't be read, or a file
+    that was kept is gone, and `ValueError` for two artifacts with one path.
     """
     ordered = sorted(artifacts, key=lambda artifact: artifact.path)
     contents = {artifact.path: artifact.content for artifact in ordered}
     if len(contents) < len(ordered):
         raise ValueError("two artifacts have the same path")
-    manifest = Manifest(files={path: digest(content) for path, content in contents.items()}, names=names)
-    return _Planner(folder, contents | {MANIFEST: manifest.dump()}, force=force).plan()
+    digests = {path: digest(content) for path, content in contents.items()} | dict(kept or {})
+    manifest = Manifest(files=digests, names=names)
+    return _Planner(folder, contents | {MANIFEST: manifest.dump()}, digests, force=force).plan()
 
 
 def names(folder: Path) -> Mapping[str, str]:
@@ -85,9 +96,11 @@ def names(folder: Path) -> Mapping[str, str]:
 class _Planner:
     """One comparison: sorts every path into what is to be done with it."""
 
-    def __init__(self, folder: Path, contents: Mapping[str, bytes], *, force: bool) -> None:
+    def __init__(self, folder: Path, contents: Mapping[str, bytes], digests: Mapping[str, str], *, force: bool) -> None:
         self.folder = folder
         self.contents = contents
+        self.digests = digests
+        self.ours = contents.keys() | digests.keys()
         self.force = force
         self.here = standing(folder)
         self.entries = tree.walk(self.here)
@@ -97,12 +110,13 @@ class _Planner:
 
     def plan(self) -> Plan:
         """The plan."""
+        self._refuse_gone()
         self._refuse_unsafe_paths()
         self._refuse_obstacles()
-        there = {path for path, entry in self.entries.items() if entry.kind == "file"} & self.contents.keys()
-        unchanged = {path for path in there if self._is_current(path)}
+        there = {path for path, entry in self.entries.items() if entry.kind == "file"} & self.ours
+        unchanged = {path for path in there if path not in self.contents or self._is_current(path)}
         update = {path for path in there - unchanged if path == MANIFEST or self._may_lose(path)}
-        orphans = {path for path in self.owned.keys() - self.contents.keys() if self._is_file(path)}
+        orphans = {path for path in self.owned.keys() - self.ours if self._is_file(path)}
         delete = {path for path in orphans if self._may_lose(path)}
         gone = delete | self.forced | self._own_folders()
         return Plan(
@@ -111,11 +125,12 @@ class _Planner:
             update=tuple(sorted(update)),
             delete=tuple(sorted(delete)),
             unchanged=tuple(sorted(unchanged)),
-            foreign=tuple(path for path in self.entries if path not in self.contents and path not in gone),
+            foreign=tuple(path for path in self.entries if path not in self.ours and path not in gone),
             forced=tuple(sorted(self.forced)),
             conflicts=tuple(self.conflicts),
             contents={path: content for path, content in self.contents.items() if path not in unchanged},
             entries=self.entries,
+            digests=self.digests,
         )
 
     def _owned(self) -> Mapping[str, str]:
@@ -131,8 +146,13 @@ class _Planner:
                 )
             return {}
 
+    def _refuse_gone(self) -> None:
+        for path in sorted(self.ours - self.contents.keys()):
+            if not self._is_file(path):
+                raise FileNotFoundError(errno.ENOENT, "deleted by someone else during this run; run it again", path)
+
     def _refuse_unsafe_paths(self) -> None:
-        paths = [path for path in self.contents if path != MANIFEST]
+        paths = sorted(self.ours - {MANIFEST})
         refused = [(path, why) for path in paths if (why := why_unsafe(path))] or list(why_unsafe_together(paths))
         refused += [
             (path, "the folder .specwright is ours") for path in paths if folded(path).startswith(".specwright")
@@ -153,13 +173,13 @@ class _Planner:
             self._refuse(
                 codes.NOT_A_FILE, above, "The folder of the package has to go here, where a file stands.", _ELSEWHERE
             )
-        wanted = {parent for path in self.contents for parent in parents(path)}
+        wanted = {parent for path in self.ours for parent in parents(path)}
         for path, entry in self.entries.items():
             if path in wanted and entry.kind != "folder":
                 self._refuse_obstacle(path, "folder")
-            elif path in self.contents and entry.kind != "file":
+            elif path in self.ours and entry.kind != "file":
                 self._refuse_obstacle(path, "file")
-        self._refuse_misspelled(wanted | self.contents.keys())
+        self._refuse_misspelled(wanted | self.ours)
 
     def _refuse_misspelled(self, wanted: Iterable[str]) -> None:
         """A foreign entry that is the same file as a generated one where case is ignored."""
@@ -184,7 +204,7 @@ class _Planner:
 
     def _own_folders(self) -> set[str]:
         """Folders that are there for generated files only as far as we know: they go when the last file goes."""
-        return {parent for path in (*self.owned, *self.contents) for parent in parents(path)}
+        return {parent for path in (*self.owned, *self.ours) for parent in parents(path)}
 
     def _is_file(self, path: str) -> bool:
         return path in self.entries and self.entries[path].kind == "file"

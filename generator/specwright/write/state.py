@@ -1,4 +1,4 @@
-"""One machine's own memory of a package, beside the manifest; git is told to ignore it, and this telling too."""
+"""One machine's own memories of a package, beside the manifest; git is told to ignore them, and this telling too."""
 
 from __future__ import annotations
 
@@ -10,30 +10,31 @@ from typing import Final
 from specwright.write import tree
 from specwright.write.file import replace
 
-__all__ = ["OWN", "STATE", "forget", "keep", "recall"]
+__all__ = ["OWN", "STATE", "VIEWS", "forget", "keep", "recall"]
 
 STATE: Final = ".specwright/state.json"
+VIEWS: Final = ".specwright/views.json"
 _IGNORE: Final = ".specwright/.gitignore"
-OWN: Final = frozenset({STATE, _IGNORE})
-_IGNORED: Final = b"/.gitignore\n/state.json\n"
+OWN: Final = frozenset({STATE, VIEWS, _IGNORE})
+_IGNORED: Final = b"/.gitignore\n/state.json\n/views.json\n"
 
 
-def recall(folder: Path) -> bytes:
-    """Read it. Raises `OSError` where there is none, or something else in its place."""
-    return tree.read(folder, STATE) if (folder / STATE).is_file() else b""
+def recall(folder: Path, memory: str = STATE) -> bytes:
+    """Read a memory. Raises `OSError` where there is none, or something else in its place."""
+    return tree.read(folder, memory) if (folder / memory).is_file() else b""
 
 
-def keep(folder: Path, content: bytes) -> None:
-    """Write the memory of the package in `folder`. Raises `OSError` when that can't be done."""
-    for path, wanted in ((_IGNORE, _IGNORED), (STATE, content)):
+def keep(folder: Path, content: bytes, memory: str = STATE) -> None:
+    """Write a memory of the package in `folder`. Raises `OSError` when that can't be done."""
+    for path, wanted in ((_IGNORE, _IGNORED), (memory, content)):
         if _is_free(folder / path):
             replace(folder / path, wanted)
 
 
-def forget(folder: Path) -> None:
+def forget(folder: Path, memory: str = STATE) -> None:
     """Remove it."""
     with suppress(FileNotFoundError):
-        (folder / STATE).unlink()
+        (folder / memory).unlink()
 
 
 def _is_free(path: Path) -> bool:

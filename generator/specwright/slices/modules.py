@@ -1,0 +1,55 @@
+"""The modules of a package that show already what they have to: the digest of its view is remembered with each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from specwright.render import Shown
+from specwright.unchanged import stamp
+from specwright.write import VIEWS, Plan, keep, recall
+from specwright.write.tree import walk
+
+__all__ = ["Modules"]
+
+
+class Modules:
+    """The modules that a package has from the last run with this key (`unchanged.Run`) and these templates.
+
+    Size and time of modification stand for the content of a file, as they do in `unchanged`.
+    """
+
+    def __init__(self, key: str, templates: Path | None) -> None:
+        self._key = [key, templates and stamp(templates)]
+        self._digests: dict[str, str] = {}
+
+    def standing(self, folder: Path) -> dict[str, Shown]:
+        """What each module in a package folder shows, of those that nobody touched since they were written."""
+        found: dict[str, Shown] = {}
+        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+            state = json.loads(recall(folder, VIEWS))
+            entries = walk(folder) if state["key"] == self._key else {}
+            for path, (view, runtime, digest, size, time) in state["modules"].items():
+                entry = entries.get(path)
+                if entry and entry.kind == "file" and [entry.size, entry.mtime_ns] == [size, time]:
+                    found[path] = Shown(view=str(view), runtime=tuple(map(str, runtime)))
+                    self._digests[path] = str(digest)
+        return found
+
+    def digests(self, kept: Iterable[str]) -> dict[str, str]:
+        """The SHA-256 of modules that were found standing."""
+        return {path: self._digests[path] for path in kept}
+
+    def remember(self, plan: Plan, shown: Mapping[str, Shown]) -> None:
+        """Keep what the modules show, after the plan was carried out. A memory that can't be written is lost."""
+        entries = walk(plan.folder)
+        modules: dict[str, list[Any]] = {
+            path: [each.view, each.runtime, plan.digests[path], entries[path].size, entries[path].mtime_ns]
+            for path, each in shown.items()
+            if path in entries
+        }
+        with suppress(OSError):
+            keep(plan.folder, json.dumps({"key": self._key, "modules": modules}).encode(), VIEWS)
