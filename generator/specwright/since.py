@@ -8,7 +8,6 @@ not refer to before, counts as changed, too.
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +76,8 @@ def _repository(spec: Path, ref: str) -> tuple[Path, str]:
 
 def _git(folder: Path, *arguments: str) -> bytes | None:
     """What git prints, or None where it fails. Raises `GitError` where there is no git."""
+    import subprocess  # only `--since` needs it, and it takes a while to load
+
     try:
         run = subprocess.run(
             ["git", "-C", str(folder), *arguments],

@@ -5,16 +5,23 @@ They are run with a limit of time, and what goes wrong in one is a finding: the 
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from specwright.diagnostics import Code, Severity, Sink
 from specwright.lint.node import Node
 from specwright.lint.patience import OutOfTime, patience
 from specwright.lint.rule import Finding, Rule
 from specwright.lint.survey import Survey
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 __all__ = ["CODES", "GROUP", "RULE_BROKEN", "Plugins", "findings", "installed"]
 
@@ -44,6 +51,11 @@ class Plugins:
 @cache
 def installed() -> Plugins:
     """What is installed, by name; of two rules with one name the first counts, and ours before all."""
+    if not _declared():
+        return Plugins((), ())
+    # Imported here: it loads a parser of mail, which takes longer than most rules, and hardly anybody has such rules.
+    from importlib.metadata import entry_points
+
     from specwright.lint.registry import RULES
 
     known = {rule.name for rule in RULES}
@@ -62,6 +74,21 @@ def installed() -> Plugins:
             known.add(rule.name)
             rules.append(rule)
     return Plugins(tuple(sorted(rules, key=lambda rule: rule.name)), tuple(broken))
+
+
+def _declared() -> bool:
+    """Whether a distribution on the path has such rules, or is in an archive, where that takes longer to tell."""
+    group = f"[{GROUP}]".encode()
+    return any(os.path.isfile(folder) or group in b"".join(_entry_points(folder)) for folder in dict.fromkeys(sys.path))
+
+
+def _entry_points(folder: str) -> Iterator[bytes]:
+    """What the distributions in a folder say of their entry points (Entry points specification, File format)."""
+    with suppress(OSError):
+        for name in os.listdir(folder or "."):
+            if name.endswith("-info") or name == "EGG-INFO":
+                with suppress(OSError):
+                    yield Path(folder, name, "entry_points.txt").read_bytes()
 
 
 def _loaded(point: EntryPoint) -> Iterator[Rule]:

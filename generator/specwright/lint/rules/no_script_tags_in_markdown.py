@@ -7,11 +7,10 @@ from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Su
 __all__ = ["RULE"]
 
 
-def check(node: Node, _survey: Survey) -> Iterator[Finding]:
+def check(_top: Node, survey: Survey) -> Iterator[Finding]:
     """Look for the start of the tag."""
-    for field in ("description", "title"):
-        text = node.value.get(field)
-        if isinstance(text, str) and "<script" in text.lower():
+    for node, field, text in survey.texts():
+        if "<script" in text.lower():
             yield Finding(message=f"the {field} has a <script> tag", at=node.part(field))
 
 
@@ -19,8 +18,7 @@ RULE = Rule(
     name="no-script-tags-in-markdown",
     severity=Severity.WARNING,
     preset=Preset.RECOMMENDED,
-    kinds=tuple(kind for kind in Kind if kind not in (Kind.PART, Kind.REFERENCE)),
-    fields=frozenset({"description", "title"}),
+    kinds=(Kind.DOCUMENT,),
     check=check,
     why="Descriptions are shown as HTML; a script in one runs in the browser of whoever reads the documentation.",
     bad="""
