@@ -34,8 +34,8 @@ class Planned:
     def methods(self) -> tuple[Method, ...]:
         """The methods of all operations."""
         from specwright.lower.chosen_names import ChosenNames
+        from specwright.lower.found import find_operations, group, name_operations
         from specwright.lower.names import Names, snake
-        from specwright.lower.operations import find_operations, group, name_operations
         from specwright.lower.tree import Tree
 
         tree = Tree(self._document)
@@ -84,7 +84,6 @@ class Planned:
     @cached_property
     def classes(self) -> Mapping[str, str]:
         """The class name of each component schema, by its key."""
-        from specwright.lower.api import ModelId
         from specwright.lower.chosen_names import ChosenNames
         from specwright.lower.model_names import name_components
         from specwright.lower.names import Names, Scope
@@ -92,7 +91,7 @@ class Planned:
 
         tree = Tree(self._document)
         keys = mapping(tree.at("/components/schemas"))
-        ids = {ModelId(join("/components/schemas", key)): key for key in keys}
+        ids = {join("/components/schemas", key): key for key in keys}
         return {
             ids[id]: name for id, name in name_components(ids, Scope(), Names(chosen=ChosenNames(tree, Sink()))).items()
         }

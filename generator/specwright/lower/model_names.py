@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
+from typing import TYPE_CHECKING, TypeVar
 
 from specwright.ingest.document import join, split
-from specwright.lower.api import ModelId
 from specwright.lower.names import Names, Scope, pascal, shortened, singular
 from specwright.lower.tree import Tree, listed, mapping, text
 
+if TYPE_CHECKING:
+    from specwright.lower.api import ModelId
+
 __all__ = ["module_owner", "name_components", "name_inline"]
+
+Id = TypeVar("Id", bound=str)
 
 _ROOT = "/components/schemas/"
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
@@ -31,7 +36,7 @@ _LIMIT = 64
 _SILENT = frozenset({"allOf", "schema", "content", "properties", "responses", "parameters"})
 
 
-def name_components(ids: Iterable[ModelId], scope: Scope, names: Names) -> dict[ModelId, str]:
+def name_components(ids: Iterable[Id], scope: Scope, names: Names) -> dict[Id, str]:
     """A name for each component: of a dotted key, the shortest ending that no other key shares."""
     components = [id for id in ids if _is_component(id)]
     names.hold(scope, components)

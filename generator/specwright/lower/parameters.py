@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
@@ -11,11 +10,12 @@ from specwright.ingest.document import join
 from specwright.lower import findings
 from specwright.lower.algebra import ANY
 from specwright.lower.api import Alias, ListOf, Nullable, Parameter, Ref, Scalar, TypeRef, Values
+from specwright.lower.found import placeholders
 from specwright.lower.names import PARAMETER_RESERVED, Scope, snake
 from specwright.lower.schemas import Schemas
 from specwright.lower.tree import listed, mapping, text
 
-__all__ = ["PLACEHOLDER", "placeholders", "read_parameters"]
+__all__ = ["read_parameters"]
 
 Location = Literal["path", "query", "header", "cookie", "querystring"]
 
@@ -30,8 +30,6 @@ _ALLOWED = {
 _OF_THE_PROTOCOL = frozenset({"accept", "content-type", "authorization"})
 """Header parameters that OpenAPI ignores: media types and security say the same."""
 
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Declared:
@@ -39,11 +37,6 @@ class _Declared:
     location: Location
     node: Mapping[str, Any]
     pointer: str
-
-
-def placeholders(path: str) -> list[str]:
-    """The names in a path template, without repetitions."""
-    return list(dict.fromkeys(PLACEHOLDER.findall(path)))
 
 
 def read_parameters(schemas: Schemas, path: str, sources: list[tuple[object, str]]) -> tuple[Parameter, ...]:

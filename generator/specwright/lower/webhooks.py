@@ -10,8 +10,9 @@ from specwright.diagnostics import Sink
 from specwright.ingest.document import join
 from specwright.lower import findings
 from specwright.lower.api import Operation, Service
+from specwright.lower.found import Found, of_item
 from specwright.lower.names import Names, Scope, ascii_name, snake
-from specwright.lower.operations import Found, class_name, of_item, read_operations
+from specwright.lower.operations import class_name, read_operations
 from specwright.lower.schemas import Schemas
 from specwright.lower.tree import Tree, mapping
 
