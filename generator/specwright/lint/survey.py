@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 
@@ -43,8 +42,6 @@ class Survey:
     planned: Planned = field(repr=False)
     as_written: dict[Kind, list[Node]] = field(default_factory=dict, repr=False)
     """The nodes of `written`, once a rule has asked for them."""
-    shown: list[tuple[Node, str, str]] = field(default_factory=list, repr=False)
-    """The texts, once a rule has asked for them."""
     parameters_of: dict[Node, list[Node]] = field(default_factory=dict, repr=False)
     """The parameters of the operations that a rule has asked for."""
 
@@ -89,18 +86,6 @@ class Survey:
         if not self.as_written:
             self.as_written.update(_walk(self.written))
         return self.as_written[kind]
-
-    def texts(self) -> list[tuple[Node, str, str]]:
-        """The descriptions and titles of all objects but references: the object, the field, and the text."""
-        if not self.shown:
-            nodes = chain.from_iterable(found for kind, found in self.nodes.items() if kind is not Kind.REFERENCE)
-            self.shown.extend(
-                (node, name, text)
-                for node in nodes
-                for name in ("description", "title")
-                if isinstance(text := node.value.get(name), str)
-            )
-        return self.shown
 
     def parameters(self, operation: Node) -> list[Node]:
         """The parameters of an operation, references followed: its own, then those of its path item."""

@@ -7,10 +7,11 @@ from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Su
 __all__ = ["RULE"]
 
 
-def check(_top: Node, survey: Survey) -> Iterator[Finding]:
+def check(node: Node, _survey: Survey) -> Iterator[Finding]:
     """Look for the call."""
-    for node, field, text in survey.texts():
-        if "eval(" in text:
+    for field in ("description", "title"):
+        text = node.value.get(field)
+        if isinstance(text, str) and "eval(" in text:
             yield Finding(message=f"the {field} calls eval()", at=node.part(field))
 
 
@@ -18,7 +19,8 @@ RULE = Rule(
     name="no-eval-in-markdown",
     severity=Severity.WARNING,
     preset=Preset.RECOMMENDED,
-    kinds=(Kind.DOCUMENT,),
+    kinds=tuple(kind for kind in Kind if kind not in (Kind.PART, Kind.REFERENCE)),
+    fields=frozenset({"description", "title"}),
     check=check,
     why="Descriptions are shown as HTML; a call of eval in one is a usual sign of an injected script.",
     bad="""

@@ -7,10 +7,11 @@ from specwright.lint.rule import Finding, Kind, Node, Preset, Rule, Severity, Su
 __all__ = ["RULE"]
 
 
-def check(_top: Node, survey: Survey) -> Iterator[Finding]:
+def check(node: Node, _survey: Survey) -> Iterator[Finding]:
     """Look for the start of the tag."""
-    for node, field, text in survey.texts():
-        if "<script" in text.lower():
+    for field in ("description", "title"):
+        text = node.value.get(field)
+        if isinstance(text, str) and "<script" in text.lower():
             yield Finding(message=f"the {field} has a <script> tag", at=node.part(field))
 
 
@@ -18,7 +19,8 @@ RULE = Rule(
     name="no-script-tags-in-markdown",
     severity=Severity.WARNING,
     preset=Preset.RECOMMENDED,
-    kinds=(Kind.DOCUMENT,),
+    kinds=tuple(kind for kind in Kind if kind not in (Kind.PART, Kind.REFERENCE)),
+    fields=frozenset({"description", "title"}),
     check=check,
     why="Descriptions are shown as HTML; a script in one runs in the browser of whoever reads the documentation.",
     bad="""
