@@ -8,20 +8,32 @@ __all__ = ["RULE"]
 
 
 def check(schema: Node, survey: Survey) -> Iterator[Finding]:
-    """Look for the property in the variants of a union, through their allOf."""
-    name = schema.part("discriminator").text("propertyName")
-    if name is None:
+    """Look for the property in the variants of a union, through their allOf; one finding tells of all variants."""
+    at = schema.part("discriminator", "propertyName")
+    name = at.value
+    if not isinstance(name, str):
         return
     for word in ("oneOf", "anyOf"):
-        for index in range(len(schema.items(word))):
-            variant = schema.part(word, index)
-            required = _required(variant, survey)
-            if required is not None and name not in required:
-                yield Finding(
-                    message=f'the variant does not require "{name}", by which the variants are told apart',
-                    at=variant,
-                    other=("the discriminator", schema.part("discriminator", "propertyName")),
-                )
+        variants = [schema.part(word, index) for index in range(len(schema.items(word)))]
+        lacking = [one for one in variants if not _requires(one, name, survey)]
+        if lacking:
+            yield Finding(
+                message=f'{_said(lacking, len(variants))} "{name}", by which the variants are told apart',
+                at=at,
+                other=("the first of these variants", lacking[0]),
+            )
+
+
+def _said(lacking: list[Node], total: int) -> str:
+    if len(lacking) > 1:
+        return f"{len(lacking)} of {total} variants do not require"
+    name = (lacking[0].text("$ref") or "").rpartition("/")[2]
+    return f'"{name}" does not require' if name else "a variant does not require"
+
+
+def _requires(variant: Node, name: str, survey: Survey) -> bool:
+    required = _required(variant, survey)
+    return required is None or name in required
 
 
 def _required(schema: Node, survey: Survey, depth: int = 8) -> set[str] | None:

@@ -18,7 +18,7 @@ def check(schema: Node, _survey: Survey) -> Iterator[Finding]:
         name = _name(value) if isinstance(value, str) else ""
         if name in first and values[first[name]] != value:
             yield Finding(
-                message=f"as names, {value!r} and {values[first[name]]!r} are the same, so one will get a number",
+                message=f"as names, {value!r} and {values[first[name]]!r} are the same, so generators that name members number one",
                 at=schema.part("enum", index),
                 other=("the other value", schema.part("enum", first[name])),
             )
@@ -35,8 +35,8 @@ def _name(value: str) -> str:
 
 RULE = Rule(
     name="enum-members-merge",
-    severity=Severity.WARNING,
-    preset=Preset.RECOMMENDED,
+    severity=Severity.INFO,
+    preset=Preset.STRICT,
     kinds=(Kind.SCHEMA,),
     fields=frozenset({"enum"}),
     check=check,

@@ -44,7 +44,7 @@ def _any_has(tree: Any) -> bool:
 
 RULE = Rule(
     name="no-$ref-siblings",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     preset=Preset.RECOMMENDED,
     kinds=(Kind.DOCUMENT,),
     check=check,

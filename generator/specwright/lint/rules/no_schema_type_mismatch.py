@@ -9,7 +9,7 @@ __all__ = ["RULE"]
 
 _STRING = ("minLength", "maxLength", "pattern")
 _NUMBER = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
-_ARRAY = ("items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains")
+_ARRAY = ("items", "prefixItems", "minItems", "maxItems", "contains")
 _OBJECT = (
     *("properties", "required", "additionalProperties", "patternProperties", "propertyNames"),
     *("minProperties", "maxProperties", "dependentRequired"),
@@ -23,7 +23,10 @@ _TYPES = {
 
 
 def check(schema: Node, _survey: Survey) -> Iterator[Finding]:
-    """Look for keywords that apply to none of the named types (JSON Schema 2020-12 validation, section 6)."""
+    """Look for keywords that apply to none of the named types (JSON Schema 2020-12 validation, section 6).
+
+    `uniqueItems` is another rule's business: converters write it everywhere, and nothing is lost with it.
+    """
     named = types(schema)
     if not named:
         return

@@ -16,7 +16,7 @@ def check(operation: Node, _survey: Survey) -> Iterator[Finding]:
 RULE = Rule(
     name="operation-description",
     severity=Severity.WARNING,
-    preset=Preset.RECOMMENDED,
+    preset=Preset.STRICT,
     kinds=(Kind.OPERATION,),
     check=check,
     why="The description is the documentation of the operation and the docstring of the generated method.",

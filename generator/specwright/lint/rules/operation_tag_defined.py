@@ -32,7 +32,7 @@ def _declared(name: str, survey: Survey) -> Append | Insert:
 RULE = Rule(
     name="operation-tag-defined",
     severity=Severity.WARNING,
-    preset=Preset.RECOMMENDED,
+    preset=Preset.STRICT,
     kinds=(Kind.OPERATION,),
     check=check,
     why="A tag becomes a section of the documentation and a service of the client; an undeclared one is often misspelt.",

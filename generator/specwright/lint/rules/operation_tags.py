@@ -16,7 +16,7 @@ def check(operation: Node, _survey: Survey) -> Iterator[Finding]:
 RULE = Rule(
     name="operation-tags",
     severity=Severity.WARNING,
-    preset=Preset.RECOMMENDED,
+    preset=Preset.STRICT,
     kinds=(Kind.OPERATION,),
     check=check,
     why="Tags group operations into sections of the documentation and services of the generated client.",

@@ -18,10 +18,14 @@ def check(operation: Node, survey: Survey) -> Iterator[Finding]:
         earlier = first.setdefault(argument, parameter)
         if _key(earlier) != _key(parameter):
             yield Finding(
-                message=f'"{name}" and "{earlier.text("name")}" are both the argument {argument}, so one is renamed',
+                message=f"{_called(parameter)} and {_called(earlier)} are both the argument {argument}, so one is renamed",
                 at=parameter.part("name"),
                 other=("the other parameter", earlier.part("name")),
             )
+
+
+def _called(parameter: Node) -> str:
+    return f'the {parameter.text("in") or "nameless"} parameter "{parameter.text("name")}"'
 
 
 def _key(parameter: Node) -> tuple[object, object]:
