@@ -82,6 +82,8 @@ class Code:
     why: str
     bad: str = ""
     good: str = ""
+    page: str = ""
+    """What the documentation says about it: the path of a file there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ _FIXES = {
 
 def pages() -> dict[str, str]:
     """The text of each page by the name of its file."""
-    return {"README.md": _index(), **{Path(rule.url).name: _page(rule) for rule in RULES}}
+    return {"README.md": _index(), **{Path(rule.page).name: _page(rule) for rule in RULES}}
 
 
 def _index() -> str:
@@ -33,7 +33,7 @@ def _index() -> str:
 
 
 def _row(rule: Rule) -> str:
-    return f"| [`{rule.name}`]({Path(rule.url).name}) | {rule.severity} | {rule.fix or ''} | {_why(rule)} |"
+    return f"| [`{rule.name}`]({Path(rule.page).name}) | {rule.severity} | {rule.fix or ''} | {_why(rule)} |"
 
 
 def _why(rule: Rule) -> str:

@@ -7,6 +7,7 @@ from textwrap import indent, wrap
 
 from specwright.cli.console import Console, Usage
 from specwright.diagnostics import Code
+from specwright.installed import link
 
 __all__ = ["run"]
 
@@ -33,4 +34,6 @@ def _page(code: Code) -> str:
     for title, example in (("Bad", code.bad), ("Good", code.good)):
         if example:
             parts.append(f"{title}:\n\n{indent(example.strip(chr(10)), '    ')}")
+    if code.page:
+        parts.append(f"Page: {link(code.page)}")
     return "\n\n".join(parts)

@@ -35,6 +35,7 @@ def run(arguments: Namespace, console: Console) -> int:
 
 
 def _entry(rule: Rule) -> dict[str, object]:
+    from specwright.installed import link
     from specwright.lint import RULES
 
     return {
@@ -44,6 +45,6 @@ def _entry(rule: Rule) -> dict[str, object]:
         "preset": rule.preset.name.lower(),
         "fixable": rule.fix,
         "why": rule.why,
-        "url": rule.url if any(rule is ours for ours in RULES) else None,
+        "url": link(rule.page) if any(rule is ours for ours in RULES) else None,
         "explain": f"specwright explain {rule.name}",
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from specwright.diagnostics import Code
 from specwright.lint import accepted, plugins
 from specwright.lint.registry import RULES
@@ -11,7 +13,7 @@ from specwright.lint.structure import reference
 __all__ = ["CODES"]
 
 CODES: tuple[Code, ...] = (
-    *(rule.code for rule in RULES),
+    *(replace(rule.code, page=rule.page) for rule in RULES),
     *accepted.CODES,
     *plugins.CODES,
     *spectral.CODES,

@@ -15,9 +15,6 @@ from specwright.lint.survey import Survey
 
 __all__ = ["Check", "Finding", "Kind", "Node", "Preset", "Repair", "Rule", "Severity", "Survey"]
 
-DOCS = "generator/docs/rules/"
-"""Where the repository has a page for each rule."""
-
 
 class Preset(IntEnum):
     """Sets of rules, each with all rules of those before it."""
@@ -81,9 +78,9 @@ class Rule:
     fix: Literal["safe", "unsafe"] | None = None
 
     @property
-    def url(self) -> str:
-        """The page about the rule in the documentation."""
-        return f"{DOCS}{self.name.replace('$', '')}.md"
+    def page(self) -> str:
+        """The page about one of our rules, from the root of the documentation."""
+        return f"rules/{self.name.replace('$', '')}.md"
 
     @property
     def code(self) -> Code:

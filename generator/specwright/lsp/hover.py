@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from specwright import catalogue
 from specwright.diagnostics import Diagnostic
+from specwright.installed import documentation
 from specwright.report.escapes import shown
 
 __all__ = ["reasons"]
@@ -25,6 +26,8 @@ def _reason(name: str, found: list[Diagnostic]) -> str:
         parts.append(code.why)
         examples = (("Bad", code.bad), ("Good", code.good))
         parts += [f"{title}:\n\n```yaml\n{text.strip()}\n```" for title, text in examples if text.strip()]
+        if code.page and (published := documentation()):
+            parts.append(f"[{code.page}]({published}{code.page})")
     return "\n\n".join(parts)
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from specwright import catalogue
 from specwright.diagnostics import Code, Diagnostic, Edit, Fix, Related, Severity, Span
 from specwright.fingerprints import fingerprints
+from specwright.installed import documentation
 
 __all__ = ["MOST", "render"]
 
@@ -64,11 +65,13 @@ def _rule(name: str) -> dict[str, Any]:
     code = catalogue.find(name)
     if code is None:
         return {"id": name}
+    published = documentation() if code.page else None
     return {
         "id": name,
         "shortDescription": {"text": code.why.split(". ")[0]},
         "fullDescription": {"text": code.why},
         "help": {"text": _help(code, "Bad:", "Good:"), "markdown": _help(code, "**Bad**", "**Good**", fence="```")},
+        **({"helpUri": f"{published}{code.page}"} if published else {}),  # no path will do: the format wants a URI
         "defaultConfiguration": {"level": _LEVELS[code.severity]},
         "properties": {"problem.severity": _PROBLEMS[code.severity], "tags": ["openapi", *_security(name)]},
     }

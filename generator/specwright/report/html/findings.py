@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from specwright import catalogue
 from specwright.diagnostics import Diagnostic, Fix, Related, Severity, Span
+from specwright.installed import documentation
 from specwright.report.html.frames import code_frame
 from specwright.report.html.markup import Html, element, joined
 from specwright.sources import Sources
@@ -52,7 +53,10 @@ def _reason(name: str) -> Html:
         return Html()
     examples = [_example(title, text) for title, text in (("Bad", code.bad), ("Good", code.good)) if text.strip()]
     folded = element("details", element("summary", "Examples"), element("div", *examples, class_="examples"))
-    return joined([element("p", " ".join(code.why.split()), class_="why"), folded if examples else Html()])
+    published = documentation() if code.page else None
+    more = [" ", element("a", "More", href=f"{published}{code.page}")] if published else []
+    why = element("p", " ".join(code.why.split()), *more, class_="why")
+    return joined([why, folded if examples else Html()])
 
 
 def _example(title: str, text: str) -> Html:
