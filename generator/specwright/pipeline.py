@@ -151,15 +151,16 @@ def lint(
     ref_root: Path | None = None,
     since: str | None = None,
     unsaved: Mapping[Path, bytes] | None = None,
+    overlays: Sequence[Path] = (),
 ) -> Document | None:
-    """An OpenAPI document to findings; its `$ref`s may lead to files below `ref_root`.
+    """An OpenAPI document, with overlays applied to it, to findings; its `$ref`s may lead to files below `ref_root`.
 
     With `since`, a commit, only to those at places that changed after it; raises `GitError` where there is no such.
     `unsaved` is the content of files, by real path, that an editor holds. Returns the document, if it can be used.
     """
     from specwright.lint import lint
 
-    document = read(spec, sink=sink, ref_root=ref_root, unsaved=unsaved)
+    document = read(spec, sink=sink, ref_root=ref_root, unsaved=unsaved, overlays=overlays)
     if document is not None:
         lint(document, sink=sink, settings=rules(spec, document, settings, sink=sink))
         if since is not None:

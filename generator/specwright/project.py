@@ -194,15 +194,24 @@ def _rewriting(
 
 
 def lint(
-    spec: File, *, settings: LintSettings | None = None, ref_root: File | None = None, since: str | None = None
+    spec: File,
+    *,
+    settings: LintSettings | None = None,
+    ref_root: File | None = None,
+    since: str | None = None,
+    overlays: Sequence[File] = (),
 ) -> Findings:
     """Check an OpenAPI document: its structure, and the rules of the chosen preset.
 
     Its `$ref`s may lead to files below `ref_root`, by default the folder of the document. With `since`, the name of a
     commit, only what changed after it is looked at; raises `specwright.since.GitError` where there is no such.
+    `overlays` are applied first, so that it is checked as it would be generated from.
     """
     sink = Sink()
-    document = pipeline.lint(Path(spec), settings or LintSettings(), sink=sink, ref_root=_path(ref_root), since=since)
+    root, drawn = _path(ref_root), tuple(map(Path, overlays))
+    document = pipeline.lint(
+        Path(spec), settings or LintSettings(), sink=sink, ref_root=root, since=since, overlays=drawn
+    )
     return Findings(diagnostics=tuple(sink), inputs=document.inputs() if document else ())
 
 

@@ -195,6 +195,7 @@ def _add_lint(commands: Commands[argparse.ArgumentParser]) -> None:
 
         examples:
           specwright lint openapi.yaml
+          specwright lint 'specs/**/*.yaml'
           specwright lint openapi.yaml --preset strict --fail-on warning
           specwright lint --format sarif > findings.sarif
           specwright lint --format html=findings.html --format junit=findings.xml
@@ -203,7 +204,8 @@ def _add_lint(commands: Commands[argparse.ArgumentParser]) -> None:
           specwright lint openapi.yaml --since origin/main
     """
     parser = _add(commands, "lint", "check an OpenAPI document", more)
-    parser.add_argument("spec", nargs="?", metavar="SPEC", help="an OpenAPI document, YAML or JSON")
+    parser.add_argument("spec", nargs="*", metavar="SPEC", help="OpenAPI documents, YAML or JSON, or patterns of them")
+    _add_overlay(parser)
     parser.add_argument(
         "--preset", choices=("minimal", "recommended", "strict", "all"), help="which rules (recommended)"
     )

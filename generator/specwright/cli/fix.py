@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from specwright.cli.console import Console, Usage
-from specwright.cli.setting import exit_code
+from specwright.cli.setting import exit_code, once
 from specwright.config import LintSettings, shown
 from specwright.diagnostics import Diagnostic
 from specwright.findings import UNUSED_EXCEPTION, Settings, apply_settings
@@ -40,6 +40,7 @@ def run_fix(
         fixed = fix(spec, settings, accepted=accepted, ref_root=root, unsafe=arguments.fix_unsafe)
         _deliver(fixed, spec, arguments, console)
         left += fixed.left
+    left = once(left) if len(specs) > 1 else left
     console.findings(left, arguments.format, to_stdout=not (arguments.diff or arguments.fix_as_overlay))
     return exit_code(left, arguments.fail_on)
 

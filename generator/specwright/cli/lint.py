@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specwright.cli.console import Console, Usage
-from specwright.cli.setting import configuration, document, exit_code, needed, relevant
+from specwright.cli.setting import configuration, document, documents, exit_code, needed, once, overlays, relevant
 from specwright.config import Configuration, LintSettings, shown
 from specwright.diagnostics import Diagnostic
 from specwright.findings import UNUSED_EXCEPTION, apply_settings
@@ -22,18 +23,23 @@ __all__ = ["run"]
 _RULESETS = (".spectral.yaml", ".spectral.yml", ".spectral.json")
 """Where Spectral looks, too."""
 
+_MANY = 4
+"""So many documents are counted, and fewer named."""
+
 
 def run(arguments: Namespace, console: Console) -> int:
     """Print what is wrong with a document, or with all that are configured."""
     configured = configuration(arguments, console, named=arguments.spec)
-    specs = {document(arguments.spec): None} if arguments.spec else _specs(configured)
+    specs = dict.fromkeys(documents(arguments.spec, console)) or _specs(configured)
     settings = replace(
         configured.lint,
         preset=arguments.preset or configured.lint.preset,
         validator=arguments.validator or configured.lint.validator,
         ruleset=_ruleset(arguments, configured, console),
     )
-    if arguments.fix or arguments.fix_unsafe or arguments.diff or arguments.fix_as_overlay:
+    if arguments.overlay and (arguments.since or _fixes(arguments)):
+        raise Usage("fixes and --since are about documents as they are written", "Leave --overlay out.")
+    if _fixes(arguments):
         from specwright.cli.fix import run_fix
 
         return run_fix(arguments, console, specs, settings, relevant(configured.findings, "lint"))
@@ -44,15 +50,23 @@ def run(arguments: Namespace, console: Console) -> int:
         said = _linted(spec, settings, arguments, arguments.ref_root or ref_root)
         found += said.diagnostics
         console.read = [*console.read, *said.inputs]
-    findings = apply_settings(found, relevant(configured.findings, "lint"))
+    findings = apply_settings(once(found) if len(specs) > 1 else found, relevant(configured.findings, "lint"))
     if arguments.update_baseline:
         return _update(Path(arguments.baseline), findings, console)
     if baseline is not None:
         findings = baseline.new(findings)
     console.findings(findings, arguments.format, to_stdout=True)
     if not findings:
-        console.say(f"{', '.join(map(shown, specs))}: nothing found")
+        console.say(f"{_called(specs)}: nothing found")
     return exit_code(findings, arguments.fail_on)
+
+
+def _fixes(arguments: Namespace) -> bool:
+    return bool(arguments.fix or arguments.fix_unsafe or arguments.diff or arguments.fix_as_overlay)
+
+
+def _called(specs: Collection[Path]) -> str:
+    return ", ".join(map(shown, specs)) if len(specs) < _MANY else f"{len(specs)} documents"
 
 
 def _linted(spec: Path, settings: LintSettings, arguments: Namespace, ref_root: Path | str | None) -> Findings:
@@ -60,7 +74,7 @@ def _linted(spec: Path, settings: LintSettings, arguments: Namespace, ref_root: 
     from specwright.since import GitError
 
     try:
-        return lint(spec, settings=settings, ref_root=ref_root, since=arguments.since)
+        return lint(spec, settings=settings, ref_root=ref_root, since=arguments.since, overlays=overlays(arguments))
     except GitError as problem:
         raise Usage(
             f"--since {arguments.since}: {problem}", "Name a commit, a tag or a branch, such as origin/main."

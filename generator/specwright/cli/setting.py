@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import re
 from argparse import Namespace
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,7 +16,9 @@ from specwright.config import Configuration, find, load, shown
 from specwright.diagnostics import Diagnostic, Sink
 from specwright.findings import Settings
 
-__all__ = ["configuration", "document", "exit_code", "needed", "overlays", "relevant"]
+__all__ = ["configuration", "document", "documents", "exit_code", "needed", "once", "overlays", "relevant"]
+
+_VERSION = re.compile(rb"""\b(?:openapi|swagger)["']?\s*:\s*["']?\d""")
 
 
 def configuration(arguments: Namespace, console: Console, *, named: object) -> Configuration:
@@ -58,6 +62,36 @@ def document(name: str) -> Path:
     if not os.path.lexists(name):
         raise Usage(f"{name}: there is no such file")
     return Path(name)
+
+
+def documents(names: Iterable[str], console: Console) -> list[Path]:
+    """The documents that were named on the command line, each once; a name with `*`, `?` or `[...]` may be a pattern.
+
+    In a pattern `**` stands for any folders, and hidden ones are left out. So is what declares no version of OpenAPI:
+    parts of documents, and other files; that is told. Raises `Usage` where there is no such file.
+    """
+    found: dict[Path, None] = {}
+    for name in names:
+        if os.path.lexists(name) or not glob.has_magic(name):
+            found[document(name)] = None
+            continue
+        files = [Path(file) for file in sorted(glob.glob(name, recursive=True)) if os.path.isfile(file)]
+        declared = [file for file in files if _VERSION.search(file.read_bytes())]
+        if not declared:
+            what = f"none of {len(files)} files is an OpenAPI document" if files else "there is no such file"
+            raise Usage(f"{name}: {what}", "`*` stands for a part of a name, `**` for any folders.")
+        if len(declared) < len(files):
+            console.say(f"{name}: {len(declared)} of {len(files)} files are OpenAPI documents")
+        found |= dict.fromkeys(declared)
+    return list(found)
+
+
+def once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings without those that several documents have, as they share a file."""
+    known: dict[object, Diagnostic] = {}
+    for one in found:
+        known.setdefault((one.code, one.message, one.span), one)
+    return list(known.values())
 
 
 def overlays(arguments: Namespace) -> tuple[Path, ...]:
