@@ -69,6 +69,7 @@ class FakePipeline:
         sink: Sink,
         ref_root: Path | None = None,
         since: str | None = None,
+        overlays: Sequence[Path] = (),
     ) -> None:
         self._report(shown(spec), sink, usable=True)
         self.seen.append(settings)

@@ -161,11 +161,13 @@ def test_a_guess_is_called_one_and_never_preferred(tmp_path: Path) -> None:
 
 SPLIT = API.partition("    post:")[0].partition("    get:")
 PARTS = f"{SPLIT[0].rstrip()} {{$ref: parts/runs.yaml#/runs}}\ncomponents: {{schemas: {{Run: {{type: object}}}}}}\n"
+DESCRIBED = '[lint.severity]\noperation-description = "warning"\n'
 PART = "runs:\n  get: {operationId: listRuns, description: '', tags: [runs], responses: {'200': {description: r}}}\n"
 
 
 def test_findings_in_the_files_of_a_split_document(tmp_path: Path) -> None:
     entry, part = written(tmp_path / "api.yaml", PARTS), written(tmp_path / "parts" / "runs.yaml", PART)
+    written(tmp_path / "specwright.toml", DESCRIBED)
 
     async def body(editor: Editor) -> None:
         editor.open(entry)
@@ -189,7 +191,7 @@ def test_findings_in_the_files_of_a_split_document(tmp_path: Path) -> None:
 def test_a_part_is_checked_through_the_document_that_is_configured(tmp_path: Path) -> None:
     written(tmp_path / "api.yaml", PARTS)
     part, other = written(tmp_path / "parts" / "runs.yaml", PART), written(tmp_path / "other.yaml", "a: {b: c}\n")
-    written(tmp_path / "specwright.toml", '[[generate]]\nspec = "api.yaml"\npackage = "runs"\n')
+    written(tmp_path / "specwright.toml", f'{DESCRIBED}[[generate]]\nspec = "api.yaml"\npackage = "runs"\n')
 
     async def body(editor: Editor) -> None:
         editor.open(other)
