@@ -13,6 +13,7 @@ class Origins:
     def __init__(self, file: str) -> None:
         self.file = file
         self.moved: dict[str, Origin] = {}
+        self._holders: set[str] = set()
 
     def of(self, pointer: str) -> Origin:
         """Where the node at `pointer` was written."""
@@ -21,7 +22,7 @@ class Origins:
     def put(self, pointer: str, written: Origin) -> None:
         """Say that all at `pointer` was written there."""
         self.forget(pointer)
-        self.moved[pointer] = written
+        self._note(pointer, written)
 
     def forget(self, pointer: str) -> None:
         """Say that what was at `pointer` is gone."""
@@ -34,7 +35,8 @@ class Origins:
             old, new = f"{array}/{later}", f"{array}/{later - 1}"
             inner = {below[len(old) :]: self.moved[below] for below in self._below(old)}
             self.put(new, self.of(old))
-            self.moved |= {f"{new}{tail}": written for tail, written in inner.items()}
+            for tail, written in inner.items():
+                self._note(f"{new}{tail}", written)
         self.forget(f"{array}/{length - 1}")
 
     def merged(self, pointer: str, old: Node, new: Node, written: Origin, *, appends: bool, top: bool = True) -> None:
@@ -59,5 +61,13 @@ class Origins:
         for index in range(len(new)):
             self.put(f"{pointer}/{length + index}", Origin(file=written.file, pointer=f"{written.pointer}/{index}"))
 
+    def _note(self, pointer: str, written: Origin) -> None:
+        self.moved[pointer] = written
+        while pointer and (pointer := pointer.rpartition("/")[0]) not in self._holders:
+            self._holders.add(pointer)
+
     def _below(self, pointer: str) -> list[str]:
+        """The pointer itself and those below it; what has never held any is not searched for."""
+        if pointer not in self._holders:
+            return [pointer] if pointer in self.moved else []
         return [known for known in self.moved if known == pointer or known.startswith(f"{pointer}/")]
