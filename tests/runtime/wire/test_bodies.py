@@ -21,9 +21,10 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from tests.runtime.wire.sample import Run, Wire
 
-from specwright.runtime.bodies import EncodedBody, decode_body, decode_fields, encode_body
+from specwright.runtime.bodies import EncodedBody, encode_body
 from specwright.runtime.formats import Base64
 from specwright.runtime.operation import Body, Content, Encoding
+from specwright.runtime.received_bodies import decode_body, decode_fields
 from specwright.runtime.uploads import Upload
 
 
