@@ -1,9 +1,9 @@
-"""Request bodies: which documented media type an argument is sent as, and how; and the way back, for servers."""
+"""Request bodies: which documented media type an argument is sent as, and how; `received_bodies` is the way back."""
 
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, cast
@@ -12,8 +12,6 @@ from . import codec, escaping
 from .media_types import Kind, charset_of, kind_of, match_content
 from .multipart import encode_multipart, parts_of
 from .operation import Body, Content, Encoding, Parameter
-from .parsing import parse_form, parse_json
-from .received import ReceivedParameters, decode_parameter
 from .shapes import (
     is_array,
     is_model,
@@ -21,19 +19,12 @@ from .shapes import (
     is_object,
     members_of,
     property_types,
-    shape_of,
     text_format,
 )
 from .styles import encode_query, wire_text
 from .uploads import Upload, is_source, source_name
 
-__all__ = [
-    "EncodedBody",
-    "decode_body",
-    "decode_fields",
-    "encode_body",
-    "select_content",
-]
+__all__ = ["EncodedBody", "as_parameter", "encode_body", "select_content"]
 
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -102,42 +93,6 @@ def select_content(body: Body, value: Any, content_type: str | None = None) -> C
         if _fits(kind_of(content.media_type), value)
     )
     return next(exact, None) or next(fitting, body.contents[0])
-
-
-def decode_body(content: Content, raw: bytes, content_type: str | None = None) -> Any:
-    """A received body as a wire value: JSON, an object of strings for forms, text, or the bytes. Raises ValueError.
-
-    Multipart bodies go through `decode_fields` instead, once they are parsed.
-    """
-    kind = kind_of(content_type or content.media_type)
-    if kind == "json":
-        return parse_json(raw)
-    if kind == "form":
-        return _decode_form(content, raw.decode("utf-8"))
-    if kind == "text":
-        return _text(raw, content_type)
-    return raw
-
-
-def decode_fields(
-    content: Content, fields: Iterable[tuple[str, Any, str | None]]
-) -> dict[str, Any]:
-    """The wire object of multipart fields, each (name, text or file, Content-Type). Raises ValueError.
-
-    Text is read as JSON where its part or its Encoding Object says so or the property is an object; files stay as they are.
-    """
-    types = property_types(content.type) or {}
-    found: dict[str, list[Any]] = {}
-    for name, value, content_type in fields:
-        declared = (
-            content_type or content.encoding.get(name, Encoding()).content_type or ""
-        )
-        structured = name in types and shape_of(types[name]) == "object"
-        is_json = isinstance(value, str) and (
-            kind_of(declared) == "json" or (not declared and structured)
-        )
-        found.setdefault(name, []).append(parse_json(value) if is_json else value)
-    return {name: _one_or_many(types.get(name), items) for name, items in found.items()}
 
 
 def _encode(content: Content, value: Any, media_type: str) -> EncodedBody:
@@ -241,7 +196,7 @@ def _form_pairs(name: str, wire: Any, encoding: Encoding | None) -> str:
     if encoding and (
         encoding.style or encoding.explode is not None or encoding.allow_reserved
     ):
-        return encode_query(_as_parameter(name, encoding), wire)
+        return encode_query(as_parameter(name, encoding), wire)
     as_json = (
         encoding is not None
         and kind_of(encoding.content_type or "text/plain") == "json"
@@ -254,9 +209,10 @@ def _form_pairs(name: str, wire: Any, encoding: Encoding | None) -> str:
     )
 
 
-def _as_parameter(
+def as_parameter(
     name: str, encoding: Encoding, type_form: Any = lambda: Any
 ) -> Parameter:
+    """A member of a form as the query parameter that its Encoding Object makes it (OpenAPI 3.1, Encoding Object)."""
     style = encoding.style or "form"
     explode = style == "form" if encoding.explode is None else encoding.explode
     return Parameter(
@@ -267,43 +223,6 @@ def _as_parameter(
         style=style,
         explode=explode,
         allow_reserved=encoding.allow_reserved,
-    )
-
-
-def _decode_form(content: Content, text: str) -> dict[str, Any]:
-    types = property_types(content.type)
-    if types is None:
-        return parse_form(text)
-    received = ReceivedParameters(query=text)
-    found = {**parse_form(text)}
-    for name, type_form in types.items():
-        encoding = content.encoding.get(name)
-        value = _form_property(name, type_form, encoding, received)
-        if value is not None:
-            found = {
-                key: item
-                for key, item in found.items()
-                if key.partition("[")[0] != name
-            }
-            found[name] = value
-    return found
-
-
-def _form_property(
-    name: str, type_form: Any, encoding: Encoding | None, received: ReceivedParameters
-) -> Any:
-    styled = encoding is not None and (encoding.style or encoding.explode is not None)
-    as_json = (
-        encoding is not None
-        and kind_of(encoding.content_type or "text/plain") == "json"
-    )
-    if not styled and (as_json or shape_of(type_form) == "object"):
-        media = Parameter(
-            name, name, "query", type_form, style="form", media_type="application/json"
-        )
-        return decode_parameter(media, received)
-    return decode_parameter(
-        _as_parameter(name, encoding or Encoding(), type_form), received
     )
 
 
@@ -319,19 +238,3 @@ def _encode_text(wire: Any, media_type: str) -> bytes:
         raise ValueError(
             f"the request body can't be written in the charset of {media_type!r}"
         ) from None
-
-
-def _text(raw: bytes, content_type: str | None) -> str:
-    try:
-        return raw.decode(charset_of(content_type or "") or "utf-8")
-    except LookupError:
-        raise ValueError("the charset is not known") from None
-
-
-def _one_or_many(type_form: Any, items: list[Any]) -> Any:
-    shape = shape_of(type_form) if type_form else "any"
-    if shape == "array" or (shape == "any" and len(items) > 1):
-        return items
-    if len(items) > 1:
-        raise ValueError("a field is given more than once")
-    return items[0]

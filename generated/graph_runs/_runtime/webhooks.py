@@ -64,8 +64,8 @@ def _decoded(
     body: Body | None, raw: bytes, content_type: str | None, decoding: Decoding
 ) -> Any:
     from . import codec
-    from .bodies import decode_body
     from .media_types import kind_of, match_content
+    from .received_bodies import decode_body
 
     if body is None or not (raw or body.required):
         return None

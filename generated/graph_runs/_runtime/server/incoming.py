@@ -9,12 +9,12 @@ from pydantic_core import from_json
 from starlette.requests import Request
 
 from .. import codec
-from ..bodies import decode_body, decode_fields
 from ..media_types import essence, kind_of
 from ..operation import Body, Content, Operation, Parameter
 from ..options import Decoding
 from ..policy import Policy
 from ..received import ReceivedParameters, decode_parameter
+from ..received_bodies import decode_body, decode_fields
 from ..styles import ParameterError
 from .negotiation import documented
 from .problems import Problem, Violation
