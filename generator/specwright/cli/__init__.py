@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib import import_module
 
 from specwright.cli.arguments import build_parser
 from specwright.cli.console import Console, Usage
+from specwright.collection import uncollected
 
 __all__ = ["main"]
+
+_LASTING = ("watch", "lsp")
+"""Commands that run for hours."""
 
 DONE, FAILED, WRONG_USAGE, BUG, READER_GONE, INTERRUPTED = 0, 1, 2, 70, 141, 130
 
@@ -25,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = build_parser().parse_args(arguments)
     console = Console(quiet=parsed.quiet, verbose=parsed.verbose, reports=getattr(parsed, "reports", ()))
     try:
-        return int(import_module(f"specwright.cli.{parsed.command}").run(parsed, console) or DONE)
+        with nullcontext() if parsed.command in _LASTING else uncollected():
+            return int(import_module(f"specwright.cli.{parsed.command}").run(parsed, console) or DONE)
     except Usage as problem:
         console.complain(str(problem), problem.advice)
         return WRONG_USAGE

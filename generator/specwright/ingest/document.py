@@ -94,4 +94,6 @@ def split(pointer: str) -> list[str]:
 
 def join(pointer: str, *steps: str | int) -> str:
     """`pointer` extended by unescaped steps."""
-    return pointer + "".join(f"/{escape(str(step))}" for step in steps)
+    for step in steps:
+        pointer = f"{pointer}/{escape(step) if isinstance(step, str) else step}"
+    return pointer

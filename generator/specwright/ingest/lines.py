@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from itertools import accumulate
 
 from specwright.diagnostics import Span
 
 __all__ = ["Lines"]
 
+_SOME = 10
+"""Places from which on it pays to look for all lines."""
 _BREAK = re.compile(r"\r\n?|\n")
 
 
@@ -18,10 +21,16 @@ class Lines:
 
     def __init__(self, file: str, text: str) -> None:
         self._file = file
-        if "\r" in text:
-            self.starts = [0, *(match.end() for match in _BREAK.finditer(text))]
-        else:  # the usual case, in a third of the time
-            self.starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))][:-1]
+        self._text = text
+        self._asked = 0
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where they start."""
+        if "\r" in self._text:
+            return [0, *(match.end() for match in _BREAK.finditer(self._text))]
+        # the usual case, in a third of the time
+        return [0, *accumulate(len(line) + 1 for line in self._text.split("\n"))][:-1]
 
     def span(self, start: int, end: int | None = None) -> Span:
         """The place of the characters `start` to `end`; without an end, that of a point."""
@@ -32,5 +41,8 @@ class Lines:
         return Span(file=self._file, line=line, column=column, end_line=end_line, end_column=end_column)
 
     def _place(self, offset: int) -> tuple[int, int]:
+        self._asked += 1
+        if self._asked < _SOME and "\r" not in self._text:
+            return self._text.count("\n", 0, offset) + 1, offset - self._text.rfind("\n", 0, offset)
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1

@@ -182,9 +182,7 @@ def _fields(schemas: Schemas, shape: Shape, pointer: str, base: Record | None) -
     ordered = sorted(plain, key=lambda wire_name: plain[wire_name] != wire_name)  # who needs no change keeps the name
     names |= {wire_name: scope.claim([plain[wire_name], f"{plain[wire_name]}_"]) for wire_name in ordered}
     return tuple(
-        _field(
-            names[name], name, _property(schemas, options, join(pointer, "properties", name)), name in shape.required
-        )
+        _field(names[name], name, _property(schemas, options, pointer, name), name in shape.required)
         for name, options in shape.properties.items()
     )
 
@@ -217,7 +215,7 @@ def _field(name: str, wire_name: str, known: _Property, required: bool) -> Field
     )
 
 
-def _property(schemas: Schemas, options: list[tuple[Node, str]], pointer: str) -> _Property:
+def _property(schemas: Schemas, options: list[tuple[Node, str]], owner: str, name: str) -> _Property:
     """A property that several parts may describe: all of them decide on its type, the last that says something on the rest."""
     refusing = [option for option in options if option[0] is False]
     telling = refusing[:1] or [option for option in options if constrains(option[0])] or options[-1:]
@@ -227,7 +225,7 @@ def _property(schemas: Schemas, options: list[tuple[Node, str]], pointer: str) -
     )  # a name is narrower than what it overrides, and says more
     target, _ = schemas.tree.follow(node, at)
     return _Property(
-        type=schemas.combined(telling, pointer) if inline else schemas.type_at(node, at),
+        type=schemas.combined(telling, join(owner, "properties", name)) if inline else schemas.type_at(node, at),
         node=mapping(node),
         target=target,
         pointer=at,

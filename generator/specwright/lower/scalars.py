@@ -9,7 +9,7 @@ from specwright.ingest.document import Node
 from specwright.lower.api import Bounded, Bounds, DictOf, ListOf, Scalar, ScalarKind, TupleOf, TypeRef
 from specwright.lower.tree import length, number, text
 
-__all__ = ["bounded", "literal_values", "scalar"]
+__all__ = ["SCALARS", "bounded", "literal_values", "scalar"]
 
 _STRINGS: dict[str, ScalarKind] = {
     "date": "date",
@@ -31,6 +31,8 @@ _TYPES: dict[str, ScalarKind] = {
     "null": "none",
     "file": "binary",
 }
+SCALARS = frozenset(_TYPES)
+"""The types that are neither array nor object."""
 
 
 def scalar(kind: str, node: Mapping[str, Any]) -> Scalar:

@@ -21,14 +21,16 @@ from specwright.lower.chosen_types import ChosenTypes
 from specwright.lower.enums import enumerated, listed_values
 from specwright.lower.kinds import implied_kind
 from specwright.lower.objects import is_record, object_type
-from specwright.lower.scalars import bounded, scalar
-from specwright.lower.tree import MARKS, Tree, listed, mapping
+from specwright.lower.scalars import SCALARS, bounded, scalar
+from specwright.lower.tree import MARKS, Tree, listed, mapping, text
 from specwright.lower.unchecked import report_unchecked
 
 __all__ = ["Schemas"]
 
 _COMPONENTS = "/components/schemas/"
 _LONGEST_CHAIN = 10
+_PLAIN = MARKS | {"type", "format"}
+"""Keywords beside which nothing else decides on a type."""
 
 
 class Schemas:
@@ -46,6 +48,7 @@ class Schemas:
         self._open: set[str] = set()
         self._named: set[str] = set()
         self._places: dict[tuple[str, ...], str] = {}
+        self._decided: dict[tuple[str, ...], TypeRef] = {}
         self._reported: set[tuple[str, str]] = set()
 
     # -- entry points
@@ -138,6 +141,8 @@ class Schemas:
             return NEVER
         if not isinstance(node, dict):
             return ANY
+        if node.keys() <= _PLAIN and (known := self._plain(node)) is not None:
+            return known
         if "allOf" not in node:
             report_unchecked(self, node, pointer, as_record=is_record(node))
         if "$ref" in node:
@@ -150,6 +155,17 @@ class Schemas:
         if isinstance(node.get("enum"), list) or "const" in node:
             return listed_values(self, node, pointer)
         return self.typed(node, pointer)
+
+    def _plain(self, node: Mapping[str, Any]) -> TypeRef | None:
+        """The type of a schema that says no more than scalar types and a format, as most do: decided once for all."""
+        named = node.get("type")
+        kinds = named if isinstance(named, list) else [named]
+        if not all(isinstance(kind, str) and kind in SCALARS for kind in kinds):
+            return None
+        said = (text(node.get("format")), *kinds)
+        if (known := self._decided.get(said)) is None:
+            known = self._decided[said] = self.typed(node, "")
+        return known
 
     def _reference(self, node: Mapping[str, Any], pointer: str) -> TypeRef:
         target = self.tree.target(node)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from specwright.lower.api import Bounded, Bounds, ListOf, TypeRef
@@ -21,8 +22,12 @@ _SILENT: Final = frozenset({
 """Words that tell no more of an answer than that there is one."""
 
 _LONGEST_EXAMPLE = 60
+_REMEMBERED: Final = 20_000
+"""Texts that stand in clients and server alike are arranged once."""
+_DEFAULT: Final = "Defaults to "
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def doc(text: str, *notes: str, fallback: str = "") -> DocView:
     """The first paragraph of a text, and the rest of it. `notes` are sentences of ours: they follow a text of one line
     on that line, and a longer one as its last paragraph."""
@@ -43,8 +48,16 @@ def noted(text: str, *notes: str) -> str:
 
 def _unsaid(text: str, notes: Iterable[str]) -> Iterator[str]:
     """The notes, without those that the text makes itself: `(deprecated)`, `is read-only`, `by default 10`."""
+    lowered = text.lower() if text.isascii() else ""
     for note in filter(None, notes):
-        value = note.removesuffix(".").removeprefix("Defaults to ") if note.startswith("Defaults to ") else ""
+        if (
+            lowered
+            and note.removesuffix(".").partition("-")[0].lower() not in lowered
+            and not note.startswith(_DEFAULT)
+        ):
+            yield note  # the usual case, and each expression below would be compiled for one note
+            continue
+        value = note.removesuffix(".").removeprefix(_DEFAULT) if note.startswith(_DEFAULT) else ""
         topic = re.escape(note.removesuffix(".")).replace(r"\-", "[- ]?")
         said = "defaults?" if value else rf"(?:^\W*|[*(\[]|\b(?:is|are|been) ){topic}"
         if not re.search(rf"{said}\b", text, re.IGNORECASE) or not _has_word(text, value.strip('`"')):
@@ -72,7 +85,7 @@ def says_something(text: str) -> bool:
 
 def default_note(default: Any) -> str:
     """A sentence that tells the default."""
-    return f"Defaults to `{json.dumps(default, ensure_ascii=False)}`."
+    return f"{_DEFAULT}`{json.dumps(default, ensure_ascii=False)}`."
 
 
 def bounds_note(type_: TypeRef) -> str:

@@ -95,7 +95,10 @@ def code(pattern: LiteralString, *parts: Code) -> Code:
 def joined(separator: LiteralString, parts: Iterable[Code]) -> Code:
     """The parts with `separator` between them; raises `QuotingError` if a part is not `Code`."""
     found = tuple(parts)
-    return code(separator.join(["{}"] * len(found)), *found)
+    for part in found:
+        if type(part) is not Code:
+            raise QuotingError(f"{type(part).__name__} in the place of source")
+    return Code(separator.join(found))
 
 
 @lru_cache(maxsize=65536)
