@@ -196,7 +196,7 @@ def generate(
     """
     from specwright.lower import lower
     from specwright.render import FormatError, RenderOptions, StyleError, TemplateError, render_changed
-    from specwright.select import select
+    from specwright.select.selecting import select
     from specwright.summary import counts
     from specwright.write import names
 

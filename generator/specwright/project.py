@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from time import perf_counter
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from specwright import pipeline
 from specwright.check import Check, Difference, compare_file, compare_package, foreign_files
@@ -38,12 +38,14 @@ from specwright.config import (
     why_no_type,
 )
 from specwright.diagnostics import Diagnostic, Sink
-from specwright.ingest.document import Document
 from specwright.pipeline import Package
 from specwright.select import Filter
 from specwright.slices import Modules
 from specwright.unchanged import Run, recall
 from specwright.write import Changes, Plan, apply, plan, save
+
+if TYPE_CHECKING:
+    from specwright.ingest.document import Document
 
 __all__ = [
     "Findings",

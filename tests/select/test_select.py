@@ -10,7 +10,8 @@ import pytest
 
 from specwright.diagnostics import Sink
 from specwright.ingest import Document, read
-from specwright.select import Filter, Selection, select
+from specwright.select import Filter, Selection
+from specwright.select.selecting import select
 
 SPEC = """\
 openapi: 3.1.0

@@ -1,8 +1,9 @@
-"""Selection: a Document in, one with fewer operations out, and with no more components than these reach."""
+"""Selection: a Document in, one with fewer operations out, and with no more components than these reach.
+
+`selecting` does it; what to select is known without it, as the configuration says it."""
 
 from __future__ import annotations
 
 from specwright.select.filter import Filter, Selection
-from specwright.select.selecting import select
 
-__all__ = ["Filter", "Selection", "select"]
+__all__ = ["Filter", "Selection"]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 from specwright.diagnostics import Span
-from specwright.select.operations import Found
+
+if TYPE_CHECKING:
+    from specwright.select.operations import Found
 
 __all__ = ["Criterion", "Filter", "Selection"]
 
