@@ -18,8 +18,6 @@ REASONS = {
 PEER_REASONS = {
     "accepted: enum": "datamodel-code-generator lists the types of values that are arrays or objects, not the values",
     "accepted: const": "datamodel-code-generator checks no const that is an array, an object or a fraction",
-    "accepted: required": "datamodel-code-generator does not ask for what is required but not declared",
-    "accepted: uniqueItems": "datamodel-code-generator makes lists, which do not look at their items",
     "accepted: minProperties": "datamodel-code-generator does not count the properties of classes",
     "accepted: maxProperties": "datamodel-code-generator does not count the properties of classes",
     "accepted: type": "datamodel-code-generator takes one of several schemas that all have to fit",
@@ -28,6 +26,8 @@ PEER_REASONS = {
     "accepted: anyOf": "datamodel-code-generator takes a tag of another type",
     "refused: union_tag_invalid": "datamodel-code-generator takes only the tags that are listed, whatever else fits",
     "refused: union_tag_not_found": "datamodel-code-generator asks for a tag that is not required",
+    "refused: value_error": "datamodel-code-generator reads base64 as text, and refuses bytes that are no UTF-8",
+    "refused: datetime_type": "datamodel-code-generator's validators hand on Python's values, where a text is no date-time",
     "refused: list_type": "datamodel-code-generator narrows a union by the keywords beside it to one of its types",
     "refused: model_type": "datamodel-code-generator takes no null where several types are listed",
     "refused: float_type": "datamodel-code-generator narrows a union by the keywords beside it to one of its types",

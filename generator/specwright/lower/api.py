@@ -242,9 +242,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnumMember:
-    """One value of an enum, with what the document says of it."""
+    """One value of an enum, with what the document calls it and says of it."""
 
     value: str | int | float | bool | None
+    title: str = ""
     description: str = ""
 
 

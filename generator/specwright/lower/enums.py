@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from specwright.ingest.document import Node
 from specwright.lower import findings
 from specwright.lower.algebra import NONE, described, nullable
-from specwright.lower.api import Bounded, Bounds, Enum, EnumMember, ModelId, TypeRef, Values
+from specwright.lower.api import Bounded, Bounds, Enum, ModelId, TypeRef, Values
+from specwright.lower.enum_members import members_of
 from specwright.lower.scalars import literal_values
-from specwright.lower.tree import listed, mapping, text
+from specwright.lower.tree import listed, text
 
 if TYPE_CHECKING:
     from specwright.lower.schemas import Schemas
@@ -88,11 +89,11 @@ def _literal(schemas: Schemas, values: tuple[str | int | bool, ...], node: Mappi
     inline = Values(values=values, open=same and "const" not in node)
     long = len(values) > _LONGEST_INLINE or sum(len(repr(v)) + 2 for v in values) > _LONGEST_INLINE_TEXT
     evolvable = node.get("x-evolvable-enum") is True
-    if "const" in node or not (long or evolvable or schemas.is_named(pointer)):
+    members = tuple(members_of(node, values))
+    told = any(member.title or member.description for member in members)
+    if "const" in node or not (long or evolvable or told or schemas.is_named(pointer)):
         return inline
     description, deprecated = described(node)
-    notes = mapping(node.get("x-enum-descriptions"))
-    members = tuple(EnumMember(value=value, description=text(notes.get(str(value)))) for value in values)
     return schemas.add(
         Enum(
             id=ModelId(pointer),

@@ -318,9 +318,10 @@ def model_docs(description: str, *notes: str) -> DocView | None:
 
 
 def member_list(model: Enum) -> str:
-    """What the document says of each value, as a list."""
-    described = [member for member in model.members if member.description]
-    return "\n".join(f"- `{member.value}`: {' '.join(member.description.split())}" for member in described)
+    """What the document calls each value and says of it, as a list."""
+    told = [(member, " ".join(member.description.split()), " ".join(member.title.split())) for member in model.members]
+    said = [(member, ": ".join(filter(None, (title, words)))) for member, words, title in told]
+    return "\n".join(f"- `{member.value}`: {words}" for member, words in said if words)
 
 
 def field_notes(known: Field, default: Code | None) -> Iterable[str]:
