@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from specwright.ingest.document import Node, join
@@ -285,9 +286,18 @@ def _agreed(keyword: str, said: list[Node]) -> Node:
         return max(numbers)
     if numbers and keyword.startswith(("max", "exclusiveMax")):
         return min(numbers)
+    if keyword == "pattern":
+        return _all_patterns(list(dict.fromkeys(map(text, said))))
+    if keyword == "multipleOf" and all(isinstance(each, int) and each > 0 for each in said):
+        return lcm(*said)
     if keyword in ("items", "additionalProperties") and all(isinstance(each, dict) for each in said):
         return {"allOf": said} if any(each != said[0] for each in said) else said[0]
     return any(said) if keyword == "uniqueItems" else said[-1]
+
+
+def _all_patterns(patterns: list[str]) -> str:
+    """A pattern that matches where all do, which need not be at the same place."""
+    return patterns[0] if len(patterns) == 1 else "^" + "".join(rf"(?=[\s\S]*?(?:{each}))" for each in patterns)
 
 
 def _common_types(said: list[Node]) -> list[str]:
