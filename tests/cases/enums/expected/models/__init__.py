@@ -10,10 +10,20 @@ if TYPE_CHECKING:
     from .level import Level
     from .maybe import Maybe
     from .priority import Priority
-    from .run import Run
+    from .run import Run, RunSize, RunUrgent
     from .status import Status
 
-__all__ = ["MODELS", "Always", "Level", "Maybe", "Priority", "Run", "Status"]
+__all__ = [
+    "MODELS",
+    "Always",
+    "Level",
+    "Maybe",
+    "Priority",
+    "Run",
+    "RunSize",
+    "RunUrgent",
+    "Status",
+]
 
 INDEX: dict[str, str] = {
     "Always": "always",
@@ -21,6 +31,8 @@ INDEX: dict[str, str] = {
     "Maybe": "maybe",
     "Priority": "priority",
     "Run": "run",
+    "RunSize": "run",
+    "RunUrgent": "run",
     "Status": "status",
 }
 """Name of each model, nested ones too -> its module."""

@@ -6,3 +6,6 @@ from typing import Literal, TypeAlias
 from .._runtime.model import OpenInt
 
 Level: TypeAlias = OpenInt[Literal[1, 2, 3]]
+"""- `1`: INFO: All is well.
+- `2`: WARNING
+- `3`: ERROR: Look at it."""
