@@ -26,8 +26,6 @@ _OBJECT = frozenset({
     "additionalProperties", "dependentRequired", "maxProperties", "minProperties", "patternProperties", "properties",
     "propertyNames", "required", "unevaluatedProperties",
 })  # fmt: skip
-
-
 _UNIONS = frozenset({"anyOf", "not", "oneOf"})
 _TELLING = _OBJECT | {"$ref", "allOf", "anyOf", "const", "enum", "items", "oneOf", "prefixItems", "type"}
 """Keywords of a schema that need no `type` beside them."""

@@ -47,25 +47,21 @@ def noted(text: str, *notes: str) -> str:
 
 
 def _unsaid(text: str, notes: Iterable[str]) -> Iterator[str]:
-    """The notes, without those that the text makes itself: `(deprecated)`, `is read-only`, `by default 10`."""
-    lowered = text.lower() if text.isascii() else ""
-    for note in filter(None, notes):
-        if (
-            lowered
-            and note.removesuffix(".").partition("-")[0].lower() not in lowered
-            and not note.startswith(_DEFAULT)
-        ):
-            yield note  # the usual case, and each expression below would be compiled for one note
-            continue
-        value = note.removesuffix(".").removeprefix(_DEFAULT) if note.startswith(_DEFAULT) else ""
-        topic = re.escape(note.removesuffix(".")).replace(r"\-", "[- ]?")
-        said = "defaults?" if value else rf"(?:^\W*|[*(\[]|\b(?:is|are|been) ){topic}"
-        if not re.search(rf"{said}\b", text, re.IGNORECASE) or not _has_word(text, value.strip('`"')):
-            yield note
+    """The notes, without those that the text makes itself."""
+    return (note for note in notes if note and not _says(text, note))
 
 
-def _has_word(text: str, word: str) -> bool:
-    return not word or re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+def _says(text: str, note: str) -> bool:
+    """Whether a text makes a note itself: `(deprecated)`, `is read-only`, `by default 10`."""
+    told = note.removesuffix(".")
+    if told.startswith(_DEFAULT):
+        value = re.escape(told.removeprefix(_DEFAULT).strip('`"'))
+        is_there = not value or re.search(rf"(?<!\w){value}(?!\w)", text)
+        return bool(is_there and re.search(r"defaults?\b", text, re.IGNORECASE))
+    if text.isascii() and told.partition("-")[0].lower() not in text.lower():
+        return False  # the usual case; the expression below would be compiled for one note
+    topic = re.escape(told).replace(r"\-", "[- ]?")
+    return bool(re.search(rf"(?:^\W*|[*(\[]|\b(?:is|are|been) ){topic}\b", text, re.IGNORECASE))
 
 
 def sentence(text: str) -> str:

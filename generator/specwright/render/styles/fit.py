@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from specwright.lower.api import (
     Alias,
@@ -27,6 +28,9 @@ __all__ = ["MODULE", "Loss", "fitted", "losses"]
 MODULE = "records"
 """The module of all models: their generator knows no order in which several could be imported."""
 
+_CLASSES: Final[dict[Style, str]] = {"dataclass": "dataclass", "typed-dict": "TypedDict", "msgspec": "Struct"}
+"""What a class of a style is called."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
@@ -42,7 +46,7 @@ def losses(api: Api, style: Style) -> Iterator[Loss]:
         if not isinstance(model, Record):
             continue
         if style != "typed-dict" and (model.extra is not None or model.patterns):
-            message = f"A {style} has no place for undeclared properties: {model.name} does not keep them."
+            message = f"A {_CLASSES[style]} has no place for undeclared properties: {model.name} does not keep them."
             yield Loss(pointer=model.id, message=message)
         if style == "msgspec":
             for field in model.fields:

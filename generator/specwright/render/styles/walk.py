@@ -14,13 +14,12 @@ from specwright.lower.api import (
     Nullable,
     Operation,
     Record,
-    Ref,
     TupleOf,
     TypeRef,
     UnionOf,
 )
 
-__all__ = ["refers", "types_of_model", "types_of_operation", "within"]
+__all__ = ["types_of_model", "types_of_operation", "within"]
 
 
 def within(type_: TypeRef) -> Iterator[TypeRef]:
@@ -38,11 +37,6 @@ def within(type_: TypeRef) -> Iterator[TypeRef]:
         case UnionOf(variants=variants):
             for inner in variants:
                 yield from within(inner)
-
-
-def refers(type_: TypeRef) -> Iterator[Ref]:
-    """The models that a type names."""
-    return (part for part in within(type_) if isinstance(part, Ref))
 
 
 def types_of_model(model: Model) -> Iterator[TypeRef]:
