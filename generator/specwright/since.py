@@ -1,8 +1,8 @@
 """What changed in a document since a commit: `lint --since REF` shows findings there, and not the others.
 
 A place changed when its value, all that is below it included, is not as it was at the same place; an item of an array is
-compared with the one that it is (the same name, or equal), wherever that stood; an array of scalars is one place. What a changed operation refers to, and did
-not refer to before, counts as changed, too.
+compared with the one that it is (the same name, or equal), wherever that stood; an array of scalars is one place. What a
+changed operation refers to, and did not refer to before, counts as changed, too.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from typing import Any
 from specwright.diagnostics import Diagnostic, Sink
 from specwright.ingest import References, read
 from specwright.ingest.document import Document, split
+from specwright.ingest.grammar import METHODS
+from specwright.ingest.references import resolve
 
 __all__ = ["Changed", "GitError", "changed_since"]
 
 _SECONDS = 60
-_METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
 _IDENTITIES = (("name", "in"), ("name",), ("operationId",), ("url",), ("$ref",), ("title",))
 """Keys by which items of arrays are the same to people."""
 
@@ -156,14 +157,12 @@ def _operations(root: dict[str, Any]) -> Iterator[tuple[tuple[str, str], Any]]:
     paths = root.get("paths")
     for path, item in paths.items() if isinstance(paths, dict) else ():
         for method, operation in item.items() if isinstance(item, dict) else ():
-            if method in _METHODS:
+            if method in METHODS:
                 yield (path, method), operation
 
 
 def _reached(node: Any, root: dict[str, Any]) -> set[str]:
     """The pointers of all that a node refers to, directly or through others."""
-    from specwright.ingest.references import resolve
-
     found: set[str] = set()
     pending = [node]
     while pending:
