@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from specwright.ingest.grammar import METHODS
+
 __all__ = ["arranged"]
 
 _ROOT = "openapi info jsonSchemaDialect servers security tags paths webhooks components externalDocs"
@@ -20,7 +22,6 @@ _SCHEMA = (
     "$ref title description type format contentEncoding enum const default readOnly writeOnly deprecated minimum"
     " maximum allOf anyOf oneOf discriminator items properties required additionalProperties"
 )
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 def arranged(tree: dict[str, Any]) -> dict[str, Any]:
@@ -47,7 +48,7 @@ def _path_item(item: Any) -> Any:
     if not isinstance(item, dict):
         return item
     return {
-        name: _operation(value) if name in _METHODS and isinstance(value, dict) else value
+        name: _operation(value) if name in METHODS and isinstance(value, dict) else value
         for name, value in item.items()
     }
 

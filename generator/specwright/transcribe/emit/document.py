@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from specwright.ingest.grammar import METHODS
+
 from ..catalog import Catalog
 from ..page import Kind, Page
 from ..paths import normal, read_target
@@ -17,8 +19,6 @@ from .schemas import Schema, Schemas
 from .security import schemes
 
 __all__ = ["document"]
-
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
 def document(pages: Sequence[Page], catalog: Catalog, policy: Policy) -> Schema:
@@ -66,7 +66,7 @@ def _one_spelling(planned: Iterable[Planned]) -> Iterator[Planned]:
 
 
 def _ordered(item: Schema) -> Schema:
-    return {field: item[field] for field in (MISSING, *_METHODS) if field in item}
+    return {field: item[field] for field in (MISSING, *METHODS) if field in item}
 
 
 def _servers(pages: Iterable[Page], policy: Policy) -> list[str]:
