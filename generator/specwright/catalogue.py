@@ -21,6 +21,7 @@ _WRITE = ("specwright.write.codes",)
 _PIPELINE = ("specwright.pipeline",)
 _BUDGET = ("specwright.budget",)
 _CHECK = ("specwright.check",)
+_SHARE = ("specwright.share.codes",)
 
 _MODULES = {
     None: (
@@ -31,6 +32,7 @@ _MODULES = {
         *_SELECT,
         *_LOWER,
         *_PIPELINE,
+        *_SHARE,
         *_WRITE,
         *_BUDGET,
         *_CHECK,
@@ -40,7 +42,7 @@ _MODULES = {
     "bundle": (*_OVERLAY, *_DOCUMENT, *_ALWAYS),
     "upgrade": (*_OVERLAY, *_DOCUMENT, *_PIPELINE, *_ALWAYS),
     "lint": (*_DOCUMENT, *_LINT, *_ALWAYS),
-    "generate": (*_OVERLAY, *_DOCUMENT, *_SELECT, *_LOWER, *_PIPELINE, *_WRITE, *_BUDGET, *_ALWAYS),
+    "generate": (*_OVERLAY, *_DOCUMENT, *_SELECT, *_LOWER, *_PIPELINE, *_SHARE, *_WRITE, *_BUDGET, *_ALWAYS),
     "check": (*_TRANSCRIBE, *_OVERLAY, *_DOCUMENT, *_SELECT, *_LOWER, *_PIPELINE, *_WRITE, *_CHECK, *_ALWAYS),
 }
 """Modules with a tuple `CODES`, by the command that can report them, in the order of the pipeline."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from specwright.config import shown
 from specwright.write import MANIFEST, Manifest
 
-__all__ = ["rule"]
+__all__ = ["files", "rule"]
 
 _SPECIAL = re.compile(r"(\\*)([ #])")
 _UNSAYABLE = re.compile(r"[\r\n]|(?<!^[A-Za-z]):")
@@ -21,13 +21,13 @@ def rule(folder: Path, inputs: Iterable[Path]) -> str:
 
     Raises `OSError` where the package can't be read, and `ValueError` for a name that no such rule can hold.
     """
-    files = [MANIFEST, *Manifest.parse((folder / MANIFEST).read_bytes()).files]
-    made = [_name(folder / path) for path in sorted(files)]
-    read = sorted({_name(path) for given in inputs for path in _files(given)})
+    written = [MANIFEST, *Manifest.parse((folder / MANIFEST).read_bytes()).files]
+    made = [_name(folder / path) for path in sorted(written)]
+    read = sorted({_name(path) for given in inputs for path in files(given)})
     return " \\\n  ".join(made) + ": \\\n  " + " \\\n  ".join(read) + "\n"
 
 
-def _files(path: Path) -> list[Path]:
+def files(path: Path) -> list[Path]:
     """The file, or all files in the folder; nothing where there is none."""
     return sorted(inner for inner in path.rglob("*") if inner.is_file()) if path.is_dir() else [path] * path.is_file()
 

@@ -5,8 +5,10 @@ Each function takes its settings and a sink, and returns None when there is noth
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from specwright.lint import LintSettings as Rules
     from specwright.lower import NameChoice, PaginationRule, TypeChoice
     from specwright.lower.api import Api
-    from specwright.render import Shown
+    from specwright.render import RenderOptions, Shown
     from specwright.render.service_views import ClientSide
     from specwright.render.styles import Style
     from specwright.select import Selection
@@ -31,10 +33,12 @@ __all__ = [
     "CODES",
     "Locks",
     "Package",
+    "Planned",
     "Standing",
     "bundle",
     "generate",
     "lint",
+    "plan",
     "read",
     "rules",
     "title",
@@ -186,24 +190,98 @@ def rules(spec: Path, document: Document, settings: LintSettings, *, sink: Sink)
 
 @uncollected()
 def generate(
-    settings: GenerateSettings, *, sink: Sink, locks: Locks | None = None, standing: Standing | None = None
+    settings: GenerateSettings,
+    *,
+    sink: Sink,
+    locks: Locks | None = None,
+    asked: Callable[[Sequence[Path]], None] | None = None,
+    standing: Standing | None = None,
 ) -> Package | None:
     """An OpenAPI document to a package of models, client and server.
 
     `locks` are the name locks of what may be this package, by its name; without them the package in its folder has it.
+    `asked` is told the files that the document is in, found or not, before anything is made of it.
     `standing` tells what the modules in a package folder show; those that would show the same are not made again. Without
     it, everything is made.
     """
-    from specwright.lower import lower
-    from specwright.render import FormatError, RenderOptions, StyleError, TemplateError, render_changed
-    from specwright.select.selecting import select
+    from specwright.render import render_changed
     from specwright.summary import counts
-    from specwright.write import names
 
     clock = _Clock()
+    lowered = _lowered(settings, sink, locks, asked, clock)
+    if lowered is None:
+        return None
+    with _mistakes_told(settings, sink):
+        rendering = render_changed(lowered.api, lowered.options, standing and standing(lowered.folder))
+        clock.lap("render")
+        return Package(
+            folder=lowered.folder,
+            artifacts=rendering.artifacts,
+            names=lowered.api.names,
+            counts=counts(lowered.api),
+            seconds=clock.laps,
+            inputs=lowered.inputs,
+            kept=rendering.kept,
+            shown=rendering.shown,
+        )
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """What `generate` would make: the folder of the package, a key for each file in it, and the files and folders that were
+    read. The key changes when the file would."""
+
+    folder: Path
+    outputs: Mapping[str, str]
+    inputs: tuple[Path, ...]
+
+
+@uncollected()
+def plan(settings: GenerateSettings, *, sink: Sink, tool: str) -> Planned | None:
+    """What `generate` would make of an OpenAPI document; nothing is rendered. `tool` stands for all that shapes the output
+    beside its inputs."""
+    from specwright.render import foreseen
+    from specwright.write import MANIFEST
+
+    lowered = _lowered(settings, sink, None, None, _Clock())
+    if lowered is None:
+        return None
+    with _mistakes_told(settings, sink):
+        outputs = foreseen(lowered.api, lowered.options, tool)
+        memory = json.dumps([tool, outputs, sorted(lowered.api.names.items())]).encode()
+        outputs[MANIFEST] = hashlib.sha256(memory).hexdigest()
+        return Planned(folder=lowered.folder, outputs=outputs, inputs=lowered.inputs)
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lowered:
+    """All that rendering has to know, and what was read for it."""
+
+    folder: Path
+    api: Api
+    options: RenderOptions
+    inputs: tuple[Path, ...]
+
+
+def _lowered(
+    settings: GenerateSettings,
+    sink: Sink,
+    locks: Locks | None,
+    asked: Callable[[Sequence[Path]], None] | None,
+    clock: _Clock,
+) -> _Lowered | None:
+    """The stages before rendering."""
+    from specwright.lower import lower
+    from specwright.select.selecting import select
+    from specwright.write import names
+
     document = read(settings.spec, sink=sink, ref_root=settings.ref_root, overlays=settings.overlays)
     if document is None:
         return None
+    if asked:
+        asked(document.inputs())
     clock.lap("ingest")
     document = select(document, _selection(settings), sink=sink)
     clock.lap("select")
@@ -221,43 +299,44 @@ def generate(
     clock.lap("lower")
     if settings.templates:
         _tell_unused(settings.templates, sink)
-    style = None if settings.models == "pydantic" else settings.models
-    if style is not None:
-        _tell_losses(api, style, document, sink)
-    options = RenderOptions(
+    options = _options(settings, package, document)
+    if options.style is not None:
+        _tell_losses(api, options.style, document, sink)
+    inputs = (*document.inputs(), *settings.overlays, *filter(None, [settings.templates]))
+    return _Lowered(folder=folder, api=api, options=options, inputs=inputs)
+
+
+def _options(settings: GenerateSettings, package: str, document: Document) -> RenderOptions:
+    from specwright.render import RenderOptions
+
+    return RenderOptions(
         package=package,
         targets=frozenset(settings.targets),
         clients=_SIDES[settings.client],
         python=settings.python,
         distribution=settings.meta == "pyproject",
-        style=style,
+        style=None if settings.models == "pydantic" else settings.models,
         templates=settings.templates,
         document=_served(document.root) if "server" in settings.targets else None,
     )
+
+
+@contextmanager
+def _mistakes_told(settings: GenerateSettings, sink: Sink) -> Iterator[None]:
+    """Report what is wrong with a user's templates, or with a style that can't be made."""
+    from specwright.render import FormatError, StyleError, TemplateError
+
     try:
-        rendering = render_changed(api, options, standing and standing(folder))
-        clock.lap("render")
-        inputs = (*document.inputs(), *settings.overlays, *filter(None, [settings.templates]))
-        return Package(
-            folder=folder,
-            artifacts=rendering.artifacts,
-            names=api.names,
-            counts=counts(api),
-            seconds=clock.laps,
-            inputs=inputs,
-            kept=rendering.kept,
-            shown=rendering.shown,
-        )
+        yield
     except TemplateError as problem:
         span = Span(file=shown(Path(problem.file)), line=problem.line, column=1)
         sink.report(TEMPLATE_INVALID, problem.reason, span=span)
     except StyleError as problem:
-        sink.report(STYLE_UNUSABLE, f"The models can't be made as {style}: {problem}")
+        sink.report(STYLE_UNUSABLE, f"The models can't be made as {settings.models}: {problem}")
     except FormatError as problem:
         if settings.templates is None:
             raise
         sink.report(TEMPLATE_INVALID, f"With these templates a generated module is no Python: {problem}")
-    return None
 
 
 def _tell_losses(api: Api, style: Style, document: Document, sink: Sink) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from specwright import pipeline
 from specwright.check import Check, Difference, compare_file, compare_package, foreign_files
@@ -38,7 +38,7 @@ from specwright.config import (
     why_no_type,
 )
 from specwright.diagnostics import Diagnostic, Sink
-from specwright.pipeline import Package
+from specwright.pipeline import Package, Planned
 from specwright.select import Filter
 from specwright.slices import Modules
 from specwright.unchanged import Run, recall
@@ -305,15 +305,22 @@ def generate_package(
     Without `verify`, sizes and times of files tell whether anything changed since the last run; where nothing did, there is
     no `package`. With `cache`, a folder, a package that was made once is taken from there.
     """
-    if not (verify or force or dry_run) and (last := recall(settings)):
-        unchanged = Changes(folder=last.folder, unchanged=last.files)
-        return Generation(folder=last.folder, diagnostics=last.diagnostics, changes=unchanged, inputs=last.inputs)
+    if not (verify or force or dry_run) and (last := recalled(settings)):
+        return last
     run = Run(settings)
     modules = None if verify or force or dry_run or cache else Modules(run.key, settings.templates)
     package, diagnostics = _made(settings, cache, modules)
     if package is None:
         return Generation(folder=None, diagnostics=diagnostics)
-    return _written(package, diagnostics, run, modules, force=force, dry_run=dry_run)
+    return written(package, diagnostics, run, modules, force=force, dry_run=dry_run)
+
+
+def recalled(settings: GenerateSettings, tool: list[Any] | None = None) -> Generation | None:
+    """What a run would do where it would change nothing, by sizes and times of files; None where it may change something."""
+    if last := recall(settings, tool):
+        unchanged = Changes(folder=last.folder, unchanged=last.files)
+        return Generation(folder=last.folder, diagnostics=last.diagnostics, changes=unchanged, inputs=last.inputs)
+    return None
 
 
 def _made(
@@ -328,11 +335,11 @@ def _made(
     return package, tuple(sink)
 
 
-def _written(
+def written(
     package: Package,
     diagnostics: tuple[Diagnostic, ...],
     run: Run,
-    modules: Modules | None,
+    modules: Modules | None = None,
     *,
     force: bool,
     dry_run: bool,
@@ -356,6 +363,15 @@ def _written(
         conflicts=planned.conflicts,
         inputs=package.inputs,
     )
+
+
+def plan_package(settings: GenerateSettings) -> tuple[Planned | None, tuple[Diagnostic, ...]]:
+    """What `generate_package` would make, and of what, without rendering it; None for a document that can't be used."""
+    from specwright.share import folder_digest, tool_digest
+
+    sink = Sink()
+    templates = folder_digest(settings.templates) if settings.templates else ""
+    return pipeline.plan(settings, sink=sink, tool=f"{tool_digest()}{templates}"), tuple(sink)
 
 
 def _plan(package: Package, *, force: bool, kept: Mapping[str, str] | None = None) -> Plan:

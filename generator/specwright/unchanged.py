@@ -27,7 +27,7 @@ from specwright.write import OWN, STATE, forget, keep
 from specwright.write import recall as remembered
 from specwright.write.tree import walk
 
-__all__ = ["TICK", "Recollection", "Run", "recall", "stamp"]
+__all__ = ["TICK", "Recollection", "Run", "recall", "stamp", "tool_stamps"]
 
 _FORMAT = 1
 TICK = 50_000_000
@@ -47,9 +47,12 @@ class Recollection:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def recall(settings: GenerateSettings) -> Recollection | None:
-    """The last run with these settings, if all that it read and wrote still is as it was then; None otherwise."""
-    key = _key(settings, _tool())
+def recall(settings: GenerateSettings, tool: list[Any] | None = None) -> Recollection | None:
+    """The last run with these settings, if all that it read and wrote still is as it was then; None otherwise.
+
+    `tool` is what `tool_stamps` says, where it was asked already.
+    """
+    key = _key(settings, tool or tool_stamps())
     for folder in _folders(settings):
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             state = json.loads(remembered(folder))
@@ -63,9 +66,9 @@ def recall(settings: GenerateSettings) -> Recollection | None:
 class Run:
     """A run that is to be remembered, by its `key`: all that decides beside files. Make one before anything is read."""
 
-    def __init__(self, settings: GenerateSettings) -> None:
+    def __init__(self, settings: GenerateSettings, tool: list[Any] | None = None) -> None:
         self._started = time.time_ns()
-        self._tool = _tool()
+        self._tool = tool or tool_stamps()
         self.key = _key(settings, self._tool)
 
     def remember(self, folder: Path, inputs: Iterable[Path], files: int, diagnostics: Iterable[Diagnostic]) -> None:
@@ -105,7 +108,7 @@ def _key(settings: GenerateSettings, tool: list[Any]) -> str:
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-def _tool() -> list[Any]:
+def tool_stamps() -> list[Any]:
     """The tool as it stands on the disk, its templates and its formatter."""
     from ruff import find_ruff_bin  # type: ignore[import-untyped]  # it has no annotations
 

@@ -62,7 +62,10 @@ def changes(module: Path) -> Iterator[str]:
 def test_what_is_imported_is_declared() -> None:
     """The runtime belongs to generated packages, whose dependencies are not ours; build backends are those that call us."""
     extras = PROJECT["optional-dependencies"]
-    used = (*PROJECT["dependencies"], *(line for extra in ("validator", "lsp", "styles") for line in extras[extra]))
+    used = (
+        *PROJECT["dependencies"],
+        *(line for extra in ("validator", "lsp", "styles", "dask") for line in extras[extra]),
+    )
     declared = {name(line) for line in used}
     known = packages_distributions()
     imported = {top for module in MODULES if not {"runtime", "backends"} & set(module.parts) for top in imports(module)}

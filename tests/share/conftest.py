@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from specwright import pipeline
+from specwright.write import OWN
 
 CONFIGURATION = """
 [[generate]]
@@ -54,6 +55,32 @@ def write_project(folder: Path) -> Path:
     return folder
 
 
+SMALL = """\
+openapi: 3.1.0
+info: {{title: People, version: '1'}}
+paths:
+  /{name}:
+    get: {{operationId: list, responses: {{'200': {{description: All, content: {{application/json: {{schema: {schema}}}}}}}}}}}
+components: {{schemas: {{Thing: {{type: object, properties: {{{name}: {{type: string}}}}}}}}}}
+"""
+WITHIN = "{$ref: '#/components/schemas/Thing'}"
+OTHERS = "{$ref: '../common/shapes.yaml#/Shape'}"
+
+
+def documents(folder: Path) -> None:
+    """Small documents: two that are whole, one deeper down, one whose schemas are in other files, and one that is broken."""
+    for place, schema in (("people", WITHIN), ("billing", WITHIN), ("deep/down/api", WITHIN), ("split", OTHERS)):
+        (folder / place).mkdir(parents=True)
+        (folder / place / "openapi.yaml").write_text(SMALL.format(name=place.rpartition("/")[2], schema=schema))
+    (folder / "broken").mkdir()
+    (folder / "broken/openapi.yaml").write_text("{")
+    (folder / "common").mkdir()
+    (folder / "common/shapes.yaml").write_text("Shape: {type: array, items: {$ref: more/point.json}}\n")
+    (folder / "common/more").mkdir()
+    (folder / "common/point.json").write_text('{"title": "Point", "type": "object"}')
+    (folder / "common/more/point.json").symlink_to("../point.json")
+
+
 def settle(folder: Path) -> None:
     """What was written just now could be written again within the same tick of the clock, and is not trusted."""
     for file in folder.rglob("*"):
@@ -62,8 +89,9 @@ def settle(folder: Path) -> None:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """The files of a package; its memory, which is of one machine, left out."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in ("state.json", ".gitignore"))
+    """The files of packages; their memories, which are of one machine, left out."""
+    own = {Path(path).name for path in OWN}
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in own)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 

@@ -262,6 +262,14 @@ def test_a_cache_that_can_only_be_read(project: Path, run: Run, asked: list[bool
             path.chmod(0o755)
 
 
+def test_git_sees_none_of_it_but_all_of_a_folder_that_was_there(project: Path, run: Run) -> None:
+    Path("mine").mkdir()
+    fresh(run, cache="mine")
+    assert entries("mine") and not Path("mine/.gitignore").exists()
+    fresh(run)
+    assert Path(CACHE, ".gitignore").read_text() == "*\n"
+
+
 def test_a_file_is_no_cache(project: Path, run: Run) -> None:
     Path(CACHE).write_text("mine")
     ran = fresh(run)

@@ -48,6 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
         _add_lint,
         _add_rules,
         _add_generate,
+        _add_plan,
         _add_watch,
         _add_check,
         _add_init,
@@ -271,6 +272,7 @@ def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:
           specwright generate openapi.yaml -o src --package shop
           specwright generate openapi.yaml --target models,client --dry-run
           specwright generate openapi.yaml --include-tag pets --exclude-deprecated
+          specwright generate 'specs/**/openapi.yaml' -o clients
     """
     parser = _add(commands, "generate", "make models, client and server from an OpenAPI document", more)
     _add_package(parser)
@@ -291,7 +293,25 @@ def _add_generate(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--depfile", metavar="FILE", help="write there, for Make or Ninja, which files were made from which"
     )
+    _add_cache(parser)
+    _add_hands(parser)
     _add_findings(parser, fail_on="error", levels=("never", "skipped", "error", "warning"))
+    _add_config(parser)
+
+
+def _add_plan(commands: Commands[argparse.ArgumentParser]) -> None:
+    more = """\
+        Reads what `specwright generate` would read, with the same arguments and configuration, and writes nothing. A key
+        changes when its file would, and is the same on every machine.
+
+        examples:
+          specwright plan
+          specwright plan openapi.yaml -o src --json
+    """
+    parser = _add(commands, "plan", "tell which files would be made of which", more)
+    _add_package(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON, with whole paths and keys")
+    _add_findings(parser, fail_on="error")
     _add_config(parser)
 
 
@@ -306,12 +326,14 @@ def _add_watch(commands: Commands[argparse.ArgumentParser]) -> None:
     """
     parser = _add(commands, "watch", "generate again whenever a document changes", more)
     _add_package(parser)
+    _add_cache(parser)
     parser.set_defaults(dry_run=False, force=False, verify=False, report=None, budget=[], depfile=None, format="text")
+    parser.set_defaults(jobs=None, executor=None)
     _add_config(parser)
 
 
 def _add_package(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("spec", nargs="?", metavar="SPEC", help="an OpenAPI document, YAML or JSON")
+    parser.add_argument("spec", nargs="*", metavar="SPEC", help="OpenAPI documents, YAML or JSON, or patterns of them")
     parser.add_argument("-o", "--output", metavar="DIR", help="the folder that holds the package (the current one)")
     parser.add_argument("--package", metavar="NAME", help="name of the package (made from the document's title)")
     parser.add_argument("--target", metavar="TARGETS", type=_targets, help="some of models,client,server (all)")
@@ -324,9 +346,6 @@ def _add_package(parser: argparse.ArgumentParser) -> None:
         help="make DIR/NAME/ a distribution: pyproject.toml, README.md and NAME/",
     )
     parser.add_argument("--templates", metavar="DIR", help="templates that go before ours, one by one")
-    parser.add_argument(
-        "--cache", metavar="DIR", help="keep packages there, and take those that were made before (none)"
-    )
     _add_overlay(parser)
     _add_ref_root(parser)
     _add_filters(parser)
@@ -344,6 +363,26 @@ def _add_package(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a type of yours (package.module:Name), for a format (format:money) or a schema (#/...)",
     )
+
+
+def _add_cache(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--cache", metavar="DIR", help="keep packages there, and take those that were made before (none)"
+    )
+
+
+def _add_hands(parser: argparse.ArgumentParser) -> None:
+    hands = parser.add_argument_group("several documents", "are generated at once; the result is the same")
+    hands.add_argument("--jobs", metavar="N", type=_jobs, help="how many at a time (one on each core)")
+    hands.add_argument(
+        "--executor", metavar="URL", help="a cluster to do it: dask://HOST:PORT, of workers with the same Specwright"
+    )
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
+    return int(text)
 
 
 def _add_overlay(parser: argparse.ArgumentParser) -> None:

@@ -7,13 +7,24 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
-from os.path import abspath
+from os.path import abspath, lexists
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from specwright.cli.console import Console, Usage
 from specwright.cli.setting import configuration, document, exit_code, needed, overlays, relevant
-from specwright.config import Configuration, GenerateSettings, shown, why_no_name, why_no_package, why_no_type
+from specwright.config import (
+    Configuration,
+    GenerateSettings,
+    contradictions,
+    documents,
+    is_pattern,
+    named_apart,
+    shown,
+    why_no_name,
+    why_no_package,
+    why_no_type,
+)
 from specwright.diagnostics import Diagnostic
 from specwright.findings import apply_settings
 from specwright.select import Filter
@@ -23,7 +34,7 @@ if TYPE_CHECKING:
     from specwright.project import Generation
     from specwright.write import Changes
 
-__all__ = ["Made", "once", "run"]
+__all__ = ["Made", "once", "packages", "run"]
 
 _OF_ONE = (
     "output",
@@ -53,7 +64,7 @@ def run(arguments: Namespace, console: Console) -> int:
 def once(arguments: Namespace, console: Console) -> tuple[Made, list[Diagnostic]]:
     """One run: what was made, and the findings that count. Raises `Usage`."""
     configured = configuration(arguments, console, named=arguments.spec)
-    made = _generated(_settings(arguments, configured), _cache(arguments, configured), arguments, console)
+    made = _generated(packages(arguments, configured), _cache(arguments, configured), arguments, console)
     made, summaries = _measured(made, arguments) if arguments.report or arguments.budget else (made, [])
     generations = [generation for _, generation in made]
     findings = _tell_findings(generations, summaries, configured, arguments, console)
@@ -77,6 +88,8 @@ def _generated(
     from specwright.project import generate_package
 
     _refuse_style(all_settings)
+    if len(all_settings) > 1 or arguments.executor:
+        return _generated_together(all_settings, cache, arguments, console)
     console.writing = len(all_settings) > 1 and not arguments.dry_run
     made = []
     for settings in all_settings:
@@ -89,6 +102,33 @@ def _generated(
     console.writing = False
     console.written = [shown(generation.changes.folder) for _, generation in made if generation.changes]
     return made
+
+
+def _generated_together(
+    all_settings: Sequence[GenerateSettings], cache: Path | None, arguments: Namespace, console: Console
+) -> Made:
+    from specwright.share import NoCluster
+    from specwright.workspace import Hands, Way, generate_packages
+
+    if arguments.executor and not arguments.executor.startswith("dask://"):
+        raise Usage(
+            f"{arguments.executor}: this is no cluster that is known", "Name a Dask scheduler: dask://HOST:PORT."
+        )
+
+    def told(count: int) -> None:
+        console.progress(f"generated {count} of {len(all_settings)} packages")
+
+    verify = arguments.verify or bool(arguments.report or arguments.budget)
+    way = Way(force=arguments.force, dry_run=arguments.dry_run, verify=verify, cache=cache)
+    console.writing = not arguments.dry_run
+    try:
+        hands = Hands(jobs=arguments.jobs, executor=arguments.executor)
+        made = generate_packages(all_settings, hands, way, told)
+    except NoCluster as problem:
+        raise Usage(str(problem)) from None
+    console.writing = False
+    console.written = [shown(generation.changes.folder) for generation in made if generation.changes]
+    return list(zip(all_settings, made, strict=True))
 
 
 def _measured(made: Made, arguments: Namespace) -> tuple[Made, list[dict[str, Any]]]:
@@ -134,21 +174,44 @@ def _exit_code(generations: list[Generation], findings: list[Diagnostic], argume
     return int(any(generation.conflicts for generation in generations)) or exit_code(findings, arguments.fail_on)
 
 
-def _settings(arguments: Namespace, configured: Configuration) -> tuple[GenerateSettings, ...]:
+def packages(arguments: Namespace, configured: Configuration) -> tuple[GenerateSettings, ...]:
     """The packages to generate; arguments go before the configuration."""
     entries = configured.generate
-    if arguments.spec:
-        spec = document(arguments.spec)
-        same = tuple(entry for entry in entries if abspath(entry.spec) == abspath(spec))
-        entries = same or (GenerateSettings(spec=spec, output=Path(".")),)
+    named = _documents(arguments.spec)
+    if named:
+        entries = tuple(entry for spec, package in named for entry in _entries(spec, package, configured))
     if not entries:
         raise needed(configured, "[[tool.specwright.generate]]", "specwright generate openapi.yaml -o src")
-    if len(entries) > 1 and (said := [option for option in _OF_ONE if getattr(arguments, option)]):
+    of_one = _OF_ONE if len(named) < 2 else ("package",)
+    if len(entries) > 1 and (said := [option for option in of_one if getattr(arguments, option)]):
         raise Usage(
-            f"--{said[0].replace('_', '-')} is about one package, and several are configured",
-            "Name the document, or change the configuration.",
+            f"--{said[0].replace('_', '-')} is about one package, and these are several",
+            "Name one document, or change the configuration.",
         )
-    return tuple(_overridden(entry, arguments) for entry in entries)
+    chosen = tuple(_overridden(entry, arguments) for entry in entries)
+    for later, earlier, _ in contradictions(chosen):
+        specs = f"{shown(chosen[earlier].spec)} and {shown(chosen[later].spec)}"
+        raise Usage(f"{specs} would be packages in one place", "Give them names and folders in a configuration.")
+    return chosen
+
+
+def _documents(named: Sequence[str]) -> list[tuple[Path, str | None]]:
+    """The documents that the arguments name, each once, with names for their packages where they are several."""
+    patterns = {name: documents(name, Path()) for name in named if is_pattern(name) and not lexists(name)}
+    if nothing := [name for name, found in patterns.items() if not found]:
+        raise Usage(f"{nothing[0]}: no file is named by this", "`*` stands for one name, `**` for any folders.")
+    plain = [document(name) for name in dict.fromkeys(named) if name not in patterns]
+    if len(named) == 1 and plain:
+        return [(plain[0], None)]
+    every = [*(named_apart(plain) if plain else ()), *(pair for found in patterns.values() for pair in found)]
+    once = {abspath(spec): (spec, package) for spec, package in reversed(every)}
+    return list(reversed(once.values()))
+
+
+def _entries(spec: Path, package: str | None, configured: Configuration) -> tuple[GenerateSettings, ...]:
+    """What is configured for a document, or what it gets without."""
+    same = tuple(entry for entry in configured.generate if abspath(entry.spec) == abspath(spec))
+    return same or (GenerateSettings(spec=spec, output=Path("."), package=package),)
 
 
 def _overridden(entry: GenerateSettings, arguments: Namespace) -> GenerateSettings:

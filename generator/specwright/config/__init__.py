@@ -3,6 +3,7 @@
 Its JSON Schema is published beside this package as `config.schema.json`.
 """
 
+from specwright.config.contradictions import contradictions
 from specwright.config.find import FILES, find
 from specwright.config.names import package_name, why_no_name, why_no_package, why_no_type
 from specwright.config.read import PRESETS, load
@@ -23,6 +24,7 @@ from specwright.config.settings import (
     TranscribeSettings,
 )
 from specwright.config.shown import shown
+from specwright.config.workspace import documents, is_pattern, named_apart
 
 __all__ = [
     "CLIENTS",
@@ -41,8 +43,12 @@ __all__ = [
     "PaginationSettings",
     "Target",
     "TranscribeSettings",
+    "contradictions",
+    "documents",
     "find",
+    "is_pattern",
     "load",
+    "named_apart",
     "package_name",
     "shown",
     "why_no_name",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -19,14 +21,32 @@ from specwright.config.settings import (
     Target,
 )
 from specwright.config.table import Table
+from specwright.config.workspace import documents, is_pattern
 from specwright.diagnostics import Span
 from specwright.select import Filter
 
-__all__ = ["read_package"]
+__all__ = ["read_packages"]
 
 
-def read_package(table: Table, folder: Path) -> GenerateSettings | None:
-    """The settings of a package, with paths from `folder`; None, and reports, where there is no document."""
+def read_packages(table: Table, folder: Path) -> list[GenerateSettings]:
+    """The settings of a package, with paths from `folder`; of each of several where a pattern names their documents. None,
+    and reports, where there is no document."""
+    settings = _package_of(table, folder)
+    if settings is None:
+        return []
+    pattern = table.content["spec"]
+    if not is_pattern(pattern) or os.path.lexists(settings.spec):
+        return [settings]
+    if settings.package:
+        table.invalid(
+            "package", "`spec` is a pattern here, and names several documents.", "Paths name their packages; remove it."
+        )
+    if not (found := documents(pattern, folder)):
+        table.invalid("spec", f"No file is named by {pattern!r}.", "`*` stands for one name, `**` for any folders.")
+    return [replace(settings, spec=spec, package=package) for spec, package in found]
+
+
+def _package_of(table: Table, folder: Path) -> GenerateSettings | None:
     spec, output, templates = table.text("spec", required=True), table.text("output"), table.text("templates")
     package, ref_root = _package(table), table.text("ref-root")
     overlays = table.texts("overlays") or ()

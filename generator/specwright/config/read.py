@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from specwright.config import codes
 from specwright.config.contradictions import refuse_contradictions
-from specwright.config.packages import read_package
+from specwright.config.packages import read_packages
 from specwright.config.places import places
 from specwright.config.settings import MODEL_STYLES, Configuration, LintSettings, ModelStyle, TranscribeSettings
 from specwright.config.shown import shown
@@ -88,8 +88,7 @@ def _configuration(top: Table, file: Path) -> Configuration:
     overrides = (
         tuple(override for table in lint.tables("override") for override in _overrides(table, folder)) if lint else ()
     )
-    read = [(table, read_package(table, folder)) for table in top.tables("generate")]
-    packages = [(table, settings) for table, settings in read if settings is not None]
+    packages = [(table, settings) for table in top.tables("generate") for settings in read_packages(table, folder)]
     refuse_contradictions(packages)
     models = top.table("models")
     style = _style(models) if models else MODEL_STYLES[0]

@@ -2,7 +2,16 @@
 is written; `render` is a pure function of its arguments."""
 
 from specwright.render.formatting import FormatError
-from specwright.render.rendering import TARGETS, Artifact, Rendering, RenderOptions, Shown, render, render_changed
+from specwright.render.rendering import (
+    TARGETS,
+    Artifact,
+    Rendering,
+    RenderOptions,
+    Shown,
+    foreseen,
+    render,
+    render_changed,
+)
 from specwright.render.styles import StyleError
 from specwright.render.templates import TemplateError
 from specwright.render.views import VIEWS_VERSION
@@ -17,6 +26,7 @@ __all__ = [
     "Shown",
     "StyleError",
     "TemplateError",
+    "foreseen",
     "render",
     "render_changed",
 ]

@@ -28,11 +28,23 @@ from specwright.render.styles import Style, fitted, style_base_view, style_view
 from specwright.render.templates import Templates
 from specwright.render.views import ConstantView, View
 
-__all__ = ["TARGETS", "Artifact", "RenderOptions", "Rendering", "Shown", "render", "render_changed", "render_modules"]
+__all__ = [
+    "TARGETS",
+    "Artifact",
+    "RenderOptions",
+    "Rendering",
+    "Shown",
+    "foreseen",
+    "render",
+    "render_changed",
+    "render_modules",
+]
 
 TARGETS: Final = frozenset({"models", "client", "server"})
 
 _RUNTIME: Final = re.compile(r"^\s*from \.+_runtime\.([\w.]+) import", re.MULTILINE)
+
+_RUNTIME_MODULE: Final = re.compile(r"\.+_runtime\.([\w.]+)")
 
 _FOLDERS: Final[dict[ClientSide, tuple[str, str]]] = {
     "client": ("services", "client/service.py.jinja"),
@@ -128,6 +140,37 @@ def render_changed(api: Api, options: RenderOptions, standing: Mapping[str, Show
     return Rendering(artifacts=artifacts, shown=shown, kept=frozenset(kept))
 
 
+def foreseen(api: Api, options: RenderOptions, tool: str) -> dict[str, str]:
+    """What `render` would make, without rendering: each path, with a key that changes when the file would.
+
+    The key of a file that no template makes is the digest of its content. `tool` stands for all that shapes modules beside
+    their views. What an overriding template imports from the runtime under a condition is not foreseen. Raises
+    `TemplateError` and `StyleError`.
+    """
+    root = f"{options.package}/" if options.distribution else ""
+    templates, shown = Templates(options.templates), dict[str, Shown]()
+    for path, template, view in _pages(api, options):
+        runtime = {*_imported(view), *_RUNTIME.findall(templates.constant(template))}
+        shown[path] = Shown(view=_digest(template, view), runtime=tuple(sorted(runtime)))
+    keys = {root + path: _key(tool, options.python, each.view) for path, each in shown.items()}
+    for path, content in _constant(options, shown).items():
+        keys[root + path] = hashlib.sha256(content).hexdigest()
+    for path, view in _distribution_views(api, options).items() if options.distribution else ():
+        keys[path] = _key(tool, options.python, _digest(path, view))
+    return dict(sorted(keys.items()))
+
+
+def _key(*told: str) -> str:
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def _imported(view: View) -> Iterator[str]:
+    """The modules of the runtime among the imports of a view."""
+    for line in (line for name in ("imports", "lazy_imports") for line in getattr(view, name, ())):
+        if runtime := _RUNTIME_MODULE.fullmatch(line.module):
+            yield runtime[1]
+
+
 def _digest(template: str, view: View) -> str:
     """A digest of all that makes a module: the name of its template, and the `repr` of its view, which is plain data."""
     return hashlib.sha256(repr((template, view)).encode("utf-8")).hexdigest()
@@ -148,14 +191,18 @@ def _constant(options: RenderOptions, shown: Mapping[str, Shown]) -> dict[str, b
 
 def _distribution(api: Api, options: RenderOptions, templates: Templates) -> dict[str, bytes]:
     """The files beside a package that make it a distribution."""
+    views = _distribution_views(api, options)
+    return {path: templates.render(f"meta/{path}.jinja", view).encode("utf-8") for path, view in views.items()}
+
+
+def _distribution_views(api: Api, options: RenderOptions) -> dict[str, View]:
     sides = options.clients if "client" in options.targets else ()
-    views: dict[str, View] = {
+    return {
         "pyproject.toml": distribution_view(
             api, options.package, options.targets, options.python, _STYLED.get(options.style or "", ())
         ),
         "README.md": readme_view(api, options.package, options.targets, sides),
     }
-    return {path: templates.render(f"meta/{path}.jinja", view).encode("utf-8") for path, view in views.items()}
 
 
 def render_modules(api: Api, options: RenderOptions) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
 
 from specwright.installed import templates_root
 from specwright.render.overrides import no_python, overriding
@@ -53,6 +54,7 @@ class Templates:
 
     def __init__(self, overrides: Path | None = None) -> None:
         self._overrides = overrides
+        self._constants: dict[str, str] = {}
         self._environment = _own() if overrides is None else _environment([overrides, templates_root()])
 
     def render(self, name: str, view: View) -> str:
@@ -61,6 +63,28 @@ class Templates:
         if self._overrides is not None and name.endswith(".py.jinja") and (why := no_python(text)):
             self._blame(name, why, self._overrides)
         return text
+
+    def constant(self, name: str) -> str:
+        """The text that a template, and those that it always includes, writes whatever the view."""
+        if name not in self._constants:
+            self._constants[name] = "".join(self._constant_parts(name))
+        return self._constants[name]
+
+    def _constant_parts(self, name: str) -> Iterator[str]:
+        for node in self._parsed(name).body:
+            if isinstance(node, nodes.Output):
+                yield from (part.data for part in node.nodes if isinstance(part, nodes.TemplateData))
+            elif isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const):
+                yield self.constant(node.template.value)
+
+    def _parsed(self, name: str) -> nodes.Template:
+        environment = self._environment
+        assert environment.loader is not None
+        text, file, _ = environment.loader.get_source(environment, name)
+        try:
+            return environment.parse(text, name, file)
+        except jinja2.TemplateSyntaxError as error:
+            raise TemplateError(file or name, error.lineno, error.message or "syntax error") from None
 
     def _blame(self, name: str, why: str, overrides: Path) -> None:
         """Raise for the overriding template that made no Python; without one it is a bug of ours, found by formatting."""

@@ -18,7 +18,7 @@ from typing import Any
 from specwright.config.shown import Ground
 from specwright.ingest.references import FILES
 from specwright.share.answer import Answer
-from specwright.share.task import Task, folder_state, state
+from specwright.share.task import Task, folder_digest, state
 from specwright.share.tool import tool_digest
 from specwright.unchanged import TICK, stamp
 from specwright.write import Store
@@ -90,7 +90,7 @@ def _changed_since(started: int, ground: Ground, answer: Answer) -> bool:
 
 
 def _first(task: Task, ground: Ground) -> str:
-    templates = task.settings.templates and folder_state(ground, str(task.settings.templates))
+    templates = task.settings.templates and folder_digest(ground.root / task.settings.templates)
     return _digest([_FORMAT, tool_digest(), task.told(), [state(ground, path) for path in _known(task)], templates])
 
 

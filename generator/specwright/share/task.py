@@ -24,7 +24,7 @@ from specwright.pipeline import Locks
 from specwright.write import MANIFEST, names
 from specwright.write.tree import walk
 
-__all__ = ["SETTING", "Task", "Unportable", "changed", "folder_state", "relative", "state", "task_of"]
+__all__ = ["SETTING", "Task", "Unportable", "changed", "folder_digest", "relative", "state", "task_of"]
 
 SETTING = "\0setting/"
 """What the file of a place in the configuration is called in a task, before the number of the place."""
@@ -92,9 +92,8 @@ def state(ground: Ground, path: str) -> list[str]:
         return [leads, str(problem)]
 
 
-def folder_state(ground: Ground, path: str) -> str:
+def folder_digest(folder: Path) -> str:
     """A digest of all that a folder holds."""
-    folder = ground.root / path
     files = {path: (folder / path).read_bytes() for path, entry in walk(folder).items() if (folder / path).is_file()}
     held = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
     return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()

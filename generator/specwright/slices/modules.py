@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from specwright.render import Shown
 from specwright.unchanged import stamp
 from specwright.write import VIEWS, Plan, keep, recall
 from specwright.write.tree import walk
+
+if TYPE_CHECKING:
+    from specwright.render import Shown
 
 __all__ = ["Modules"]
 
@@ -28,6 +30,8 @@ class Modules:
 
     def standing(self, folder: Path) -> dict[str, Shown]:
         """What each module in a package folder shows, of those that nobody touched since they were written."""
+        from specwright.render import Shown  # here: a run that changes nothing has no need of it
+
         found: dict[str, Shown] = {}
         with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
             state = json.loads(recall(folder, VIEWS))

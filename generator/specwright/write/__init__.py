@@ -9,6 +9,7 @@ from specwright.write.decide import File, Plan, names, plan
 from specwright.write.file import replace
 from specwright.write.manifest import MANIFEST, Manifest
 from specwright.write.save import Kept, save, why_kept
+from specwright.write.scratch import scratch
 from specwright.write.state import OWN, STATE, VIEWS, forget, keep, recall
 from specwright.write.store import Store
 
@@ -31,5 +32,6 @@ __all__ = [
     "recall",
     "replace",
     "save",
+    "scratch",
     "why_kept",
 ]

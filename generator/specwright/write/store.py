@@ -42,7 +42,7 @@ class Store:
     def keep(self, key: str, result: bytes) -> None:
         """Keep a result. Raises `OSError` where that can't be done; what was there stays then."""
         place = self._place(key)
-        self._make(place.parent)
+        self._make_folders(place.parent)
         packed = zlib.compress(result, level=1)
         beside = place.with_name(f".{key}.{secrets.token_hex(8)}")
         try:
@@ -56,12 +56,13 @@ class Store:
     def _place(self, key: str) -> Path:
         return self._folder / _FORMAT / key[:2] / key
 
-    def _make(self, folder: Path) -> None:
-        if folder.is_dir():
-            return
-        folder.mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError):
-            create(str(self._folder / ".gitignore"), b"*\n", 0o666, flush=False)
+    def _make_folders(self, place: Path) -> None:
+        """A folder that is ours from the start is nothing that git should see; one that was there is somebody's."""
+        if not self._folder.is_dir():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with suppress(FileExistsError):
+                create(str(self._folder / ".gitignore"), b"*\n", 0o666, flush=False)
+        place.mkdir(parents=True, exist_ok=True)
 
 
 def _digest(key: str, packed: bytes) -> bytes:
