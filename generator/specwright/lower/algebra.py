@@ -49,9 +49,9 @@ def united(variants: list[TypeRef]) -> TypeRef:
         for variant in variants
         for v in (variant.variants if isinstance(variant, UnionOf) and not variant.discriminator else (variant,))
     ]
-    plain = list(dict.fromkeys(v.inner if isinstance(v, Nullable) else v for v in flat))
     null = any(isinstance(v, Nullable) or v == NONE for v in flat)
-    plain = _listed_once([v for v in plain if v not in (NONE, NEVER)])
+    bare = [v.inner if isinstance(v, Nullable) else v for v in flat]
+    plain = _listed_once([v for v in bare if v not in (NONE, NEVER)])
     if not plain:
         return NONE if null else NEVER if NEVER in flat else ANY
     if ANY in plain:
@@ -60,7 +60,7 @@ def united(variants: list[TypeRef]) -> TypeRef:
 
 
 def _listed_once(variants: list[TypeRef]) -> list[TypeRef]:
-    """The variants, of which all that list values do so in one; those that may grow in one for each type of values."""
+    """The variants without repetitions, of which all that list values do so in one; those that may grow in one for each type of values."""
     merged: dict[object, TypeRef] = {}
     for variant in variants:
         if isinstance(variant, Values):

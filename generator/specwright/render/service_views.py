@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final, Literal, LiteralString, TypeAlias
 
-from specwright.lower.api import Body, Operation, Parameter, Scalar, Service, TypeRef
+from specwright.lower.api import Body, Bounded, Nullable, Operation, Parameter, Scalar, Service, TypeRef, UnionOf
 from specwright.render.catalog import Catalog
 from specwright.render.defaults import default_literal
 from specwright.render.docs import bounds_note, default_note, doc, noted, says_something, sentence
@@ -126,12 +127,13 @@ class _Methods:
 
     def _result(self, operation: Operation) -> Code:
         """What a method returns: pages, of clients only, and streams are iterated over."""
-        result, item = self.writer.write(operation.result), streamed_item(operation)
         if operation.pagination is not None and self.side != "server":
             pager = self._runtime_name("pages", "Pager")
-            return code("{}[{}, {}]", pager, result, self.writer.write(operation.pagination.item))
+            kinds = map(self.writer.write, (operation.result, operation.pagination.item))
+            return code("{}[{}, {}]", pager, *kinds)
+        item = streamed_item(operation)
         if item is None:
-            return result
+            return self.writer.write(operation.result)
         if self.side == "server":
             return code("{0}[{2}] | {1}[{2}]", *self._iterables(), self.writer.write(item))
         return code("{}[{}]", self._runtime_name("streams", "ItemStream"), self.writer.write(item))
@@ -144,7 +146,7 @@ class _Methods:
         return self.imports.use(code("{}.{}", RUNTIME, code(module)), code(_PREFIX[self.side], code(name)))
 
     def _argument(self, parameter: Parameter) -> ArgumentView:
-        kind = self.writer.write(parameter.type)
+        kind = self.writer.write(_said_once(parameter.type))
         default = self._default(parameter)
         if not parameter.required and default is None:
             kind, default = self.writer.optional(kind), NONE
@@ -159,7 +161,7 @@ class _Methods:
         return default_literal(self.catalog, parameter.type, parameter.default)
 
     def _body(self, body: Body) -> ArgumentView:
-        kind = self.writer.write(body.type)
+        kind = self.writer.write(_said_once(body.type))
         if self.side != "server" and any(content.type == Scalar(kind="binary") for content in body.contents):
             source = self.imports.use(code("{}.files", RUNTIME), code("Source"))
             kind = code("{} | {}", kind, source) if len(body.contents) > 1 and kind != "bytes" else source
@@ -182,6 +184,21 @@ class _Methods:
         options = self.imports.use(code("{}.options", RUNTIME), code("RequestOptions"))
         text = Wire("Timeout, headers and retries for this call.")
         return ArgumentView(name=code("options"), type=self.writer.optional(options), default=NONE, description=text)
+
+
+def _said_once(type_: TypeRef) -> TypeRef:
+    """The type of an argument: `float` takes whole numbers too (PEP 484), and linters want it said once."""
+    match type_:
+        case Nullable(inner=inner):
+            return Nullable(inner=_said_once(inner))
+        case UnionOf(variants=variants) if Scalar(kind="float") in map(_unbounded, variants):
+            return replace(type_, variants=tuple(v for v in variants if _unbounded(v) != Scalar(kind="int")))
+        case _:
+            return type_
+
+
+def _unbounded(type_: TypeRef) -> TypeRef:
+    return type_.inner if isinstance(type_, Bounded) else type_
 
 
 def streamed_item(operation: Operation) -> TypeRef | None:

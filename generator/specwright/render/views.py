@@ -212,6 +212,7 @@ class IndexView:
     """The index of all models."""
 
     imports: tuple[ImportView, ...]
+    offered: tuple[Code, ...]
     exports: tuple[ExportView, ...]
     pointers: tuple[PointerView, ...]
 

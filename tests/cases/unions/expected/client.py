@@ -10,7 +10,9 @@ from ._runtime.client import BaseClient
 from ._runtime.servers import Server
 
 if TYPE_CHECKING:
+    from .async_services.ages import AsyncAges
     from .async_services.pets import AsyncPets
+    from .services.ages import Ages
     from .services.pets import Pets
 
 _SERVERS: tuple[Server, ...] = ()
@@ -30,6 +32,13 @@ class Client(BaseClient):
 
         return Pets(self)
 
+    @cached_property
+    def ages(self) -> "Ages":
+        """The operations of `ages`."""
+        from .services.ages import Ages
+
+        return Ages(self)
+
 
 class AsyncClient(AsyncBaseClient):
     """Unions."""
@@ -43,3 +52,10 @@ class AsyncClient(AsyncBaseClient):
         from .async_services.pets import AsyncPets
 
         return AsyncPets(self)
+
+    @cached_property
+    def ages(self) -> "AsyncAges":
+        """The operations of `ages`."""
+        from .async_services.ages import AsyncAges
+
+        return AsyncAges(self)

@@ -6,18 +6,25 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import exports
 
 if TYPE_CHECKING:
+    from .ab import AB
     from .level2 import Level2
     from .level10 import Level10
     from .yong_hu import 用户
 
-__all__ = ["MODELS", "Level2", "Level10", "用户"]
+__all__ = ["AB", "MODELS", "Level2", "Level10", "用户"]
 
-INDEX: dict[str, str] = {"Level2": "level2", "Level10": "level10", "用户": "yong_hu"}
+INDEX: dict[str, str] = {
+    "AB": "ab",
+    "Level2": "level2",
+    "Level10": "level10",
+    "用户": "yong_hu",
+}
 """Name of each model, nested ones too -> its module."""
 
 MODELS: dict[str, str] = {
     "/components/schemas/用户": "models.yong_hu:用户",
     "/components/schemas/level2": "models.level2:Level2",
+    "/components/schemas/a~1b": "models.ab:AB",
     "/components/schemas/level10": "models.level10:Level10",
 }
 """JSON Pointer of each component schema in the document -> `module:name` of its model."""

@@ -11,5 +11,5 @@ from .._runtime.lazy import operation_table
 if TYPE_CHECKING:
     from .._runtime.operation import Operation
 
-OPERATIONS: Sequence[Operation[Any]] = operation_table(__name__, ("pets",))
+OPERATIONS: Sequence[Operation[Any]] = operation_table(__name__, ("pets", "ages"))
 """All operations, in the document's order of services; they are loaded when first looked at."""

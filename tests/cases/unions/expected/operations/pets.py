@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from .. import models
-from .._runtime.operation import Body, Content, Operation, Response
+from .._runtime.operation import Body, Content, Operation, Parameter, Response
 
 ADD_PET: Operation[models.Cat | int] = Operation(
     service="pets",
@@ -14,6 +16,16 @@ ADD_PET: Operation[models.Cat | int] = Operation(
     operation_id="addPet",
     method="POST",
     path="/pets",
+    parameters=(
+        Parameter(
+            "at_least",
+            "at-least",
+            "query",
+            lambda: int | Annotated[float, Field(ge=0)],
+            style="form",
+            explode=True,
+        ),
+    ),
     body=Body((Content("application/json", lambda: models.Pet),), required=True),
     responses=(
         Response("200", (Content("application/json", lambda: models.Cat | int),)),

@@ -16,13 +16,16 @@ from .._runtime.server import (
     render_problem,
 )
 from ..operations import OPERATIONS
+from .ages import Ages, UnimplementedAges
 from .pets import Pets, UnimplementedPets
 
 __all__ = [
+    "Ages",
     "Authenticator",
     "Pets",
     "Problem",
     "Reply",
+    "UnimplementedAges",
     "UnimplementedPets",
     "create_app",
     "current_request",
@@ -33,6 +36,7 @@ __all__ = [
 def create_app(
     *,
     pets: Pets | None = None,
+    ages: Ages | None = None,
     security: Mapping[str, Authenticator] | None = None,
     validate_responses: bool = False,
     max_body_size: int = 1_000_000,
@@ -44,6 +48,7 @@ def create_app(
 
     Args:
         pets: The operations of `pets`.
+        ages: The operations of `ages`.
         security: How to authenticate callers, for each security scheme.
         validate_responses: Also check what the services return against the document.
         max_body_size: The most bytes that a request body may have.
@@ -59,7 +64,10 @@ def create_app(
     """
     return build_app(
         OPERATIONS,
-        {"pets": UnimplementedPets() if pets is None else pets},
+        {
+            "pets": UnimplementedPets() if pets is None else pets,
+            "ages": UnimplementedAges() if ages is None else ages,
+        },
         title="Unions",
         version="1",
         package=__name__,

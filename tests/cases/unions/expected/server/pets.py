@@ -13,7 +13,9 @@ from ..operations import pets as operations
 class Pets(Protocol):
     """The operations of `pets`."""
 
-    def add_pet(self, *, body: models.Pet) -> MaybeAwaitable[models.Cat | int]:
+    def add_pet(
+        self, *, body: models.Pet, at_least: float | None = None
+    ) -> MaybeAwaitable[models.Cat | int]:
         """`POST /pets`
 
         Returns:

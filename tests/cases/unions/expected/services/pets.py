@@ -13,7 +13,11 @@ class Pets(Service):
     """The operations of `pets`."""
 
     def add_pet(
-        self, *, body: models.Pet, options: RequestOptions | None = None
+        self,
+        *,
+        body: models.Pet,
+        at_least: float | None = None,
+        options: RequestOptions | None = None,
     ) -> models.Cat | int:
         """`POST /pets`
 
@@ -26,4 +30,4 @@ class Pets(Service):
         Raises:
             ApiError: The service answered with an error status.
         """
-        return self._call(operations.ADD_PET, (), body, options)
+        return self._call(operations.ADD_PET, (at_least,), body, options)
