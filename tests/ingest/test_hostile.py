@@ -39,9 +39,7 @@ REFUSED = {
     "tag of the application": (YAML + "x: !pet {a: 1}\n", "tag-unknown 4:4"),
     "tag that does not fit": (YAML + "x: !!int pet\n", "tag-unknown 4:4"),
     "binary": (YAML + "x: !!binary aGk=\n", "tag-unknown 4:4"),
-    "null key": (YAML + "x: {null: 1}\n", "key-not-string 4:5"),
-    "boolean key": (YAML + "x: {true: 1}\n", "key-not-string 4:5"),
-    "float key": (YAML + "x: {1.5: 1}\n", "key-not-string 4:5"),
+    "keys equal as strings": (YAML + "x: {true: 1, 'true': 2}\n", "duplicate-key 4:14"),
     "list as key": (YAML + "x: {[a]: 1}\n", "key-not-string 4:5"),
     "merge of a scalar": (YAML + "x: {<<: 3}\n", "syntax-yaml 4:5"),
     "keys equal after escapes": (YAML + 'x: {a: 1, "\\x61": 2}\n', "duplicate-key 4:11"),
@@ -138,3 +136,9 @@ def read_text(folder: Path, text: str | bytes) -> tuple[Document | None, Sink]:
     path.write_bytes(content)
     sink = Sink()
     return read(path, sink=sink, name=path.name), sink
+
+
+def test_keys_that_are_no_strings_are_read_as_written(tmp_path: Path) -> None:
+    document, sink = read_text(tmp_path, YAML + "x: {null: 1, True: 2, 1.50: 3, 200: 4}\n")
+    assert document is not None and document.at("/x") == {"null": 1, "True": 2, "1.50": 3, "200": 4}
+    assert [(d.code, str(d.span)) for d in sink] == [("key-number", "openapi.yaml:4:5")]

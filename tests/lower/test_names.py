@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from specwright.lower.names import Names, Scope, ascii_name, pascal, shortened, singular, snake, words
 
-text = st.text() | st.text(alphabet="aA1_-$ .éß日ﬁ👍\u0301\u200b", max_size=8)
+text = st.text() | st.text(alphabet="aA1_-$ .éßİŉǰ日ﬁ👍\u0301\u200b", max_size=8)
 
 
 @given(text)

@@ -43,13 +43,13 @@ KEY_NOT_STRING = Code(
     name="key-not-string",
     severity=Severity.ERROR,
     why="OpenAPI is defined over JSON, where every key is a string.",
-    bad="null: {type: string}",
-    good="'null': {type: string}",
+    bad="[a]: {type: string}",
+    good="a: {type: string}",
 )
 KEY_NUMBER = Code(
     name="key-number",
     severity=Severity.INFO,
-    why="An unquoted number is not a string, and some readers refuse it as a key; it is read as if it were quoted.",
+    why="An unquoted number, boolean or null is no string, and some readers refuse it as a key; it is read as if quoted.",
     bad="200: {description: The pet.}",
     good="'200': {description: The pet.}",
 )

@@ -46,7 +46,7 @@ class _Composer:
         self.stack: list[tuple[Node, str | None, dict[str, Any]]] = []
         self.anchors: dict[str, Node] = {}
         self.copies = Copies()
-        self.number_keys = _Seen()
+        self.other_keys = _Seen()
         self.merges = _Seen()
         self.on: dict[type, Callable[[Any], None]] = {
             yaml.StreamStartEvent: self.ignore,
@@ -109,11 +109,8 @@ class _Composer:
             value = self.value(text, event)
             if is_merge(event):
                 self.merges.add(event)
-            elif type(value) is int:
-                self.number_keys.add(event)
             elif type(value) is not str:
-                message = f"the key `{text}` is {_TYPES[type(value)]}, not a string; quote it"
-                raise _refusal(codes.KEY_NOT_STRING, message, event)
+                self.other_keys.add(event)
         return self.unique(text, event)
 
     def unique(self, key: str, event: Any) -> str:
@@ -190,9 +187,10 @@ class _Composer:
             raise _refusal(excess.code, excess.message, event) from None
 
     def findings(self) -> list[Finding]:
-        if (first := self.number_keys.first) is not None:
-            more = f" (and {self.number_keys.count - 1} more)" if self.number_keys.count > 1 else ""
-            message = f"the key `{first.value}`{more} is a number; it is read as the string '{first.value}'"
+        if (first := self.other_keys.first) is not None:
+            more = f" (and {self.other_keys.count - 1} more)" if self.other_keys.count > 1 else ""
+            kind = _TYPES[type(resolve(first.value))]
+            message = f"the key `{first.value}`{more} is {kind}; it is read as the string '{first.value}'"
             self.found.append(_finding(codes.KEY_NUMBER, message, first))
         if (first := self.merges.first) is not None:
             message = f"`<<` merges keys here ({self.merges.count} times in this file), as YAML 1.1 did"

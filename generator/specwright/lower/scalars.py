@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 from specwright.ingest.document import Node
@@ -84,14 +86,10 @@ def bounded(type_: TypeRef, node: Mapping[str, Any]) -> TypeRef:
                 max_length=length(node.get("maxLength")),
                 pattern=text(node.get("pattern")) or None,
             )
-        case Scalar(kind="int" | "float" | "decimal-number"):
-            bounds = Bounds(
-                minimum=number(node.get("minimum")),
-                maximum=number(node.get("maximum")),
-                exclusive_minimum=number(node.get("exclusiveMinimum")),
-                exclusive_maximum=number(node.get("exclusiveMaximum")),
-                multiple_of=number(node.get("multipleOf")) or None,
-            )
+        case Scalar(kind="int"):
+            bounds = _of_integers(_of_numbers(node))
+        case Scalar(kind="float" | "decimal-number"):
+            bounds = _of_numbers(node)
         case ListOf() | TupleOf():
             bounds = Bounds(min_length=length(node.get("minItems")) or None, max_length=length(node.get("maxItems")))
         case DictOf():
@@ -101,6 +99,28 @@ def bounded(type_: TypeRef, node: Mapping[str, Any]) -> TypeRef:
         case _:
             return type_
     return type_ if bounds == _UNBOUNDED else Bounded(inner=type_, bounds=bounds)
+
+
+def _of_numbers(node: Mapping[str, Any]) -> Bounds:
+    step = number(node.get("multipleOf"))
+    return Bounds(
+        minimum=number(node.get("minimum")),
+        maximum=number(node.get("maximum")),
+        exclusive_minimum=number(node.get("exclusiveMinimum")),
+        exclusive_maximum=number(node.get("exclusiveMaximum")),
+        multiple_of=step if step is not None and step > 0 else None,
+    )
+
+
+def _of_integers(bounds: Bounds) -> Bounds:
+    """The bounds in whole numbers, which is all that pydantic takes for integers: at least 2.5 is at least 3."""
+    return Bounds(
+        minimum=None if bounds.minimum is None else ceil(bounds.minimum),
+        maximum=None if bounds.maximum is None else floor(bounds.maximum),
+        exclusive_minimum=None if bounds.exclusive_minimum is None else floor(bounds.exclusive_minimum),
+        exclusive_maximum=None if bounds.exclusive_maximum is None else ceil(bounds.exclusive_maximum),
+        multiple_of=None if bounds.multiple_of is None else Fraction(str(bounds.multiple_of)).numerator,
+    )
 
 
 _UNBOUNDED = Bounds()

@@ -32,6 +32,10 @@ class Thing(Model):
     a_code: Annotated[str | None, Field(min_length=3, pattern='^[A-Z]{2}\\d+"$')] = None
     a_share: Annotated[float | None, Field(le=1.5, gt=0)] = None
     an_even: Annotated[int, Field(ge=-4, multiple_of=2)] = -2
+    a_third: Annotated[
+        int | None, Field(ge=3, lt=9300000000000000000, multiple_of=3)
+    ] = None
+    a_fourth: Annotated[int | None, Field(le=12, gt=-3)] = None
     some_codes: (
         Annotated[
             list[Annotated[str, Field(min_length=2)]],
