@@ -54,7 +54,7 @@ __all__ = [
     "WebhooksAppView",
 ]
 
-VIEWS_VERSION: Final = "2.1"
+VIEWS_VERSION: Final = "2.2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
