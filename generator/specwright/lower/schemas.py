@@ -18,6 +18,7 @@ from specwright.lower.api import Alias, Enum, EnumMember, Model, ModelId, Ref, T
 from specwright.lower.arrays import array
 from specwright.lower.chosen_names import ChosenNames
 from specwright.lower.chosen_types import ChosenTypes
+from specwright.lower.circles import opened
 from specwright.lower.enums import enumerated, listed_values
 from specwright.lower.kinds import implied_kind
 from specwright.lower.objects import is_record, object_type
@@ -218,7 +219,7 @@ class Schemas:
                 self.models[model.id] = replace(model, target=ANY)
             elif isinstance(alias := self.models[id], Alias) and model is not None and len(seen) > _LONGEST_CHAIN:
                 self.models[id] = replace(alias, target=Ref(model=model.id))
-        return self.models
+        return opened(self.models)
 
 
 def _is_null(node: Node) -> bool:

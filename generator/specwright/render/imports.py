@@ -110,7 +110,7 @@ def _module_key(module: str) -> tuple[object, ...]:
 
 
 def _name_key(name: str) -> tuple[object, ...]:
-    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+    kind = 0 if name.isupper() and len(name.encode()) > 1 else 1 if name[:1].isupper() else 2  # bytes, as ruff counts
     return kind, _natural(name)
 
 

@@ -7,34 +7,42 @@ from .._runtime.lazy import exports
 
 if TYPE_CHECKING:
     from .chicken import Chicken
+    from .count import Count
     from .egg import Egg
     from .json import Json
     from .node import Node
     from .tree import Tree, TreeBranch, TreeForestItemWithTrees
+    from .word import Word
 
 __all__ = [
     "MODELS",
     "Chicken",
+    "Count",
     "Egg",
     "Json",
     "Node",
     "Tree",
     "TreeBranch",
     "TreeForestItemWithTrees",
+    "Word",
 ]
 
 INDEX: dict[str, str] = {
     "Chicken": "chicken",
+    "Count": "count",
     "Egg": "egg",
     "Json": "json",
     "Node": "node",
     "Tree": "tree",
     "TreeBranch": "tree",
     "TreeForestItemWithTrees": "tree",
+    "Word": "word",
 }
 """Name of each model, nested ones too -> its module."""
 
 MODELS: dict[str, str] = {
+    "/components/schemas/Word": "models.word:Word",
+    "/components/schemas/Count": "models.count:Count",
     "/components/schemas/Node": "models.node:Node",
     "/components/schemas/Chicken": "models.chicken:Chicken",
     "/components/schemas/Egg": "models.egg:Egg",

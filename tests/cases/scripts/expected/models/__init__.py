@@ -7,14 +7,16 @@ from .._runtime.lazy import exports
 
 if TYPE_CHECKING:
     from .ab import AB
+    from .e import É
     from .level2 import Level2
     from .level10 import Level10
     from .yong_hu import 用户
 
-__all__ = ["AB", "MODELS", "Level2", "Level10", "用户"]
+__all__ = ["AB", "MODELS", "É", "Level2", "Level10", "用户"]
 
 INDEX: dict[str, str] = {
     "AB": "ab",
+    "É": "e",
     "Level2": "level2",
     "Level10": "level10",
     "用户": "yong_hu",
@@ -24,6 +26,7 @@ INDEX: dict[str, str] = {
 MODELS: dict[str, str] = {
     "/components/schemas/用户": "models.yong_hu:用户",
     "/components/schemas/level2": "models.level2:Level2",
+    "/components/schemas/É": "models.e:É",
     "/components/schemas/a~1b": "models.ab:AB",
     "/components/schemas/level10": "models.level10:Level10",
 }
