@@ -50,7 +50,8 @@ _MODULES = {
 
 @cache
 def codes_of(command: str | None) -> tuple[Code, ...]:
-    """The codes that a command (`transcribe`, `bundle`, `upgrade`, `lint`, `generate`, `check`) can report; for `None` those of all.
+    """The codes that a command (`transcribe`, `bundle`, `upgrade`, `lint`, `generate`, `check`) can report; for `None`
+    those of all.
 
     Each name comes once. Raises `KeyError` for a command that reports nothing.
     """

@@ -96,9 +96,10 @@ class Findings:
 class Generation:
     """What `generate` did.
 
-    `folder` and `package` (all that was generated) are None for a document that can't be used. `changes` is None when nothing was written: a dry run, or files in
-    the way, which are the `conflicts` among the diagnostics. `differences` are what a dry run would change. `inputs` are the
-    files and folders that were read, and the files that were looked for in vain.
+    `folder` and `package` (all that was generated) are None for a document that can't be used. `changes` is None when
+    nothing was written: a dry run, or files in the way, which are the `conflicts` among the diagnostics. `differences`
+    are what a dry run would change. `inputs` are the files and folders that were read, and the files that were looked
+    for in vain.
     """
 
     folder: Path | None

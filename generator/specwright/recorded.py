@@ -20,7 +20,8 @@ def plain(value: Any) -> Any:
 
 
 def diagnostic(state: Mapping[str, Any]) -> Diagnostic:
-    """The diagnostic that was written so; raises `KeyError`, `TypeError`, `ValueError` or `AttributeError` for what is none."""
+    """The diagnostic that was written so; raises `KeyError`, `TypeError`, `ValueError` or `AttributeError` for what is
+    none."""
     return Diagnostic(
         **{
             **state,

@@ -86,14 +86,14 @@ class GenerateSettings:
     """One `[[tool.specwright.generate]]`: a document, and the package `output/package/` that it becomes.
 
     Without `package` the name comes from the document's title. `overlays` are applied to the document first. Operations
-    that `include` does not let in, that `exclude` keeps out or that `skip` names (as `"GET /pets"`) are left out; `prune`
-    leaves out what no other operation reaches, too (None: where there is a filter). `keep` names files of the package that
-    are not ours, as patterns. `$ref`s may lead to files below `ref_root`, by default the folder of the document. `python`
-    is the oldest version that the package has to run on, `models` (`[tool.specwright.models]`, for all packages) the style
-    of its models; with `meta` "pyproject" it comes within a distribution. `names` are those of models, fields, parameters (all by JSON
-    Pointer), operations (`"GET /pets"`) and services (`"tag:pets"`); `types` stand for formats (`"format:money"`) and
-    schemas, as `"package.module:Name"`. `span` is where the configuration says all this, and `places` where it has each
-    key of `names` and `types` (`"names.GET /pets"`).
+    that `include` does not let in, that `exclude` keeps out or that `skip` names (as `"GET /pets"`) are left out;
+    `prune` leaves out what no other operation reaches, too (None: where there is a filter). `keep` names files of the
+    package that are not ours, as patterns. `$ref`s may lead to files below `ref_root`, by default the folder of the
+    document. `python` is the oldest version that the package has to run on, `models` (`[tool.specwright.models]`, for
+    all packages) the style of its models; with `meta` "pyproject" it comes within a distribution. `names` are those of
+    models, fields, parameters (all by JSON Pointer), operations (`"GET /pets"`) and services (`"tag:pets"`); `types`
+    stand for formats (`"format:money"`) and schemas, as `"package.module:Name"`. `span` is where the configuration says
+    all this, and `places` where it has each key of `names` and `types` (`"names.GET /pets"`).
     """
 
     spec: Path

@@ -59,8 +59,8 @@ ScalarKind = Literal[
     "any", "never", "none", "str", "int", "float", "bool", "decimal", "decimal-number", "date", "date-time", "time", "duration",
     "uuid", "base64", "base64url", "binary",
 ]  # fmt: skip
-"""`never` has no values. `decimal` is written in a JSON string, `decimal-number` as a JSON number. `base64` and `base64url` are `bytes` encoded in
-JSON strings; `binary` is raw bytes of a body or a multipart part."""
+"""`never` has no values. `decimal` is written in a JSON string, `decimal-number` as a JSON number. `base64` and
+`base64url` are `bytes` encoded in JSON strings; `binary` is raw bytes of a body or a multipart part."""
 
 
 # --- types ---------------------------------------------------------------------------------------------------------
@@ -152,7 +152,8 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounded:
-    """`inner`, narrowed. `min_length`/`max_length` count characters, items or properties, as `inner` is a string, a list or a dict."""
+    """`inner`, narrowed. `min_length`/`max_length` count characters, items or properties, as `inner` is a string, a
+    list or a dict."""
 
     inner: TypeRef
     bounds: Bounds
@@ -393,9 +394,10 @@ class Operation:
     """An operation of a service, or a request that the service sends: a webhook, or a callback of an operation.
 
     `path` is the key under `paths`; of what is received, the name of the webhook or the runtime expression of the
-    callback, and `mount` is the path where its receiver has it unless its user says otherwise. `name` is the method name, `constant` the name of its description in the operations module. `result` is what the
-    method returns on success (`Scalar(kind="none")` without content). `security` is a list of alternatives, each a
-    list of (scheme, scopes) that are all needed; `()` means none.
+    callback, and `mount` is the path where its receiver has it unless its user says otherwise. `name` is the method
+    name, `constant` the name of its description in the operations module. `result` is what the method returns on
+    success (`Scalar(kind="none")` without content). `security` is a list of alternatives, each a list of (scheme,
+    scopes) that are all needed; `()` means none.
     """
 
     service: str
@@ -420,7 +422,8 @@ class Operation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """The operations of a tag; or the webhooks, or the callbacks of an operation. `name` is the client's attribute and the module's name, `class_name` the class."""
+    """The operations of a tag; or the webhooks, or the callbacks of an operation. `name` is the client's attribute and
+    the module's name, `class_name` the class."""
 
     name: str
     class_name: str
@@ -464,11 +467,12 @@ class SecurityScheme:
 class Api:
     """All that is generated from one document.
 
-    `webhooks` are what the service sends to its users: the webhooks, and for each operation its callbacks. `case` is the document's usual property case: most fields need no alias because `case(name) == wire_name`.
-    `models_by_pointer` maps the origin pointer of every component schema to its model. `names` is the name lock to
-    remember: for each pointer (or other stable key), the name that was given to it; `renamed` the name that it would
-    have had if that had been free, where it was not, and `numbered` the names that had to take a number. `license` is
-    what the document says of the API's licence, as a phrase.
+    `webhooks` are what the service sends to its users: the webhooks, and for each operation its callbacks. `case` is
+    the document's usual property case: most fields need no alias because `case(name) == wire_name`. `models_by_pointer`
+    maps the origin pointer of every component schema to its model. `names` is the name lock to remember: for each
+    pointer (or other stable key), the name that was given to it; `renamed` the name that it would have had if that had
+    been free, where it was not, and `numbered` the names that had to take a number. `license` is what the document says
+    of the API's licence, as a phrase.
     """
 
     title: str

@@ -374,9 +374,10 @@ class MethodView:
     """A method for an operation.
 
     `positional` and `keyword` are its arguments as a caller gives them; `parameters` names those that belong to
-    parameters, in the order of the operation's description; `documented` are those of which there is something to say. `route` is empty where the summary already is the route;
-    `returns` describes the result, `errors` what is raised. `is_paged` and `is_streamed` tell methods of clients apart whose
-    `result` is iterated over: pages that are fetched on the way, items that come one by one.
+    parameters, in the order of the operation's description; `documented` are those of which there is something to say.
+    `route` is empty where the summary already is the route; `returns` describes the result, `errors` what is raised.
+    `is_paged` and `is_streamed` tell methods of clients apart whose `result` is iterated over: pages that are fetched
+    on the way, items that come one by one.
     """
 
     name: Code
@@ -506,9 +507,10 @@ class AppView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhooksAppView:
-    """The application that receives webhooks and callbacks, in `groups`. `mapping`, `any`, `app`, `authenticator`, `decoding`,
-    `renderer`, `render`, `build`, `webhook` and `table` are what the module calls `Mapping`, `Any`, `FastAPI`, `Authenticator`,
-    `Decoding`, `ProblemRenderer`, `render_problem`, `build_webhooks_app`, `Webhook` and `WEBHOOKS`."""
+    """The application that receives webhooks and callbacks, in `groups`. `mapping`, `any`, `app`, `authenticator`,
+    `decoding`, `renderer`, `render`, `build`, `webhook` and `table` are what the module calls `Mapping`, `Any`,
+    `FastAPI`, `Authenticator`, `Decoding`, `ProblemRenderer`, `render_problem`, `build_webhooks_app`, `Webhook` and
+    `WEBHOOKS`."""
 
     title: Wire
     version: Wire

@@ -1,4 +1,5 @@
-"""Findings as a code quality report, which GitLab shows in merge requests (https://docs.gitlab.com/ci/testing/code_quality/)."""
+"""Findings as a code quality report, which GitLab shows in merge requests
+(https://docs.gitlab.com/ci/testing/code_quality/)."""
 
 from __future__ import annotations
 
