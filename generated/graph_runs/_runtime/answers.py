@@ -31,7 +31,8 @@ _EMPTY = frozenset({204, 205, 304})
 
 
 def match_response(operation: Operation[Any], status: int) -> Response | None:
-    """The documented response for a status: the status itself, else its range, else `default` (OpenAPI 3.1, Responses Object)."""
+    """The documented response for a status: the status itself, else its range, else `default` (OpenAPI 3.1, Responses
+    Object)."""
     wanted, found = str(status), None
     for response in operation.responses:
         if response.status == wanted:
@@ -61,7 +62,8 @@ def value_of(
     failing: Callable[[], Failure],
     decoding: Decoding,
 ) -> Any:
-    """What the call returns; `failing` tells of the call, if need be. Raises DecodeError when the answer is not what the document says."""
+    """What the call returns; `failing` tells of the call, if need be. Raises DecodeError when the answer is not what
+    the document says."""
     if response.status_code in _EMPTY or operation.method == "HEAD":
         return None
     contents = _success_contents(operation, response.status_code)

@@ -21,7 +21,8 @@ _DEEPEST = 32
 
 
 def flatten(name: str, value: Any) -> Iterator[tuple[str, Any]]:
-    """The scalars of a wire value, each under its full name. Raises ValueError for a property name that can't be told apart."""
+    """The scalars of a wire value, each under its full name. Raises ValueError for a property name that can't be told
+    apart."""
     if is_object(value):
         for key, item in value.items():
             if not key or "[" in key or "]" in key:

@@ -193,8 +193,8 @@ Duration: TypeAlias = Annotated[
     datetime.timedelta | str,
     _Text("duration", datetime.timedelta, _read_duration, _write_duration),
 ]
-"""`format: duration`, ISO 8601 (RFC 3339 asks for no gaps, `PT1H1S` is read all the same): a timedelta; the text itself where it counts years or months (`P1Y`), which have no
-fixed length."""
+"""`format: duration`, ISO 8601 (RFC 3339 asks for no gaps, `PT1H1S` is read all the same): a timedelta; the text itself
+where it counts years or months (`P1Y`), which have no fixed length."""
 
 UUID: TypeAlias = Annotated[
     uuid.UUID,

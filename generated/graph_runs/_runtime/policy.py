@@ -6,7 +6,7 @@ are welcome. What comes over the wire is read by a rewriting of that schema, mad
 - `strict` accepts exactly what JSON Schema 2020-12 accepts: what a server does with requests. What is required and
   `readOnly` need not be in a request (OpenAPI 3.0, 4.7.24.2).
 - `response` is as strict about a response, in which it has to be, while what is required and `writeOnly` need not.
-- `text` does too, and reads numbers and booleans from text: parameters, headers and forms.
+- `text` is as strict as `strict`, and reads numbers and booleans from text: parameters, headers and forms.
 - `tolerant` never loses a value: what does not fit is converted if possible and kept as it came if not. Bounds are not
   checked, undeclared properties and unknown enum members stay, a required property may be missing. Only the outermost
   value has to be of its declared kind. What a client does with responses, so that a service can evolve.

@@ -68,7 +68,8 @@ def prepare(
     options: RequestOptions,
     headers: Mapping[str, str],
 ) -> Outgoing:
-    """A request for an operation. `arguments` are in the order of its parameters, None for absent ones; `headers` the client's.
+    """A request for an operation. `arguments` are in the order of its parameters, None for absent ones; `headers` the
+    client's.
 
     Raises ValueError, naming the parameter, for what is missing or can't be sent.
     """

@@ -17,7 +17,8 @@ _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 class ServedDocument:
     """The `openapi.json` beside the server's code, read when it is first asked for.
 
-    `package` is the package that holds the file, at the path `file`; `exists` is False where the package was generated without one.
+    `package` is the package that holds the file, at the path `file`; `exists` is False where the package was generated
+    without one.
     """
 
     def __init__(self, package: str, file: str = "openapi.json") -> None:
