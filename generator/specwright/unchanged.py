@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from specwright.config import GenerateSettings
@@ -27,7 +27,7 @@ from specwright.write import OWN, STATE, forget, keep
 from specwright.write import recall as remembered
 from specwright.write.tree import walk
 
-__all__ = ["TICK", "Recollection", "Run", "recall", "stamp", "tool_stamps"]
+__all__ = ["TICK", "Recollection", "Run", "canonical", "recall", "stamp", "tool_stamps"]
 
 _FORMAT = 1
 TICK = 50_000_000
@@ -104,7 +104,7 @@ def _folders(settings: GenerateSettings) -> Iterator[Path]:
 
 def _key(settings: GenerateSettings, tool: list[Any]) -> str:
     """All that decides beside the files: the tool, its Python, the settings, and the folder that paths are shown from."""
-    told = [_FORMAT, sys.version, os.getcwd(), tool, _canonical(settings)]
+    told = [_FORMAT, sys.version, os.getcwd(), tool, canonical(settings)]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
@@ -117,17 +117,19 @@ def tool_stamps() -> list[Any]:
     return [stamp(path) for path in (package_root(), templates_root(), Path(find_ruff_bin()), *first)]
 
 
-def _canonical(value: object) -> Any:
-    """Settings as JSON, whatever the order of sets."""
+def canonical(value: object) -> Any:
+    """Settings as JSON, whatever the order of sets; paths are absolute, but for pure ones."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _canonical(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {field.name: canonical(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): _canonical(value[key]) for key in value}
+        return {str(key): canonical(value[key]) for key in value}
     if isinstance(value, (set, frozenset)):
         return sorted(map(str, value))
     if isinstance(value, (tuple, list)):
-        return [_canonical(item) for item in value]
-    return os.path.abspath(value) if isinstance(value, Path) else value
+        return [canonical(item) for item in value]
+    if isinstance(value, PurePath):
+        return os.path.abspath(value) if isinstance(value, Path) else str(value)
+    return value
 
 
 def _as_read(inputs: Mapping[str, Any]) -> bool:

@@ -20,6 +20,8 @@ from specwright.share.worker import answer_elsewhere, answer_here
 __all__ = ["Crew", "NoCluster", "cluster", "cores"]
 
 _PATIENCE = "10s"
+_MOST = 61 if os.name == "nt" else 1024
+"""Windows waits for no more processes than that at once."""
 
 
 class NoCluster(Exception):
@@ -60,6 +62,7 @@ class _Cluster:
 def cores(width: int) -> Iterator[Crew]:
     """Processes of this machine. Where the work is interrupted, they are ended."""
     before = set(multiprocessing.active_children())
+    width = min(width, _MOST)
     pool = ProcessPoolExecutor(width, multiprocessing.get_context("spawn"), initializer=_begin)
     try:
         yield _Cores(pool, width)

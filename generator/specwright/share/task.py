@@ -21,6 +21,7 @@ from specwright.config.shown import Ground
 from specwright.diagnostics import Span
 from specwright.ingest.source import SIZE, Unreadable, read_bytes
 from specwright.pipeline import Locks
+from specwright.unchanged import canonical
 from specwright.write import MANIFEST, names
 from specwright.write.tree import walk
 
@@ -49,7 +50,7 @@ class Task:
     def told(self) -> list[Any]:
         """All that is in it, as JSON."""
         return [
-            _canonical(self.settings),
+            canonical(self.settings),
             str(self.here),
             {name: dict(self.locks[name]) for name in sorted(self.locks)},
         ]
@@ -114,19 +115,6 @@ def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(value, Mapping):
         return {key: again(item) for key, item in value.items()}
     return tuple(map(again, value)) if isinstance(value, tuple) else value
-
-
-def _canonical(value: Any) -> Any:
-    """As JSON, whatever the order of sets."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _canonical(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): _canonical(item) for key, item in value.items()}
-    if isinstance(value, (set, frozenset)):
-        return sorted(map(str, value))
-    if isinstance(value, (tuple, list)):
-        return [_canonical(item) for item in value]
-    return str(value) if isinstance(value, PurePath) else value
 
 
 def _ground(settings: GenerateSettings) -> Ground:
