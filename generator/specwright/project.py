@@ -40,12 +40,12 @@ from specwright.config import (
 from specwright.diagnostics import Diagnostic, Sink
 from specwright.pipeline import Package, Planned
 from specwright.select import Filter
-from specwright.slices import Modules
 from specwright.unchanged import Run, recall
 from specwright.write import Changes, Plan, apply, plan, save
 
 if TYPE_CHECKING:
     from specwright.ingest.document import Document
+    from specwright.slices import Modules
 
 __all__ = [
     "Findings",
@@ -308,6 +308,9 @@ def generate_package(
     """
     if not (verify or force or dry_run) and (last := recalled(settings)):
         return last
+    # Imported here: it loads the templates, which neither lint nor a run that changes nothing has any use for.
+    from specwright.slices import Modules
+
     run = Run(settings)
     modules = None if verify or force or dry_run or cache else Modules(run.key, settings.templates)
     package, diagnostics = _made(settings, cache, modules)

@@ -83,14 +83,14 @@ def _linted(spec: Path, settings: LintSettings, arguments: Namespace, ref_root: 
 
 def _baseline(arguments: Namespace) -> Baseline | None:
     """The baseline to leave out; None without one, and where it is to be written."""
-    from specwright.baseline import read_baseline
-
     if arguments.update_baseline and not arguments.baseline:
         raise Usage("--update-baseline needs the file", "Name it with --baseline FILE.")
     if arguments.update_baseline and arguments.since:
         raise Usage("a baseline has all findings, and --since leaves some out", "Give one of the two.")
     if not arguments.baseline or arguments.update_baseline:
         return None
+    from specwright.baseline import read_baseline
+
     file = Path(arguments.baseline)
     if not file.is_file():
         raise Usage(f"{file}: there is no such baseline", "Write it with --update-baseline.")

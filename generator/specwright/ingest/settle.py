@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -77,6 +76,8 @@ class _Settler:
     def hint(self, ref: str) -> str:
         """What else the last step of `ref` may have meant; looking for that is slow, so not for every one of many."""
         if ref not in self.hints and len(self.hints) < _HINTS:
+            from difflib import get_close_matches
+
             head, _, step = ref[1:].rpartition("/")
             _, parent = resolve(self.library.root, head)
             close = get_close_matches(step, list(parent)[:5000], n=1) if type(parent) is dict else []

@@ -42,6 +42,8 @@ class Survey:
     planned: Planned = field(repr=False)
     as_written: dict[Kind, list[Node]] = field(default_factory=dict, repr=False)
     """The nodes of `written`, once a rule has asked for them."""
+    relics: list[bool] = field(default_factory=list, repr=False)
+    """Whether there are relics, once a rule has asked."""
     parameters_of: dict[Node, list[Node]] = field(default_factory=dict, repr=False)
     """The parameters of the operations that a rule has asked for."""
 
@@ -86,6 +88,15 @@ class Survey:
         if not self.as_written:
             self.as_written.update(_walk(self.written))
         return self.as_written[kind]
+
+    def has_relics(self) -> bool:
+        """Whether something as it was written looks like `nullable`, or like a `$ref` with siblings, which 3.1 has no more.
+
+        Most documents have none, and looking for them costs less than telling what everything written is.
+        """
+        if not self.relics:
+            self.relics.append(_any_relic(self.written.value))
+        return self.relics[0]
 
     def parameters(self, operation: Node) -> list[Node]:
         """The parameters of an operation, references followed: its own, then those of its path item."""
@@ -159,6 +170,19 @@ def _members(holder: Node, value: dict[str, Any], kind: Kind, *, extensions: boo
         for key, member in value.items()
         if isinstance(member, dict) and not (extensions and str(key).startswith("x-"))
     ]
+
+
+def _any_relic(tree: Any) -> bool:
+    pending = [tree]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            if "nullable" in value or ("$ref" in value and len(value) > 1):
+                return True
+            pending.extend(value.values())
+        elif isinstance(value, list):
+            pending.extend(value)
+    return False
 
 
 def _routes(top: Node) -> Iterator[Route]:

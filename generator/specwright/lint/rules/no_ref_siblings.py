@@ -1,7 +1,6 @@
 """In OpenAPI 3.0 nothing stands beside a `$ref`."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from specwright.ingest.document import Origin
 from specwright.lint.fixes.changes import Remove
@@ -14,8 +13,8 @@ def check(_top: Node, survey: Survey) -> Iterator[Finding]:
     """Look at the references as they were written; from 3.1 on a schema may have siblings, and a reference texts."""
     if not survey.document.declared_version.startswith(("2.", "3.0")):
         return
-    if not _any_has(survey.written.value):
-        return  # which most documents end with, and costs less than finding out what every reference is
+    if not survey.has_relics():
+        return
     for reference in survey.written_references():
         for field in reference.value:
             if field != "$ref" and reference.kind is not Kind.PATH_ITEM:
@@ -26,20 +25,6 @@ def check(_top: Node, survey: Survey) -> Iterator[Finding]:
                     key=True,
                     repair=Repair(description=f"remove {field}", changes=(Remove(at=at),)),
                 )
-
-
-def _any_has(tree: Any) -> bool:
-    """Whether anything that looks like a reference has something beside it."""
-    pending = [tree]
-    while pending:
-        value = pending.pop()
-        if isinstance(value, dict):
-            if len(value) > 1 and isinstance(value.get("$ref"), str):
-                return True
-            pending.extend(value.values())
-        elif isinstance(value, list):
-            pending.extend(value)
-    return False
 
 
 RULE = Rule(

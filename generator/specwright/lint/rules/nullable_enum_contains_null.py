@@ -12,6 +12,8 @@ __all__ = ["RULE"]
 
 def check(_top: Node, survey: Survey) -> Iterator[Finding]:
     """Look at the schemas as they were written: `nullable` of 3.0, and `null` among the types since 3.1."""
+    if survey.document.declared_version.startswith("3.0") and not survey.has_relics():
+        return
     for schema in survey.written_nodes(Kind.SCHEMA):
         nullable = schema.value.get("nullable") is True or (len(schema.items("type")) > 1 and has_type(schema, "null"))
         if nullable and schema.items("enum") and None not in schema.value["enum"]:

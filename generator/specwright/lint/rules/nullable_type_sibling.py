@@ -10,7 +10,7 @@ __all__ = ["RULE"]
 
 def check(_top: Node, survey: Survey) -> Iterator[Finding]:
     """Look at the schemas as they were written."""
-    if not survey.document.declared_version.startswith("3.0"):
+    if not survey.document.declared_version.startswith("3.0") or not survey.has_relics():
         return
     for schema in survey.written_nodes(Kind.SCHEMA):
         if schema.value.get("nullable") is True and "type" not in schema.value and "$ref" not in schema.value:
