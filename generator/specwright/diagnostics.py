@@ -97,6 +97,8 @@ class Diagnostic:
     pointer: str | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    url: str | None = None
+    """Where more is said of findings of this kind, by whoever made the rule: an `http` or `https` address."""
 
 
 @dataclass(slots=True)
@@ -115,6 +117,7 @@ class Sink:
         related: tuple[Related, ...] = (),
         fix: Fix | None = None,
         severity: Severity | None = None,
+        url: str | None = None,
     ) -> None:
         """Add a finding of kind `code`; `severity` overrides the kind's own."""
         self.diagnostics.append(
@@ -126,6 +129,7 @@ class Sink:
                 pointer=pointer,
                 related=related,
                 fix=fix,
+                url=url,
             )
         )
 

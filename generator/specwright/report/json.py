@@ -40,6 +40,7 @@ def finding(diagnostic: Diagnostic) -> dict[str, Any]:
         "pointer": diagnostic.pointer,
         "related": [_related(one) for one in diagnostic.related],
         "fix": _fix(diagnostic.fix) if diagnostic.fix else None,
+        **({"url": diagnostic.url} if diagnostic.url else {}),
     }
 
 

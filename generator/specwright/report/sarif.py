@@ -31,8 +31,9 @@ def render(diagnostics: Sequence[Diagnostic]) -> str:
     """
     kept = _worst(diagnostics)
     codes = {code: index for index, code in enumerate(dict.fromkeys(diagnostic.code for diagnostic in kept))}
+    urls = {diagnostic.code: diagnostic.url for diagnostic in kept if diagnostic.url}
     run: dict[str, Any] = {
-        "tool": {"driver": {"name": "Specwright", "rules": [_rule(code) for code in codes]}},
+        "tool": {"driver": {"name": "Specwright", "rules": [_rule(code, urls.get(code)) for code in codes]}},
         # Columns count characters here, which is not the default of the format.
         "columnKind": "unicodeCodePoints",
         "results": [
@@ -61,10 +62,10 @@ def _left_out(number: int) -> dict[str, Any]:
     }
 
 
-def _rule(name: str) -> dict[str, Any]:
+def _rule(name: str, url: str | None = None) -> dict[str, Any]:
     code = catalogue.find(name)
     if code is None:
-        return {"id": name}
+        return {"id": name, **({"helpUri": url} if url else {})}
     published = documentation() if code.page else None
     return {
         "id": name,

@@ -34,6 +34,7 @@ class OwnRule:
     then: tuple[Then, ...]
     description: str = ""
     message: str | None = None
+    url: str | None = None
     resolved: bool = True
 
 

@@ -66,7 +66,7 @@ def _report(
     if severity is not None:
         code = Code(name=rule.name, severity=Severity.WARNING, why=rule.description)
         span = document.locate(origin, key)
-        sink.report(code, message, span=span, pointer=pointer, severity=severity)
+        sink.report(code, message, span=span, pointer=pointer, severity=severity, url=rule.url)
 
 
 def _faults(rule: OwnRule, tree: Tree) -> Iterator[tuple[Place, Fault, list[str | int]]]:

@@ -54,8 +54,19 @@ def own_rule(rule: Definition, formats: frozenset[str]) -> OwnRule | None:
         then=tuple(_then(entry, step) for entry, step in zip(entries, steps, strict=True)),
         description=_text(body, "description") or "",
         message=_text(body, "message"),
+        url=_documented(rule),
         resolved=body.get("resolved") is not False,
     )
+
+
+def _documented(rule: Definition) -> str | None:
+    """Where the team documents a rule: its own address, or its place on the page of the ruleset.
+
+    Reports show links; of what is no address of the web there is none.
+    """
+    ruleset = _text(rule.at.file.tree, "documentationUrl") if rule.at else None
+    url = _text(rule.body, "documentationUrl") or (ruleset and f"{ruleset}#{rule.name}")
+    return url if url and url.lower().startswith(("https://", "http://")) else None
 
 
 def _text(body: Mapping[str, Any], key: str) -> str | None:

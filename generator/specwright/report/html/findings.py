@@ -43,20 +43,30 @@ def section(group: Group, sources: Sources) -> Html:
     heading = element("h2", element("span", group.severity, class_="badge"), group.name)
     listed = element("ol", *(_finding(one, sources) for one in group.findings))
     return element(
-        "section", heading, _reason(group.name), listed, id=group.anchor, class_=group.severity, data_rule=group.name
+        "section", heading, _reason(group), listed, id=group.anchor, class_=group.severity, data_rule=group.name
     )
 
 
-def _reason(name: str) -> Html:
-    code = catalogue.find(name)
+def _reason(group: Group) -> Html:
+    code = catalogue.find(group.name)
     if code is None:
-        return Html()
+        url = next((one.url for one in group.findings if one.url), None)
+        return element("p", _more(url), class_="why") if url else Html()
     examples = [_example(title, text) for title, text in (("Bad", code.bad), ("Good", code.good)) if text.strip()]
     folded = element("details", element("summary", "Examples"), element("div", *examples, class_="examples"))
     published = documentation() if code.page else None
-    more = [" ", element("a", "More", href=f"{published}{code.page}")] if published else []
-    why = element("p", " ".join(code.why.split()), *more, class_="why")
+    more = [" ", _more(f"{published}{code.page}")] if published else []
+    why = element("p", *_worded(" ".join(code.why.split())), *more, class_="why")
     return joined([why, folded if examples else Html()])
+
+
+def _worded(text: str) -> list[str]:
+    """A text with what stands in backticks as code."""
+    return [element("code", part) if number % 2 else part for number, part in enumerate(text.split("`"))]
+
+
+def _more(url: str) -> Html:
+    return element("a", "More about this rule", href=url)
 
 
 def _example(title: str, text: str) -> Html:
@@ -66,7 +76,7 @@ def _example(title: str, text: str) -> Html:
 
 def _finding(diagnostic: Diagnostic, sources: Sources) -> Html:
     span, fix = diagnostic.span, diagnostic.fix
-    place = [_place(span), code_frame(span, sources)] if span else []
+    place = [_place(span, diagnostic.pointer), code_frame(span, sources)] if span else []
     return element(
         "li",
         element("h3", diagnostic.message),
@@ -79,8 +89,9 @@ def _finding(diagnostic: Diagnostic, sources: Sources) -> Html:
     )
 
 
-def _place(span: Span) -> Html:
-    return element("p", element("span", span.file), f":{span.line}:{span.column}", class_="place")
+def _place(span: Span, pointer: str | None) -> Html:
+    inside = [" ", element("small", f"#{pointer}")] if pointer else []
+    return element("p", element("span", span.file), f":{span.line}:{span.column}", *inside, class_="place")
 
 
 def _related(related: Related, sources: Sources) -> Html:
