@@ -52,3 +52,11 @@ paths:
 """
     [one] = findings(complete(paths), tmp_path, "parameter-names-collide")
     assert one.message.startswith('the query parameter "path" and the path parameter "path" are both')
+
+
+def test_null_among_types_is_looked_at_in_3_0_too(tmp_path: Path) -> None:
+    """That version has no lists of types, and people write them all the same."""
+    schema = "{openapi: 3.0.3, components: {schemas: {State: {type: [string, 'null'], enum: [a]}}}}"
+    assert "nullable-enum-contains-null" in {
+        one.code for one in findings(complete(schema), tmp_path, "nullable-enum-contains-null")
+    }

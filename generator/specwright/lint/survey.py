@@ -90,9 +90,9 @@ class Survey:
         return self.as_written[kind]
 
     def has_relics(self) -> bool:
-        """Whether something as it was written looks like `nullable`, or like a `$ref` with siblings, which 3.1 has no more.
+        """Whether something as it was written looks like `nullable`, a list of types, or a `$ref` with siblings.
 
-        Most documents have none, and looking for them costs less than telling what everything written is.
+        That is what 3.0 and 3.1 read differently. Looking for it costs less than telling what everything written is.
         """
         if not self.relics:
             self.relics.append(_any_relic(self.written.value))
@@ -177,7 +177,7 @@ def _any_relic(tree: Any) -> bool:
     while pending:
         value = pending.pop()
         if isinstance(value, dict):
-            if "nullable" in value or ("$ref" in value and len(value) > 1):
+            if "nullable" in value or ("$ref" in value and len(value) > 1) or isinstance(value.get("type"), list):
                 return True
             pending.extend(value.values())
         elif isinstance(value, list):
