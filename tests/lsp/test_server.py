@@ -140,6 +140,31 @@ def test_fixes_are_offered_where_they_are_due(tmp_path: Path) -> None:
     use(tmp_path, body)
 
 
+def test_a_ruleset_that_lies_there_counts(tmp_path: Path) -> None:
+    """For what is found, and for what is fixed with all the rest."""
+    file = written(tmp_path / "specs" / "api.yaml", FIXABLE.replace("operationId: addRun", "operationId: add_run"))
+    rules = f"""
+extends: [[spectral:oas, off]]
+rules:
+  {SLASH}: error
+  camels: {{given: "$.paths.*.*.operationId", then: {{function: casing, functionOptions: {{type: camel}}}}}}
+"""
+    written(tmp_path / ".spectral.yaml", rules)
+
+    async def body(editor: Editor) -> None:
+        editor.open(file)
+        found = await editor.until(file, lambda found: len(found) == 2)
+        assert {one.code for one in found} == {SLASH, "camels"}
+        [slash] = [one for one in found if one.code == SLASH]
+        assert slash.severity == types.DiagnosticSeverity.Error
+        [_, everything] = await editor.actions(file, slash.range)
+        resolved = await editor.client.code_action_resolve_async(everything)
+        assert resolved.edit is not None and resolved.edit.changes is not None
+        assert "api.test}]" in applied(file.read_text(), resolved.edit.changes[file.as_uri()])
+
+    use(tmp_path, body)
+
+
 def test_a_guess_is_called_one_and_never_preferred(tmp_path: Path) -> None:
     file = written(
         tmp_path / "api.yaml",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from specwright.cli.console import Console, Usage
 from specwright.cli.setting import configuration, document, documents, exit_code, needed, once, overlays, relevant
-from specwright.config import Configuration, LintSettings, shown
+from specwright.config import Configuration, LintSettings, ruleset_in, shown
 from specwright.diagnostics import Diagnostic
 from specwright.findings import UNUSED_EXCEPTION, apply_settings
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from specwright.project import Findings
 
 __all__ = ["run"]
-
-_RULESETS = (".spectral.yaml", ".spectral.yml", ".spectral.json")
-"""Where Spectral looks, too."""
 
 _MANY = 4
 """So many documents are counted, and fewer named."""
@@ -120,7 +117,7 @@ def _ruleset(arguments: Namespace, configured: Configuration, console: Console) 
     if configured.lint != LintSettings():
         return configured.lint.ruleset
     folder = configured.file.absolute().parent if configured.file else Path.cwd()
-    found = next((file for name in _RULESETS if (file := folder / name).is_file()), None)
+    found = ruleset_in(folder)
     if found:
         console.say(f"the rules are those of {shown(found)}; --preset or a configuration of lint takes its place")
     return found

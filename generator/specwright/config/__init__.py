@@ -4,7 +4,7 @@ Its JSON Schema is published beside this package as `config.schema.json`.
 """
 
 from specwright.config.contradictions import contradictions
-from specwright.config.find import FILES, find
+from specwright.config.find import FILES, find, ruleset_in
 from specwright.config.names import package_name, why_no_name, why_no_package, why_no_type
 from specwright.config.read import PRESETS, load
 from specwright.config.settings import (
@@ -50,6 +50,7 @@ __all__ = [
     "load",
     "named_apart",
     "package_name",
+    "ruleset_in",
     "shown",
     "why_no_name",
     "why_no_package",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-__all__ = ["FILES", "find"]
+__all__ = ["FILES", "find", "ruleset_in"]
 
 FILES = ("specwright.toml", "pyproject.toml")
+_RULESETS = (".spectral.yaml", ".spectral.yml", ".spectral.json")
+"""Where Spectral looks, too."""
 
 
 def find(start: Path) -> Path | None:
@@ -22,6 +24,11 @@ def find(start: Path) -> Path | None:
         if (folder / ".git").exists():
             return None
     return None
+
+
+def ruleset_in(folder: Path) -> Path | None:
+    """The Spectral ruleset that lies in a folder, which counts where nothing is said of rules; None without one."""
+    return next((file for name in _RULESETS if (file := folder / name).is_file()), None)
 
 
 def _configures(file: Path) -> bool:

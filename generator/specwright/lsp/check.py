@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from specwright import pipeline
-from specwright.config import Configuration, find, load, shown
+from specwright.config import Configuration, LintSettings, find, load, ruleset_in, shown
 from specwright.diagnostics import Diagnostic, Sink
 from specwright.findings import UNUSED_EXCEPTION, apply_settings
 
@@ -69,8 +69,13 @@ def check(entry: Path, texts: Mapping[Path, str], before: Checked | None = None)
 def _configuration(path: Path, sink: Sink) -> Configuration:
     """The configuration that is in force for a file; one that can't be used is told, and none is used."""
     file = find(path.parent)
-    loaded = load(file, sink=sink, name=shown(file)) if file else None
-    return loaded or Configuration()
+    configured = (load(file, sink=sink, name=shown(file)) if file else None) or Configuration()
+    if configured.lint != LintSettings():
+        return configured
+    # As for the command: where nothing is said of rules, a ruleset that lies there counts.
+    folders = [file.parent] if file else path.parents
+    ruleset = next((found for folder in folders if (found := ruleset_in(folder))), None)
+    return replace(configured, lint=replace(configured.lint, ruleset=ruleset))
 
 
 def configured_documents(path: Path) -> list[Path]:
