@@ -60,3 +60,19 @@ def test_null_among_types_is_looked_at_in_3_0_too(tmp_path: Path) -> None:
     assert "nullable-enum-contains-null" in {
         one.code for one in findings(complete(schema), tmp_path, "nullable-enum-contains-null")
     }
+
+
+def test_no_id_is_proposed_that_would_rename_callbacks(tmp_path: Path) -> None:
+    operation = """
+paths:
+  /runs:
+    post:
+      responses: {"201": {description: d}}
+      callbacks: {done: {"{$request.query.url}": {post: {responses: {"200": {description: d}}}}}}
+    get: {responses: {"200": {description: d}}}
+"""
+    found = findings(complete(operation), tmp_path, "operation-operationId")
+    assert {one.pointer: one.fix is not None for one in found} == {
+        "/paths/~1runs/post": False,
+        "/paths/~1runs/get": True,
+    }

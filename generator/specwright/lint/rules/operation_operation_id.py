@@ -21,8 +21,8 @@ def check(operation: Node, survey: Survey) -> Iterator[Finding]:
 
 def _named(operation: Node, survey: Survey) -> Repair | None:
     name = survey.planned.operation_ids.get(operation.pointer)
-    if name is None or "operationId" in operation.value:
-        return None
+    if name is None or "operationId" in operation.value or operation.mapping("callbacks"):
+        return None  # callbacks are called after the id of their operation, so that a new one is no safe fix
     insert = Insert(at=survey.origin(operation), key="operationId", value=name)
     return Repair(description=f'add operationId "{name}", which keeps the name of the method', changes=(insert,))
 
