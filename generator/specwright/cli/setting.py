@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 from argparse import Namespace
@@ -12,7 +11,8 @@ from pathlib import Path
 
 from specwright.cli.console import Console, Usage
 from specwright.cli.overwriting import refuse_overwriting
-from specwright.config import Configuration, find, load, shown
+from specwright.config import Configuration, find, is_pattern, load, shown
+from specwright.config import documents as named_by
 from specwright.diagnostics import Diagnostic, Sink
 from specwright.findings import Settings
 
@@ -72,10 +72,10 @@ def documents(names: Iterable[str], console: Console) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for name in names:
-        if os.path.lexists(name) or not glob.has_magic(name):
+        if os.path.lexists(name) or not is_pattern(name):
             found[document(name)] = None
             continue
-        files = [Path(file) for file in sorted(glob.glob(name, recursive=True)) if os.path.isfile(file)]
+        files = [file for file, _ in named_by(name, Path())]
         declared = [file for file in files if _VERSION.search(file.read_bytes())]
         if not declared:
             what = f"none of {len(files)} files is an OpenAPI document" if files else "there is no such file"

@@ -131,7 +131,9 @@ def snake(text: str, *, fallback: str = "value") -> str:
 
 def pascal(text: str, *, fallback: str = "Model") -> str:
     """A PascalCase identifier; never empty, never a keyword, never starting with a digit."""
-    name = _composed("".join(word[:1].upper() + word[1:] for word in _within(words(_signed(text)), _LONGEST))) or fallback
+    name = (
+        _composed("".join(word[:1].upper() + word[1:] for word in _within(words(_signed(text)), _LONGEST))) or fallback
+    )
     if not name.isidentifier():
         name = fallback + name
     return f"{name}_" if keyword.iskeyword(name) else name
