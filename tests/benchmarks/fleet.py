@@ -94,7 +94,7 @@ def _on_a_cluster(specs: list[Path], folder: Path) -> Outcome:
 
 
 def _digest(package: Path) -> str:
-    files = sorted(path for path in package.rglob("*") if path.is_file() and path.name not in OWN)
+    files = sorted(path for path in package.rglob("*") if path.is_file() and path.name not in _OWN)
     held = [(path.relative_to(package).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in files]
     return hashlib.sha256(repr(held).encode()).hexdigest()
 

@@ -59,6 +59,7 @@ def test_the_wheel_holds_the_package_and_its_templates(built: Path) -> None:
     assert {
         "specwright/py.typed",
         "specwright/config.schema.json",
+        "specwright/plan.schema.json",
         "specwright/report/diagnostics.schema.json",
     } <= names
     sources = {
