@@ -56,6 +56,9 @@ class Wire:
 
     text: str
 
+    def __repr__(self) -> str:
+        return f"Wire({self.text!r})"  # digests ask for it often, and that of dataclasses guards against cycles
+
     def __bool__(self) -> bool:
         return bool(self.text)
 
