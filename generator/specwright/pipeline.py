@@ -32,15 +32,18 @@ if TYPE_CHECKING:
 __all__ = [
     "CODES",
     "Locks",
+    "Lowered",
     "Package",
     "Planned",
     "Standing",
     "bundle",
     "generate",
     "lint",
+    "lowered",
     "plan",
     "read",
     "rules",
+    "served",
     "title",
     "transcribe",
     "upgrade",
@@ -208,19 +211,19 @@ def generate(
     from specwright.summary import counts
 
     clock = _Clock()
-    lowered = _lowered(settings, sink, locks, asked, clock)
-    if lowered is None:
+    decided = lowered(settings, sink, locks, asked, clock)
+    if decided is None:
         return None
     with _mistakes_told(settings, sink):
-        rendering = render_changed(lowered.api, lowered.options, standing and standing(lowered.folder))
+        rendering = render_changed(decided.api, decided.options, standing and standing(decided.folder))
         clock.lap("render")
         return Package(
-            folder=lowered.folder,
+            folder=decided.folder,
             artifacts=rendering.artifacts,
-            names=lowered.api.names,
-            counts=counts(lowered.api),
+            names=decided.api.names,
+            counts=counts(decided.api),
             seconds=clock.laps,
-            inputs=lowered.inputs,
+            inputs=decided.inputs,
             kept=rendering.kept,
             shown=rendering.shown,
         )
@@ -244,40 +247,43 @@ def plan(settings: GenerateSettings, *, sink: Sink, tool: str) -> Planned | None
     from specwright.render import foreseen
     from specwright.write import MANIFEST
 
-    lowered = _lowered(settings, sink, None, None, _Clock())
-    if lowered is None:
+    decided = lowered(settings, sink)
+    if decided is None:
         return None
     with _mistakes_told(settings, sink):
-        outputs = foreseen(lowered.api, lowered.options, tool)
-        memory = json.dumps([tool, outputs, sorted(lowered.api.names.items())]).encode()
+        outputs = foreseen(decided.api, decided.options, tool)
+        memory = json.dumps([tool, outputs, sorted(decided.api.names.items())]).encode()
         outputs[MANIFEST] = hashlib.sha256(memory).hexdigest()
-        return Planned(folder=lowered.folder, outputs=outputs, inputs=lowered.inputs)
+        return Planned(folder=decided.folder, outputs=outputs, inputs=decided.inputs)
     return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Lowered:
+class Lowered:
     """All that rendering has to know, and what was read for it."""
 
+    document: Document
     folder: Path
     api: Api
     options: RenderOptions
     inputs: tuple[Path, ...]
 
 
-def _lowered(
+def lowered(
     settings: GenerateSettings,
     sink: Sink,
-    locks: Locks | None,
-    asked: Callable[[Sequence[Path]], None] | None,
-    clock: _Clock,
-) -> _Lowered | None:
-    """The stages before rendering."""
+    locks: Locks | None = None,
+    asked: Callable[[Sequence[Path]], None] | None = None,
+    clock: _Clock | None = None,
+    unsaved: Mapping[Path, bytes] | None = None,
+) -> Lowered | None:
+    """The stages before rendering; `unsaved` is the content of files, by real path, that is not to be read from the disk."""
     from specwright.lower import lower
     from specwright.select.selecting import select
     from specwright.write import names
 
-    document = read(settings.spec, sink=sink, ref_root=settings.ref_root, overlays=settings.overlays)
+    clock = clock or _Clock()
+    document = read(settings.spec, sink=sink, ref_root=settings.ref_root, overlays=settings.overlays, unsaved=unsaved)
     if document is None:
         return None
     if asked:
@@ -303,7 +309,7 @@ def _lowered(
     if options.style is not None:
         _tell_losses(api, options.style, document, sink)
     inputs = (*document.inputs(), *settings.overlays, *filter(None, [settings.templates]))
-    return _Lowered(folder=folder, api=api, options=options, inputs=inputs)
+    return Lowered(document=document, folder=folder, api=api, options=options, inputs=inputs)
 
 
 def _options(settings: GenerateSettings, package: str, document: Document) -> RenderOptions:
@@ -317,7 +323,7 @@ def _options(settings: GenerateSettings, package: str, document: Document) -> Re
         distribution=settings.meta == "pyproject",
         style=None if settings.models == "pydantic" else settings.models,
         templates=settings.templates,
-        document=_served(document.root) if "server" in settings.targets else None,
+        document=served(document.root) if "server" in settings.targets else None,
     )
 
 
@@ -433,6 +439,6 @@ def title(document: Document) -> str:
     return said if isinstance(said, str) and said.strip() else Path(document.file).stem
 
 
-def _served(root: dict[str, Any]) -> bytes:
-    """The document as the generated server serves it."""
-    return json.dumps(root, ensure_ascii=False, separators=(",", ":")).encode()
+def served(node: Any) -> bytes:
+    """The document, or a part of it, as the generated server serves it."""
+    return json.dumps(node, ensure_ascii=False, separators=(",", ":")).encode()

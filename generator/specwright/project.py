@@ -40,7 +40,7 @@ from specwright.config import (
 from specwright.diagnostics import Diagnostic, Sink
 from specwright.pipeline import Package, Planned
 from specwright.select import Filter
-from specwright.unchanged import Run, recall
+from specwright.unchanged import Recollection, Run, recall
 from specwright.write import Changes, Plan, apply, plan, save
 
 if TYPE_CHECKING:
@@ -306,13 +306,18 @@ def generate_package(
     Without `verify`, sizes and times of files tell whether anything changed since the last run; where nothing did, there is
     no `package`. With `cache`, a folder, a package that was made once is taken from there.
     """
-    if not (verify or force or dry_run) and (last := recalled(settings)):
-        return last
-    # Imported here: it loads the templates, which neither lint nor a run that changes nothing has any use for.
-    from specwright.slices import Modules
-
     run = Run(settings)
-    modules = None if verify or force or dry_run or cache else Modules(run.key, settings.templates)
+    last = None if verify or force or dry_run else recall(settings, run.key)
+    if last and last.is_current:
+        return _unchanged(last)
+    if last and (retouched := _retouched(settings, last, run)):
+        return retouched
+    modules = None
+    if not (verify or force or dry_run or cache):
+        # Imported here: it loads the templates, which neither lint nor a run that changes nothing has any use for.
+        from specwright.slices import Modules
+
+        modules = Modules(run.key, settings)
     package, diagnostics = _made(settings, cache, modules)
     if package is None:
         return Generation(folder=None, diagnostics=diagnostics)
@@ -321,10 +326,29 @@ def generate_package(
 
 def recalled(settings: GenerateSettings, tool: list[Any] | None = None) -> Generation | None:
     """What a run would do where it would change nothing, by sizes and times of files; None where it may change something."""
-    if last := recall(settings, tool):
-        unchanged = Changes(folder=last.folder, unchanged=last.files)
-        return Generation(folder=last.folder, diagnostics=last.diagnostics, changes=unchanged, inputs=last.inputs)
-    return None
+    last = recall(settings, Run(settings, tool).key)
+    return _unchanged(last) if last and last.is_current else None
+
+
+def _unchanged(last: Recollection) -> Generation:
+    unchanged = Changes(folder=last.folder, unchanged=last.files)
+    return Generation(folder=last.folder, diagnostics=last.diagnostics, changes=unchanged, inputs=last.inputs)
+
+
+def _retouched(settings: GenerateSettings, last: Recollection, run: Run) -> Generation | None:
+    """What comes of a change of words alone; None for any other."""
+    from specwright.slices.retouching import retouched
+    from specwright.slices.texts import remember
+
+    if (made := retouched(settings, last)) is None:
+        return None
+    planned = plan(last.folder, made.files, names=made.names, kept=made.kept)
+    if planned.conflicts:
+        return None
+    changes = apply(planned)
+    if run.remember(last.folder, last.inputs, last.files, made.diagnostics):
+        remember(last.folder, settings.spec, made.units)
+    return Generation(folder=last.folder, diagnostics=made.diagnostics, changes=changes, inputs=last.inputs)
 
 
 def _made(
@@ -356,9 +380,10 @@ def written(
     changes = None if planned.conflicts else apply(planned)
     package = replace(package, seconds={**package.seconds, "write": round(perf_counter() - started, 3)})
     if changes:
-        run.remember(package.folder, package.inputs, len(package.artifacts) + len(package.kept) + 1, diagnostics)
+        files = len(package.artifacts) + len(package.kept) + 1
+        remembered = run.remember(package.folder, package.inputs, files, diagnostics)
         if modules and package.shown:
-            modules.remember(planned, package.shown)
+            modules.remember(planned, package.shown, read=package.inputs if remembered else ())
     return Generation(
         folder=package.folder,
         package=package,

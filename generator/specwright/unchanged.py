@@ -39,27 +39,32 @@ _DEPENDENCIES = ("jinja2", "yaml", "datamodel_code_generator")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recollection:
-    """A run that need not be made again: its package folder, how many files that has, what was read and what was said."""
+    """A run of which all that was written still is as it was: its package folder, how many files that has, what was read
+    and what was said. It `is_current` where what was read is as it was, too; `stamps` tells how that was."""
 
     folder: Path
     files: int
     inputs: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
+    is_current: bool
+    stamps: Mapping[str, list[Any] | None]
 
 
-def recall(settings: GenerateSettings, tool: list[Any] | None = None) -> Recollection | None:
-    """The last run with these settings, if all that it read and wrote still is as it was then; None otherwise.
-
-    `tool` is what `tool_stamps` says, where it was asked already.
-    """
-    key = _key(settings, tool or tool_stamps())
+def recall(settings: GenerateSettings, key: str) -> Recollection | None:
+    """The last run with these settings, which made this `key` of a run, if all that it wrote still is as it was then; None
+    otherwise."""
     for folder in _folders(settings):
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             state = json.loads(remembered(folder))
-            if state["key"] == key and _as_read(state["inputs"]) and _as_written(folder) == state["output"]:
-                said = tuple(diagnostic(found) for found in state["diagnostics"])
-                inputs = tuple(map(Path, state["inputs"]))
-                return Recollection(folder=folder, files=int(state["files"]), inputs=inputs, diagnostics=said)
+            if state["key"] == key and _as_written(folder) == state["output"]:
+                return Recollection(
+                    folder=folder,
+                    files=int(state["files"]),
+                    inputs=tuple(map(Path, state["inputs"])),
+                    diagnostics=tuple(diagnostic(found) for found in state["diagnostics"]),
+                    is_current=_as_read(state["inputs"]),
+                    stamps=state["inputs"],
+                )
     return None
 
 
@@ -71,12 +76,12 @@ class Run:
         self._tool = tool or tool_stamps()
         self.key = _key(settings, self._tool)
 
-    def remember(self, folder: Path, inputs: Iterable[Path], files: int, diagnostics: Iterable[Diagnostic]) -> None:
+    def remember(self, folder: Path, inputs: Iterable[Path], files: int, diagnostics: Iterable[Diagnostic]) -> bool:
         """Keep what the run read (`inputs`: files, folders and files that are not there) and what it had to say.
 
         A run during which, or just before which, an input changed (or just before which the tool did) is forgotten: its
         time of modification does not tell whether the old or the new content was read. So is one whose memory can't be
-        written.
+        written. Returns whether the run is remembered.
         """
         read = {str(path): stamp(path) for path in inputs}
         stamps = (*read.values(), *self._tool)
@@ -92,6 +97,8 @@ class Run:
                 forget(folder)
             else:
                 keep(folder, json.dumps(state).encode())
+                return True
+        return False
 
 
 def _folders(settings: GenerateSettings) -> Iterator[Path]:

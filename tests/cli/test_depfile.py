@@ -14,13 +14,14 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run
 
+from specwright.write import OWN
+
 SPEC = {
     "openapi": "3.1.0",
     "info": {"title": "Shop", "version": "1"},
     "paths": {"/pets": {"get": {"responses": {"200": {"$ref": "my $answers#1.json#/Pets"}}}}},
 }
 ANSWERS = "my $answers#1.json"
-OWN = (".gitignore", "state.json")
 COMMAND = f"{sys.executable} -m specwright generate openapi.json --package shop --depfile shop.d"
 MAKEFILE = f"shop/__init__.py:\n\t{COMMAND}\n\ttouch shop/__init__.py\n-include shop.d\n"
 NINJA = f"rule generate\n  command = {COMMAND} && touch {{made}}\n  depfile = shop.d\nbuild {{made}}: generate openapi.json\n"
@@ -38,7 +39,9 @@ def ninja() -> bool:
     if not Path("build.ninja").exists():  # Ninja wants all outputs declared
         ran(*COMMAND.split())
         made = " ".join(
-            str(path) for path in sorted(Path("shop").rglob("*")) if path.is_file() and path.name not in OWN
+            str(path)
+            for path in sorted(Path("shop").rglob("*"))
+            if path.is_file() and path.relative_to("shop").as_posix() not in OWN
         )
         Path("build.ninja").write_text(NINJA.format(made=made))
         shutil.rmtree("shop")

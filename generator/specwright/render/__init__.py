@@ -11,6 +11,7 @@ from specwright.render.rendering import (
     foreseen,
     render,
     render_changed,
+    render_differences,
 )
 from specwright.render.styles import StyleError
 from specwright.render.templates import TemplateError
@@ -29,4 +30,5 @@ __all__ = [
     "foreseen",
     "render",
     "render_changed",
+    "render_differences",
 ]

@@ -37,6 +37,7 @@ __all__ = [
     "foreseen",
     "render",
     "render_changed",
+    "render_differences",
     "render_modules",
 ]
 
@@ -169,6 +170,27 @@ def _imported(view: View) -> Iterator[str]:
     for line in (line for name in ("imports", "lazy_imports") for line in getattr(view, name, ())):
         if runtime := _RUNTIME_MODULE.fullmatch(line.module):
             yield runtime[1]
+
+
+def render_differences(old: Api, new: Api, options: RenderOptions) -> dict[str, tuple[str, str]] | None:
+    """The modules that differ between two APIs, by path, as both of them have them; None where they differ in more.
+
+    Raises what `render` does.
+    """
+    root, templates = f"{options.package}/" if options.distribution else "", Templates(options.templates)
+    before, after = list(_pages(old, options)), list(_pages(new, options))
+    if [page[:2] for page in before] != [page[:2] for page in after]:
+        return None
+    if options.distribution and _distribution(old, options, templates) != _distribution(new, options, templates):
+        return None
+    pairs = [(page, other) for page, other in zip(before, after, strict=True) if page != other]
+    texts = {
+        f"{side}{page[0]}": templates.render(page[1], page[2])
+        for pair in pairs
+        for side, page in zip("-+", pair, strict=True)
+    }
+    modules = formatted(texts, python=options.python)
+    return {f"{root}{path}": (modules[f"-{path}"], modules[f"+{path}"]) for (path, *_), _ in pairs}
 
 
 def _digest(template: str, view: View) -> str:

@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from specwright.config import GenerateSettings
+from specwright.slices.texts import remember
 from specwright.unchanged import stamp
 from specwright.write import VIEWS, Plan, keep, recall
 from specwright.write.tree import walk
@@ -19,13 +21,14 @@ __all__ = ["Modules"]
 
 
 class Modules:
-    """The modules that a package has from the last run with this key (`unchanged.Run`) and these templates.
+    """The modules that a package has from the last run with this key (`unchanged.Run`) and these settings.
 
     Size and time of modification stand for the content of a file, as they do in `unchanged`.
     """
 
-    def __init__(self, key: str, templates: Path | None) -> None:
-        self._key = [key, templates and stamp(templates)]
+    def __init__(self, key: str, settings: GenerateSettings) -> None:
+        self._settings = settings
+        self._key = [key, settings.templates and stamp(settings.templates)]
         self._digests: dict[str, str] = {}
 
     def standing(self, folder: Path) -> dict[str, Shown]:
@@ -47,8 +50,9 @@ class Modules:
         """The SHA-256 of modules that were found standing."""
         return {path: self._digests[path] for path in kept}
 
-    def remember(self, plan: Plan, shown: Mapping[str, Shown]) -> None:
-        """Keep what the modules show, after the plan was carried out. A memory that can't be written is lost."""
+    def remember(self, plan: Plan, shown: Mapping[str, Shown], *, read: tuple[Path, ...]) -> None:
+        """Keep what the modules show, after the plan was carried out, and the document, if it is all that was `read` and has
+        not changed since. A memory that can't be written is lost."""
         entries = walk(plan.folder)
         modules: dict[str, list[Any]] = {
             path: [each.view, each.runtime, plan.digests[path], entries[path].size, entries[path].mtime_ns]
@@ -57,3 +61,5 @@ class Modules:
         }
         with suppress(OSError):
             keep(plan.folder, json.dumps({"key": self._key, "modules": modules}).encode(), VIEWS)
+        if read == (self._settings.spec.resolve(),):
+            remember(plan.folder, self._settings.spec)

@@ -5,18 +5,20 @@ wrote into it is never lost. `replace` does the same for a single file, and `sav
 """
 
 from specwright.write.commit import Changes, apply
-from specwright.write.decide import File, Plan, names, plan
+from specwright.write.decide import File, Plan, names, plan, written
 from specwright.write.file import replace
 from specwright.write.manifest import MANIFEST, Manifest
 from specwright.write.save import Kept, save, why_kept
 from specwright.write.scratch import scratch
-from specwright.write.state import OWN, STATE, VIEWS, forget, keep, recall
+from specwright.write.state import DOCUMENT, OWN, STATE, UNITS, VIEWS, forget, keep, recall
 from specwright.write.store import Store
 
 __all__ = [
+    "DOCUMENT",
     "MANIFEST",
     "OWN",
     "STATE",
+    "UNITS",
     "VIEWS",
     "Changes",
     "File",
@@ -34,4 +36,5 @@ __all__ = [
     "save",
     "scratch",
     "why_kept",
+    "written",
 ]

@@ -14,7 +14,7 @@ from specwright.write.manifest import MANIFEST, Manifest, Unreadable, digest
 from specwright.write.paths import folded, parents, why_unsafe, why_unsafe_together
 from specwright.write.place import standing
 
-__all__ = ["File", "Plan", "names", "plan"]
+__all__ = ["File", "Plan", "names", "plan", "written"]
 
 
 _ELSEWHERE = "Move it away, or choose another --output or --package."
@@ -87,10 +87,15 @@ def plan(
 
 def names(folder: Path) -> Mapping[str, str]:
     """The name lock of the package in `folder`; empty where there is no manifest that can be read."""
+    return written(folder).names
+
+
+def written(folder: Path) -> Manifest:
+    """The manifest of the package in `folder`; an empty one where there is none that can be read."""
     try:
-        return Manifest.parse(tree.read(standing(folder), MANIFEST)).names
+        return Manifest.parse(tree.read(standing(folder), MANIFEST))
     except (OSError, Unreadable):
-        return {}
+        return Manifest()
 
 
 class _Planner:

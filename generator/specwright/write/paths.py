@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 __all__ = ["folded", "parents", "why_unsafe", "why_unsafe_together"]
 
@@ -17,6 +18,7 @@ _LONGEST_SEGMENT = 255
 _LONGEST_PATH = 1024
 
 
+@lru_cache(maxsize=1 << 16)
 def why_unsafe(path: str) -> str | None:
     """Why `path` (posix, relative to the package folder) may not be written; None when it may."""
     if len(path.encode("utf-8", "surrogatepass")) > _LONGEST_PATH:

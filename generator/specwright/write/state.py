@@ -10,13 +10,16 @@ from typing import Final
 from specwright.write import tree
 from specwright.write.file import replace
 
-__all__ = ["OWN", "STATE", "VIEWS", "forget", "keep", "recall"]
+__all__ = ["DOCUMENT", "OWN", "STATE", "UNITS", "VIEWS", "forget", "keep", "recall"]
 
 STATE: Final = ".specwright/state.json"
 VIEWS: Final = ".specwright/views.json"
+UNITS: Final = ".specwright/units.json"
+DOCUMENT: Final = ".specwright/document.json"
+_MEMORIES: Final = (STATE, VIEWS, UNITS, DOCUMENT)
 _IGNORE: Final = ".specwright/.gitignore"
-OWN: Final = frozenset({STATE, VIEWS, _IGNORE})
-_IGNORED: Final = b"/.gitignore\n/state.json\n/views.json\n"
+OWN: Final = frozenset({*_MEMORIES, _IGNORE})
+_IGNORED: Final = "".join(f"/{path.rpartition('/')[2]}\n" for path in (_IGNORE, *_MEMORIES)).encode()
 
 
 def recall(folder: Path, memory: str = STATE) -> bytes:
@@ -31,10 +34,11 @@ def keep(folder: Path, content: bytes, memory: str = STATE) -> None:
             replace(folder / path, wanted)
 
 
-def forget(folder: Path, memory: str = STATE) -> None:
-    """Remove it."""
-    with suppress(FileNotFoundError):
-        (folder / memory).unlink()
+def forget(folder: Path) -> None:
+    """Remove all of it."""
+    for memory in _MEMORIES:
+        with suppress(FileNotFoundError):
+            (folder / memory).unlink()
 
 
 def _is_free(path: Path) -> bool:

@@ -1,0 +1,92 @@
+"""The units of a JSON document: where each path item, webhook, component and other part of the top is written."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from specwright.ingest import json_text
+from specwright.ingest.document import join
+from specwright.ingest.finding import Refusal
+from specwright.ingest.json_places import JsonPlace, places
+
+__all__ = ["Beyond", "Units"]
+
+_TABLES: Final = {
+    "paths": 1,
+    "webhooks": 1,
+    "x-webhooks": 1,
+    "components": 2,
+    "definitions": 1,  # this one and the next two are of 2.0
+    "parameters": 1,
+    "responses": 1,
+}
+"""How many steps it takes from a part of the top to what is a unit in it."""
+
+
+class Beyond(Exception):
+    """A change of which it can't be told how far it reaches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Units:
+    """A text in UTF-8, and the extents of the units in it by JSON Pointer, in the order of the text.
+
+    It stays bytes: as a string, one letter that is no common one makes it four times as long.
+    """
+
+    text: bytes
+    spans: Mapping[str, tuple[int, int]]
+
+    @classmethod
+    def of(cls, text: bytes) -> Units:
+        """The units of a text that was read as JSON."""
+        letters = text.decode()
+        found = sorted(_units(places(letters)), key=lambda unit: unit[1])
+        at, place, spans = 0, 0, {}
+        for pointer, (start, end) in found:
+            before = place + len(letters[at:start].encode())
+            at, place = end, before + len(letters[start:end].encode())
+            spans[pointer] = (before, place)
+        return cls(text=text, spans=spans)
+
+    def covering(self, start: int, end: int) -> str | None:
+        """The unit in which an extent lies as a whole."""
+        pointers = list(self.spans)
+        index = bisect_right(pointers, start, key=lambda pointer: self.spans[pointer][0]) - 1
+        return pointers[index] if index >= 0 and end <= self.spans[pointers[index]][1] else None
+
+    def value(self, pointer: str) -> Any:
+        """What a unit holds. Raises `Beyond` where there is something to be said of its text."""
+        start, end = self.spans[pointer]
+        try:
+            value, findings = json_text.compose(self.text[start:end].decode())
+        except (Refusal, UnicodeDecodeError):
+            raise Beyond("a unit that can't be read") from None
+        if findings:
+            raise Beyond(findings[0].message)
+        return value
+
+    def in_text(self, text: bytes, pointer: str) -> Units:
+        """The units of another text, in which no unit but one is written otherwise."""
+        grown, (start, end) = len(text) - len(self.text), self.spans[pointer]
+        moved = {
+            unit: (first + grown, last + grown) if first >= end else (first, last)
+            for unit, (first, last) in self.spans.items()
+        }
+        return Units(text=text, spans=moved | {pointer: (start, end + grown)})
+
+
+def _units(root: JsonPlace) -> Iterator[tuple[str, tuple[int, int]]]:
+    for key, part in root.inside.items():
+        yield from _inside(join("", key), part, _TABLES.get(key, 0))
+
+
+def _inside(pointer: str, place: JsonPlace, depth: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    if depth == 0:
+        yield pointer, (place.start, place.end)
+    else:
+        for key, member in place.inside.items():
+            yield from _inside(join(pointer, key), member, depth - 1)
