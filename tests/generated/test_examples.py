@@ -35,6 +35,7 @@ def test_disagreement_is_reported_by_class(tmp_path: Path, capsys: pytest.Captur
     row = examine(tmp_path / "a.json")
     assert row["exceptions"] == [
         ["accepted", "no type", "/components/schemas/A/examples/0"],
+        ["read", "client: no type", "/components/schemas/A/examples/0"],
         ["accepted", "format", "/components/schemas/A/examples/1"],
     ]
     assert report([{"file": "a.json", **row}]) == 1

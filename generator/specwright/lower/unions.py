@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from specwright.ingest.document import Node
 from specwright.lower import findings
-from specwright.lower.algebra import described, lineage, nullable, united
+from specwright.lower.algebra import ANY, NONE, described, lineage, nullable, united
 from specwright.lower.api import (
     Alias,
+    DictOf,
     Discriminator,
     Enum,
     ModelId,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["is_constraint", "union_of"]
 
 _MANY = 4
+_ANY_OBJECT = Nullable(inner=DictOf(value=ANY))
 _CONSTRAINTS = frozenset({
     "required", "not", "minProperties", "maxProperties", "dependentRequired", "description", "title", "if", "then", "else",
     "deprecated", "$comment",
@@ -47,7 +49,7 @@ def is_constraint(branch: Node) -> bool:
 
 def union_of(schemas: Schemas, variants: list[TypeRef], node: Mapping[str, Any], pointer: str) -> TypeRef:
     """The union of `variants`; one with a discriminator, or a long one, gets a name."""
-    type_ = _open_enum(united(variants))
+    type_ = _open_enum(united(_or_null(variants)))
     null = isinstance(type_, Nullable)
     inner = type_.inner if isinstance(type_, Nullable) else type_
     if not isinstance(inner, UnionOf):
@@ -59,6 +61,13 @@ def union_of(schemas: Schemas, variants: list[TypeRef], node: Mapping[str, Any],
     id = ModelId(pointer)
     alias = Alias(id=id, name="", description=description, target=nullable(inner, null), deprecated=deprecated)
     return schemas.add(alias)
+
+
+def _or_null(variants: list[TypeRef]) -> list[TypeRef]:
+    """`anyOf: [{$ref: ...}, {type: object, nullable: true}]` is how converters from OData write a reference or null."""
+    named = [variant for variant in variants if isinstance(variant, Ref)]
+    rest = [variant for variant in variants if not isinstance(variant, Ref)]
+    return [*named, NONE] if named and rest == [_ANY_OBJECT] else variants
 
 
 def _open_enum(type_: TypeRef) -> TypeRef:

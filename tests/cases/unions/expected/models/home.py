@@ -18,3 +18,4 @@ class Home(Model):
     limit: Nullable[Literal[False, "unlimited", 0]] = None
     number: int | str = 7
     owner: Nullable[Dog] = None
+    keeper: Nullable[Dog] = None
