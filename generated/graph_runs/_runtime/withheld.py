@@ -6,7 +6,7 @@ A client sends them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, cast
@@ -25,7 +25,7 @@ _is_answering: ContextVar[bool] = ContextVar("answering", default=False)
 
 
 @contextmanager
-def answering() -> Iterator[None]:
+def answering() -> Generator[None]:
     """Write what a server sends: without what is only written."""
     token = _is_answering.set(True)
     try:
