@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final, Literal
 
+from specwright.ingest.document import join
 from specwright.lower.api import (
     Body,
     Content,
@@ -41,6 +44,7 @@ __all__ = ["RUNTIME", "constant_name", "model_writer", "operations_view", "serve
 RUNTIME: Final = code(".._runtime")
 _OPERATION_MODULE: Final = code(".._runtime.operation")
 _WEBHOOK_MODULE: Final = code(".._runtime.webhooks")
+_SEVERAL: Final = 3
 
 
 def model_writer(
@@ -67,13 +71,34 @@ def operations_view(service: Service, catalog: Catalog) -> OperationsView:
     imports = Imports(taken={"OPERATIONS", *(operation.constant for operation in service.operations)})
     imports.use(code("__future__"), code("annotations"))
     builder = _Builder(imports, catalog)
-    operations = tuple(map(builder.description, service.operations))
+    errors, operations = _shared(tuple(map(builder.description, service.operations)))
     any_ = imports.use(code("typing"), ANY)
     if service.operations[0].mount:
         item = code("{0}[{1}, {1}]", imports.use(_WEBHOOK_MODULE, code("Webhook")), any_)
     else:
         item = code("{}[{}]", imports.use(_OPERATION_MODULE, code("Operation")), any_)
-    return OperationsView(service=identifier(service.name), imports=imports.lines(), item=item, operations=operations)
+    return OperationsView(
+        service=identifier(service.name), imports=imports.lines(), item=item, errors=errors, operations=operations
+    )
+
+
+def _shared(operations: tuple[DescriptionView, ...]) -> tuple[tuple[ResponseView, ...], tuple[DescriptionView, ...]]:
+    """The errors that most operations end with, should several do, and the operations that refer to them then."""
+    endings = Counter(filter(None, map(_errors, operations)))
+    if not endings or endings.most_common(1)[0][1] < _SEVERAL:
+        return (), operations
+    errors = endings.most_common(1)[0][0]
+    return errors, tuple(
+        replace(each, responses=each.responses[: -len(errors)], shares_errors=True) if _errors(each) == errors else each
+        for each in operations
+    )
+
+
+def _errors(operation: DescriptionView) -> tuple[ResponseView, ...]:
+    """The error responses at the end of an operation's responses."""
+    responses = operation.responses
+    start = next((at for at in range(len(responses), 0, -1) if responses[at - 1].status.text[:1] not in "45d"), 0)
+    return responses[start:]
 
 
 class _Builder:
@@ -107,7 +132,7 @@ class _Builder:
             responses=tuple(map(self._response, operation.responses)),
             security=wired(operation.security),
             servers=tuple(map(self._server, operation.servers)),
-            pointer=Wire(operation.pointer),
+            place=_place(operation),
             pagination=self._pagination(operation.pagination),
         )
 
@@ -214,6 +239,12 @@ class _Builder:
 
 def _optional(text: str | None) -> Wire | None:
     return None if text is None else Wire(text)
+
+
+def _place(operation: Operation) -> Wire | None:
+    """Where the operation stands, unless that is where its path and method say."""
+    said = join("/paths", operation.path, operation.method.lower())
+    return None if operation.pointer == said else Wire(operation.pointer)
 
 
 def _style(style: str) -> Wire | None:

@@ -32,7 +32,7 @@ _IMPORTED: Final[dict[Side, dict[str, tuple[LiteralString, LiteralString]]]] = {
 }
 _OPERATIONS: Final = code("operations")
 _MANY: Final = 6
-_ERROR: Final = re.compile(r"[45][0-9X]{2}")
+_ERROR: Final = re.compile(r"[45][0-9]{2}")
 _PREFIX: Final[dict[Side, LiteralString]] = {"client": "{}", "async": "Async{}", "server": "{}"}
 
 
@@ -239,6 +239,6 @@ def _returns(operation: Operation) -> str:
 
 
 def _errors(operation: Operation) -> str:
+    """The error statuses that the document tells apart; that any may come goes without saying."""
     statuses = [response.status for response in operation.responses if _ERROR.fullmatch(response.status)]
-    documented = f" (documented: {', '.join(statuses)})" if statuses else ""
-    return f"The service answered with an error status{documented}."
+    return f"The service answered with an error status (documented: {', '.join(statuses)})." if statuses else ""

@@ -79,7 +79,7 @@ _STATEMENTS: Final = (
 )  # fmt: skip
 _EXPRESSIONS: Final = (
     ast.Attribute, ast.Await, ast.BinOp, ast.Call, ast.Compare, ast.Constant, ast.Dict, ast.IfExp, ast.Lambda, ast.List,
-    ast.Name, ast.Subscript, ast.Tuple, ast.UnaryOp,
+    ast.Name, ast.Starred, ast.Subscript, ast.Tuple, ast.UnaryOp,
 )  # fmt: skip
 _PARTS: Final = (
     ast.alias, ast.arg, ast.arguments, ast.keyword, ast.BitOr, ast.Is, ast.IsNot, ast.Not, ast.USub, ast.Load, ast.Store,

@@ -54,7 +54,7 @@ __all__ = [
     "WebhooksAppView",
 ]
 
-VIEWS_VERSION: Final = "2.2"
+VIEWS_VERSION: Final = "3.0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,7 +316,7 @@ class DescriptionView:
     """The immutable description of an operation; `body` is empty for an operation without one.
 
     A webhook or callback tells in `receives` what its body holds, and in `mount` where it is received; an operation has
-    None for both.
+    None for both. `place` is the JSON Pointer, or None where path and method tell it.
     """
 
     constant: Code
@@ -332,19 +332,21 @@ class DescriptionView:
     body: tuple[ContentView, ...]
     body_required: bool
     responses: tuple[ResponseView, ...]
+    shares_errors: bool = False
     security: Value
     servers: tuple[ServerView, ...]
-    pointer: Wire
+    place: Wire | None
     pagination: PaginationView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationsView:
-    """The operations of a service; `item` is the type of any of them."""
+    """The operations of a service; `item` is the type of any of them, `errors` are what those with `shares_errors` end with."""
 
     service: Code
     imports: tuple[ImportView, ...]
     item: Code
+    errors: tuple[ResponseView, ...]
     operations: tuple[DescriptionView, ...]
 
 
@@ -375,7 +377,8 @@ class MethodView:
 
     `positional` and `keyword` are its arguments as a caller gives them; `parameters` names those that belong to
     parameters, in the order of the operation's description; `documented` are those of which there is something to say.
-    `route` is empty where the summary already is the route; `returns` describes the result, `errors` what is raised.
+    `route` is empty where the summary already is the route; `returns` describes the result, `errors` what is
+    raised, where the document says anything of it.
     `is_paged` and `is_streamed` tell methods of clients apart whose `result` is iterated over: pages that are fetched
     on the way, items that come one by one.
     """

@@ -21,9 +21,6 @@ class AsyncFiles(AsyncService):
         Args:
             body: The file and what it is called. `file` is required.
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(operations.UPLOAD, (), body, options)
 
@@ -37,9 +34,6 @@ class AsyncFiles(AsyncService):
 
         Returns:
             The bytes.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(operations.REPLACE, (), body, options)
 
@@ -56,8 +50,5 @@ class AsyncFiles(AsyncService):
 
         Returns:
             Renamed.
-
-        Raises:
-            ApiError: The service answered with an error status (documented: 4XX).
         """
         return await self._call(operations.RENAME, (), body, options)

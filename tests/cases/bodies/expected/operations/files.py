@@ -32,8 +32,6 @@ UPLOAD: Operation[None] = Operation(
             "201", headers=(Header("location", "Location", lambda: str, required=True),)
         ),
     ),
-    security=(),
-    pointer="/paths/~1files/post",
 )
 
 REPLACE: Operation[bytes] = Operation(
@@ -44,8 +42,6 @@ REPLACE: Operation[bytes] = Operation(
     path="/files",
     body=Body((Content("application/octet-stream", lambda: bytes),)),
     responses=(Response("200", (Content("application/octet-stream", lambda: bytes),)),),
-    security=(),
-    pointer="/paths/~1files/put",
 )
 
 RENAME: Operation[models.Name | None] = Operation(
@@ -69,8 +65,6 @@ RENAME: Operation[models.Name | None] = Operation(
         Response("4XX", (Content("application/problem+json", lambda: models.Name),)),
         Response("default"),
     ),
-    security=(),
-    pointer="/paths/~1files/patch",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (UPLOAD, REPLACE, RENAME)

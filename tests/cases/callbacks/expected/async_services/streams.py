@@ -18,8 +18,5 @@ class AsyncStreams(AsyncService):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(operations.OPEN_STREAM, (callback_url,), None, options)

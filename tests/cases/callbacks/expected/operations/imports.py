@@ -14,8 +14,6 @@ POST: Operation[None] = Operation(
     method="POST",
     path="/imports",
     responses=(Response("202"),),
-    security=(),
-    pointer="/paths/~1imports/post",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (POST,)

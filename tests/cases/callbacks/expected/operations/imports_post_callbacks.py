@@ -18,8 +18,7 @@ ENDED: Webhook[models.EndedRequest | None, None] = Webhook(
     mount="/imports_post_callbacks/ended",
     body=Body((Content("application/json", lambda: models.EndedRequest),)),
     responses=(Response("default"),),
-    security=(),
-    pointer="/paths/~1imports/post/callbacks/ended/{$request.body#~1url}/put",
+    place="/paths/~1imports/post/callbacks/ended/{$request.body#~1url}/put",
 )
 
 LINES: Webhook[str | None, None] = Webhook(
@@ -31,8 +30,7 @@ LINES: Webhook[str | None, None] = Webhook(
     mount="/imports_post_callbacks/lines",
     body=Body((Content("text/plain", lambda: str),)),
     responses=(Response("200"),),
-    security=(),
-    pointer="/paths/~1imports/post/callbacks/lines/{$request.header.X-Lines}/post",
+    place="/paths/~1imports/post/callbacks/lines/{$request.header.X-Lines}/post",
 )
 
 LINES_POST: Webhook[models.LinesPostRequest | None, None] = Webhook(
@@ -46,8 +44,7 @@ LINES_POST: Webhook[models.LinesPostRequest | None, None] = Webhook(
         (Content("application/x-www-form-urlencoded", lambda: models.LinesPostRequest),)
     ),
     responses=(Response("200"),),
-    security=(),
-    pointer="/paths/~1imports/post/callbacks/lines/{$request.header.X-More-Lines}/post",
+    place="/paths/~1imports/post/callbacks/lines/{$request.header.X-More-Lines}/post",
 )
 
 OPERATIONS: tuple[Webhook[Any, Any], ...] = (ENDED, LINES, LINES_POST)

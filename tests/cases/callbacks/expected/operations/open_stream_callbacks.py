@@ -25,8 +25,7 @@ ON_DATA: Webhook[models.OnDataRequest, models.OnDataAcceptedResponse | None] = W
         ),
         Response("204"),
     ),
-    security=(),
-    pointer="/paths/~1streams/post/callbacks/onData/{$request.query.callbackUrl}~1data/post",
+    place="/paths/~1streams/post/callbacks/onData/{$request.query.callbackUrl}~1data/post",
 )
 
 ON_END: Webhook[models.EndedRequest | None, None] = Webhook(
@@ -38,8 +37,7 @@ ON_END: Webhook[models.EndedRequest | None, None] = Webhook(
     mount="/open_stream_callbacks/on_end",
     body=Body((Content("application/json", lambda: models.EndedRequest),)),
     responses=(Response("default"),),
-    security=(),
-    pointer="/paths/~1streams/post/callbacks/onEnd/{$request.body#~1url}/put",
+    place="/paths/~1streams/post/callbacks/onEnd/{$request.body#~1url}/put",
 )
 
 OPERATIONS: tuple[Webhook[Any, Any], ...] = (ON_DATA, ON_END)

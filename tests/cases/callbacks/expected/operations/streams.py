@@ -25,8 +25,6 @@ OPEN_STREAM: Operation[None] = Operation(
         ),
     ),
     responses=(Response("201"),),
-    security=(),
-    pointer="/paths/~1streams/post",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (OPEN_STREAM,)

@@ -18,8 +18,5 @@ class AsyncClassVar(AsyncService):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(operations.SELF, (self_query,), None, options)

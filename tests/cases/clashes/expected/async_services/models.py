@@ -19,8 +19,5 @@ class AsyncModels(AsyncService):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(operations.OPERATIONS_, (models,), None, options)

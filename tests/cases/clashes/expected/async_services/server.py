@@ -21,9 +21,6 @@ class AsyncServer(AsyncService):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(operations.LIST, (), None, options)
 
@@ -32,8 +29,5 @@ class AsyncServer(AsyncService):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(operations.MODELS, (), None, options)

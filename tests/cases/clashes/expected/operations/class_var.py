@@ -19,8 +19,6 @@ SELF: Operation[None] = Operation(
         ),
     ),
     responses=(Response("204"),),
-    security=(),
-    pointer="/paths/~1b/put",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (SELF,)

@@ -20,8 +20,6 @@ OPERATIONS_: Operation[None] = Operation(
         ),
     ),
     responses=(Response("204"),),
-    security=(),
-    pointer="/paths/~1b/get",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (OPERATIONS_,)

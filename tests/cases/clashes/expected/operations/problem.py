@@ -14,8 +14,6 @@ UNIMPLEMENTED: Operation[None] = Operation(
     method="PUT",
     path="/c",
     responses=(Response("204"),),
-    security=(),
-    pointer="/paths/~1c/put",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (UNIMPLEMENTED,)

@@ -14,8 +14,6 @@ PROTOCOL: Operation[None] = Operation(
     method="GET",
     path="/c",
     responses=(Response("204"),),
-    security=(),
-    pointer="/paths/~1c/get",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (PROTOCOL,)

@@ -17,8 +17,6 @@ LIST: Operation[list[models.Date]] = Operation(
     responses=(
         Response("200", (Content("application/json", lambda: list[models.Date]),)),
     ),
-    security=(),
-    pointer="/paths/~1a/get",
 )
 
 MODELS: Operation[models.Model] = Operation(
@@ -28,8 +26,6 @@ MODELS: Operation[models.Model] = Operation(
     method="PUT",
     path="/a",
     responses=(Response("200", (Content("application/json", lambda: models.Model),)),),
-    security=(),
-    pointer="/paths/~1a/put",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (LIST, MODELS)

@@ -19,9 +19,6 @@ class Server(Service):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(operations.LIST, (), None, options)
 
@@ -30,8 +27,5 @@ class Server(Service):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(operations.MODELS, (), None, options)

@@ -30,8 +30,6 @@ LIST_PETS: Operation[models.Pet] = Operation(
         Response("200", (Content("application/json", lambda: models.Pet),)),
         Response("404"),
     ),
-    security=(),
-    pointer="/paths/~1pets/get",
 )
 
 DELETE_PETS: Operation[None] = Operation(
@@ -41,8 +39,6 @@ DELETE_PETS: Operation[None] = Operation(
     method="DELETE",
     path="/pets",
     responses=(Response("204"),),
-    security=(),
-    pointer="/paths/~1pets/delete",
 )
 
 HEAD: Operation[None] = Operation(
@@ -52,8 +48,6 @@ HEAD: Operation[None] = Operation(
     method="HEAD",
     path="/pets",
     responses=(Response("200"),),
-    security=(),
-    pointer="/paths/~1pets/head",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (LIST_PETS, DELETE_PETS, HEAD)

@@ -48,9 +48,6 @@ class Pets(Service):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(operations.DELETE_PETS, (), None, options)
 
@@ -59,8 +56,5 @@ class Pets(Service):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(operations.HEAD, (), None, options)

@@ -30,8 +30,5 @@ class AsyncRuns(AsyncService):
 
         Returns:
             The runs.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(operations.LIST_RUNS, (status, order), None, options)

@@ -36,8 +36,6 @@ LIST_RUNS: Operation[list[models.Run]] = Operation(
     responses=(
         Response("200", (Content("application/json", lambda: list[models.Run]),)),
     ),
-    security=(),
-    pointer="/paths/~1runs/get",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (LIST_RUNS,)

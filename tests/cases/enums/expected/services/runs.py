@@ -30,8 +30,5 @@ class Runs(Service):
 
         Returns:
             The runs.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(operations.LIST_RUNS, (status, order), None, options)

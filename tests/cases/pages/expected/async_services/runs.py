@@ -24,9 +24,6 @@ class AsyncRuns(AsyncService):
 
         Returns:
             A page.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._pages(operations.LIST, (skip,), None, options)
 
@@ -40,9 +37,6 @@ class AsyncRuns(AsyncService):
 
         Returns:
             A page.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._pages(operations.SEARCH, (after,), None, options)
 
@@ -56,8 +50,5 @@ class AsyncRuns(AsyncService):
 
         Returns:
             What happens.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._stream(operations.WATCH, (), None, options)

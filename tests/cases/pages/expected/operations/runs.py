@@ -20,8 +20,6 @@ LIST: Operation[models.RunPage] = Operation(
     responses=(
         Response("200", (Content("application/json", lambda: models.RunPage),)),
     ),
-    security=(),
-    pointer="/paths/~1runs/get",
     pagination=Pagination(items="/value", next="/@odata.nextLink"),
 )
 
@@ -37,8 +35,6 @@ SEARCH: Operation[models.SearchResponse] = Operation(
     responses=(
         Response("200", (Content("application/json", lambda: models.SearchResponse),)),
     ),
-    security=(),
-    pointer="/paths/~1runs~1search/get",
     pagination=Pagination(items="/hits", cursor="/after", parameter="after"),
 )
 
@@ -53,8 +49,6 @@ WATCH: Operation[str] = Operation(
             "200", (Content("text/event-stream", lambda: str, item=lambda: models.Run),)
         ),
     ),
-    security=(),
-    pointer="/paths/~1runs~1events/get",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (LIST, SEARCH, WATCH)

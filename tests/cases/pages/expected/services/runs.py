@@ -24,9 +24,6 @@ class Runs(Service):
 
         Returns:
             A page.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._pages(operations.LIST, (skip,), None, options)
 
@@ -40,9 +37,6 @@ class Runs(Service):
 
         Returns:
             A page.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._pages(operations.SEARCH, (after,), None, options)
 
@@ -54,8 +48,5 @@ class Runs(Service):
 
         Returns:
             What happens.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._stream(operations.WATCH, (), None, options)

@@ -34,9 +34,6 @@ class AsyncRooms(AsyncService):
             room_id: The room.
             x_trace: Deprecated.
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(
             operations.READ_SEAT,

@@ -64,8 +64,6 @@ READ_SEAT: Operation[None] = Operation(
         ),
     ),
     responses=(Response("204"),),
-    security=(),
-    pointer="/paths/~1rooms~1{roomId}~1seats~1{seat-number}/get",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (READ_SEAT,)

@@ -34,9 +34,6 @@ class Rooms(Service):
             room_id: The room.
             x_trace: Deprecated.
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(
             operations.READ_SEAT,

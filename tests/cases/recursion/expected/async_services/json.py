@@ -20,8 +20,5 @@ class AsyncJson(AsyncService):
 
         Returns:
             Any JSON.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(operations.READ_JSON, (), None, options)

@@ -15,8 +15,6 @@ READ_JSON: Operation[models.Json] = Operation(
     method="GET",
     path="/json",
     responses=(Response("200", (Content("application/json", lambda: models.Json),)),),
-    security=(),
-    pointer="/paths/~1json/get",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (READ_JSON,)

@@ -20,8 +20,5 @@ class Json(Service):
 
         Returns:
             Any JSON.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(operations.READ_JSON, (), None, options)

@@ -31,9 +31,6 @@ class AsyncThings(AsyncService):
 
         Returns:
             It.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(
             operations.READ_THING, (id, since, top, sizes), None, options

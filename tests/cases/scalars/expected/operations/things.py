@@ -48,8 +48,6 @@ READ_THING: Operation[models.Thing] = Operation(
         ),
     ),
     responses=(Response("200", (Content("application/json", lambda: models.Thing),)),),
-    security=(),
-    pointer="/paths/~1things~1{id}/get",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (READ_THING,)

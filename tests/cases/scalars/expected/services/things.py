@@ -31,8 +31,5 @@ class Things(Service):
 
         Returns:
             It.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(operations.READ_THING, (id, since, top, sizes), None, options)

@@ -16,8 +16,5 @@ class AsyncEvenements(AsyncService):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(operations.GET_V1_EVENTS, (), None, options)

@@ -22,9 +22,6 @@ class AsyncUsers(AsyncService):
 
         Returns:
             用户.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(operations.获取用户, (页码,), None, options)
 
@@ -35,9 +32,6 @@ class AsyncUsers(AsyncService):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(
             operations.GET_V1_USERS_BY_НОМЕР, (номер,), None, options

@@ -16,8 +16,5 @@ class AsyncZakazy(AsyncService):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(operations.GET, (), None, options)

@@ -14,8 +14,6 @@ GET_V1_ALERTS: Operation[None] = Operation(
     method="GET",
     path="/v1/alerts",
     responses=(Response("204"),),
-    security=(),
-    pointer="/paths/~1v1~1alerts/get",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (GET_V1_ALERTS,)

@@ -14,8 +14,6 @@ GET_V1_EVENTS: Operation[None] = Operation(
     method="GET",
     path="/v1/events",
     responses=(Response("204"),),
-    security=(),
-    pointer="/paths/~1v1~1events/get",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (GET_V1_EVENTS,)

@@ -16,8 +16,7 @@ from .._runtime.webhooks import Webhook
     path="{$request.query.url}",
     mount="/huo_qu_yong_hu_callbacks/изменён",
     responses=(Response("204"),),
-    security=(),
-    pointer="/paths/~1v1~1users/get/callbacks/изменён/{$request.query.url}/post",
+    place="/paths/~1v1~1users/get/callbacks/изменён/{$request.query.url}/post",
 )
 
 OPERATIONS: tuple[Webhook[Any, Any], ...] = (ИЗМЕНЁН,)

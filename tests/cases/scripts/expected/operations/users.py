@@ -20,8 +20,6 @@ from .._runtime.operation import Content, Operation, Parameter, Response
     responses=(
         Response("200", (Content("application/json", lambda: list[models.用户]),)),
     ),
-    security=(),
-    pointer="/paths/~1v1~1users/get",
 )
 
 GET_V1_USERS_BY_НОМЕР: Operation[None] = Operation(
@@ -32,8 +30,6 @@ GET_V1_USERS_BY_НОМЕР: Operation[None] = Operation(
     path="/v1/users/{номер}",
     parameters=(Parameter("номер", "номер", "path", lambda: str, required=True),),
     responses=(Response("204"),),
-    security=(),
-    pointer="/paths/~1v1~1users~1{номер}/get",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (获取用户, GET_V1_USERS_BY_НОМЕР)

@@ -14,8 +14,6 @@ GET: Operation[None] = Operation(
     method="GET",
     path="/заказы",
     responses=(Response("204"),),
-    security=(),
-    pointer="/paths/~1заказы/get",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (GET,)

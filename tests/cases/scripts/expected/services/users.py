@@ -22,9 +22,6 @@ class Users(Service):
 
         Returns:
             用户.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(operations.获取用户, (页码,), None, options)
 
@@ -35,8 +32,5 @@ class Users(Service):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(operations.GET_V1_USERS_BY_НОМЕР, (номер,), None, options)

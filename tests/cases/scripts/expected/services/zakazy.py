@@ -16,8 +16,5 @@ class Zakazy(Service):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(operations.GET, (), None, options)

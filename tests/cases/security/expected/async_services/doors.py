@@ -16,9 +16,6 @@ class AsyncDoors(AsyncService):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(operations.OPEN, (), None, options)
 
@@ -27,8 +24,5 @@ class AsyncDoors(AsyncService):
 
         Args:
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(operations.CLOSED, (), None, options)

@@ -15,8 +15,6 @@ OPEN: Operation[None] = Operation(
     method="GET",
     path="/open",
     responses=(Response("204"),),
-    security=(),
-    pointer="/paths/~1open/get",
 )
 
 CLOSED: Operation[None] = Operation(
@@ -28,7 +26,6 @@ CLOSED: Operation[None] = Operation(
     responses=(Response("204"),),
     security=((("oauth", ("read", "write")), ("key", ())), (("basic", ()),)),
     servers=(Server("https://other.example.com"),),
-    pointer="/paths/~1closed/get",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (OPEN, CLOSED)

@@ -22,8 +22,5 @@ class AsyncAges(AsyncService):
 
         Returns:
             One by one.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._stream(operations.GET, (), None, options)

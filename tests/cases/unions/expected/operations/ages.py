@@ -18,8 +18,6 @@ GET: Operation[bytes] = Operation(
             "200", (Content("application/jsonl", lambda: bytes, item=lambda: int),)
         ),
     ),
-    security=(),
-    pointer="/paths/~1ages/get",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (GET,)

@@ -30,8 +30,6 @@ ADD_PET: Operation[models.Cat | int] = Operation(
     responses=(
         Response("200", (Content("application/json", lambda: models.Cat | int),)),
     ),
-    security=(),
-    pointer="/paths/~1pets/post",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (ADD_PET,)

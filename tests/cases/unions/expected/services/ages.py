@@ -20,8 +20,5 @@ class Ages(Service):
 
         Returns:
             One by one.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._stream(operations.GET, (), None, options)

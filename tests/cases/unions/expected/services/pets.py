@@ -26,8 +26,5 @@ class Pets(Service):
 
         Returns:
             The pet, or its number.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(operations.ADD_PET, (at_least,), body, options)

@@ -22,8 +22,5 @@ class AsyncWebhooks(AsyncService):
 
         Returns:
             The parcel.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(operations.GET_PARCEL, (id,), None, options)

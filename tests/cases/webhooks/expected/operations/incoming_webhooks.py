@@ -23,7 +23,7 @@ PARCEL_DELIVERED: Webhook[models.Parcel, None] = Webhook(
     body=Body((Content("application/json", lambda: models.Parcel),), required=True),
     responses=(Response("204"), Response("410")),
     security=((("signature", ()),),),
-    pointer="/webhooks/parcel.delivered/post",
+    place="/webhooks/parcel.delivered/post",
 )
 
 PARCEL_RETURNED: Webhook[models.ParcelReturnedRequest | None, None] = Webhook(
@@ -35,8 +35,7 @@ PARCEL_RETURNED: Webhook[models.ParcelReturnedRequest | None, None] = Webhook(
     mount="/parcel%2Freturned",
     body=Body((Content("application/json", lambda: models.ParcelReturnedRequest),)),
     responses=(Response("2XX"),),
-    security=(),
-    pointer="/webhooks/parcel~1returned/post",
+    place="/webhooks/parcel~1returned/post",
 )
 
 ADDRESS: Webhook[None, models.AddressResponse] = Webhook(
@@ -52,8 +51,7 @@ ADDRESS: Webhook[None, models.AddressResponse] = Webhook(
     responses=(
         Response("200", (Content("application/json", lambda: models.AddressResponse),)),
     ),
-    security=(),
-    pointer="/webhooks/address/get",
+    place="/webhooks/address/get",
 )
 
 ADDRESS_DELETE: Webhook[None, None] = Webhook(
@@ -64,8 +62,7 @@ ADDRESS_DELETE: Webhook[None, None] = Webhook(
     path="address",
     mount="/address",
     responses=(Response("204"),),
-    security=(),
-    pointer="/webhooks/address/delete",
+    place="/webhooks/address/delete",
 )
 
 OPERATIONS: tuple[Webhook[Any, Any], ...] = (

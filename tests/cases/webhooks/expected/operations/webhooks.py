@@ -17,7 +17,6 @@ GET_PARCEL: Operation[models.Parcel] = Operation(
     parameters=(Parameter("id", "id", "path", lambda: str, required=True),),
     responses=(Response("200", (Content("application/json", lambda: models.Parcel),)),),
     security=((("key", ()),),),
-    pointer="/paths/~1parcels~1{id}/get",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (GET_PARCEL,)

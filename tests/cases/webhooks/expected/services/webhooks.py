@@ -22,8 +22,5 @@ class Webhooks(Service):
 
         Returns:
             The parcel.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(operations.GET_PARCEL, (id,), None, options)
