@@ -147,7 +147,8 @@ class Operation(Generic[T]):
     """An operation; `T` is what a successful call returns.
 
     `path` is the key under `paths`, letter for letter. `security` lists alternatives, each a tuple of
-    (scheme, scopes) that are all needed. `pointer` is the operation's JSON Pointer in the document.
+    (scheme, scopes) that are all needed. `place` is the operation's JSON Pointer in the document, where path and method
+    do not tell it.
     """
 
     service: str
@@ -160,8 +161,14 @@ class Operation(Generic[T]):
     responses: tuple[Response, ...] = ()
     security: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...] = ()
     servers: tuple[Server, ...] = ()
-    pointer: str = ""
+    place: str = ""
     pagination: Pagination | None = None
+
+    @property
+    def pointer(self) -> str:
+        """The operation's JSON Pointer in the document (RFC 6901)."""
+        key = self.path.replace("~", "~0").replace("/", "~1")
+        return self.place or f"/paths/{key}/{self.method.lower()}"
 
 
 def name_of(operation: Operation[Any]) -> str:

@@ -30,8 +30,5 @@ class AsyncIdentityGovernance(AsyncService):
 
         Returns:
             Created; the object as the service recorded it.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(operations.CREATE_RUN, (), body, options)

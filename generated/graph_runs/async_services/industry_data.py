@@ -33,9 +33,6 @@ class AsyncIndustryData(AsyncService):
 
         Returns:
             Created; the object as the service recorded it.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(
             operations.CREATE_RUN, (incoming_flow_id,), body, options
@@ -61,9 +58,6 @@ class AsyncIndustryData(AsyncService):
             body: The runProcess object that the run is to have. `display_name` and
                 `readiness_status` are required.
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(
             operations.ADD_RUN_PROCESS, (incoming_flow_id, run_id), body, options
@@ -82,9 +76,6 @@ class AsyncIndustryData(AsyncService):
             body: The run object that the process is to have. `display_name`, `start_date_time`,
                 `status` and `statistics` are required.
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(operations.ADD_RUN, (), body, options)
 
@@ -109,9 +100,6 @@ class AsyncIndustryData(AsyncService):
 
         Returns:
             Created; the object as the service recorded it.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return await self._call(
             operations.CREATE_OUTGOING_FLOW_RUN, (outgoing_flow_id,), body, options

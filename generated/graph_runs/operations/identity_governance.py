@@ -27,7 +27,6 @@ CREATE_RUN: Operation[models.IdentityGovernanceRun] = Operation(
         (("delegated", ("LifecycleWorkflows.ReadWrite.All",)),),
         (("application", ("LifecycleWorkflows.ReadWrite.All",)),),
     ),
-    pointer="/paths/~1workflowBase~1runs/post",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (CREATE_RUN,)

@@ -26,7 +26,6 @@ CREATE_RUN: Operation[models.IndustryDataRun] = Operation(
         Response("201", (Content("application/json", lambda: models.IndustryDataRun),)),
     ),
     security=((("delegated", ()),), (("application", ()),)),
-    pointer="/paths/~1industryData~1incomingFlows~1{incomingFlowId}~1runs/post",
 )
 
 ADD_RUN_PROCESS: Operation[None] = Operation(
@@ -44,7 +43,6 @@ ADD_RUN_PROCESS: Operation[None] = Operation(
     body=Body((Content("application/json", lambda: models.RunProcess),), required=True),
     responses=(Response("204"),),
     security=((("delegated", ()),), (("application", ()),)),
-    pointer="/paths/~1industryData~1incomingFlows~1{incomingFlowId}~1runs~1{runId}~1process~1$ref/post",
 )
 
 ADD_RUN: Operation[None] = Operation(
@@ -58,7 +56,6 @@ ADD_RUN: Operation[None] = Operation(
     ),
     responses=(Response("204"),),
     security=((("delegated", ()),), (("application", ()),)),
-    pointer="/paths/~1process~1runs~1$ref/post",
 )
 
 CREATE_OUTGOING_FLOW_RUN: Operation[models.OutgoingFlowRun] = Operation(
@@ -79,7 +76,6 @@ CREATE_OUTGOING_FLOW_RUN: Operation[models.OutgoingFlowRun] = Operation(
         Response("201", (Content("application/json", lambda: models.OutgoingFlowRun),)),
     ),
     security=((("delegated", ()),), (("application", ()),)),
-    pointer="/paths/~1industryData~1outgoingFlows~1{outgoingFlowId}~1runs/post",
 )
 
 OPERATIONS: tuple[Operation[Any], ...] = (

@@ -30,8 +30,5 @@ class IdentityGovernance(Service):
 
         Returns:
             Created; the object as the service recorded it.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(operations.CREATE_RUN, (), body, options)

@@ -33,9 +33,6 @@ class IndustryData(Service):
 
         Returns:
             Created; the object as the service recorded it.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(operations.CREATE_RUN, (incoming_flow_id,), body, options)
 
@@ -59,9 +56,6 @@ class IndustryData(Service):
             body: The runProcess object that the run is to have. `display_name` and
                 `readiness_status` are required.
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(
             operations.ADD_RUN_PROCESS, (incoming_flow_id, run_id), body, options
@@ -80,9 +74,6 @@ class IndustryData(Service):
             body: The run object that the process is to have. `display_name`, `start_date_time`,
                 `status` and `statistics` are required.
             options: Timeout, headers and retries for this call.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(operations.ADD_RUN, (), body, options)
 
@@ -107,9 +98,6 @@ class IndustryData(Service):
 
         Returns:
             Created; the object as the service recorded it.
-
-        Raises:
-            ApiError: The service answered with an error status.
         """
         return self._call(
             operations.CREATE_OUTGOING_FLOW_RUN, (outgoing_flow_id,), body, options
