@@ -12,7 +12,6 @@ FIND_ANIMAL: Operation[models.Animal] = Operation(
     method="GET",
     path="/animal",
     responses=(Response("200", (Content("application/json", lambda: models.Animal),)),),
-    pointer="/paths/~1animal/get",
 )
 
 OPERATIONS = (FIND_ANIMAL,)
