@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def where(versions: Mapping[str, str], runs: int) -> str:
     peers = ", ".join(f"{name} {version}" for name, version in versions.items())
     return (
         f"CPU time of whole processes, with their children; medians of {runs} runs or more, in turns, on {_processor()}"
-        f" ({os.cpu_count()} cores, load {_load():.0f}), Python {platform.python_version()}; {peers}."
+        f" ({os.cpu_count()} cores, load {_load():.0f}, files on {_disk()}), Python {platform.python_version()}; {peers}."
     )
 
 
@@ -42,6 +43,15 @@ def replaced(readme: str, table: str) -> str:
 def _load() -> float:
     """How many processes wanted a core lately: CPU time grows with it."""
     return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0
+
+
+def _disk() -> str:
+    """The kind of file system that packages are written to: making a file costs much on some."""
+    mounts = Path("/proc/self/mounts")
+    lines = mounts.read_text().splitlines() if mounts.exists() else []
+    fields = [line.split(" ") for line in lines]
+    above = [each for each in fields if Path(tempfile.gettempdir()).is_relative_to(each[1])]
+    return max(above, key=lambda each: len(each[1]))[2] if above else "a disk"
 
 
 def _processor() -> str:
