@@ -62,19 +62,21 @@ def generate_packages(
 
 def _generated(all_settings: Sequence[GenerateSettings], hands: Hands, way: Way) -> Generator[tuple[int, Generation]]:
     """What comes of each, as it comes."""
-    tool, waiting = tool_stamps(), dict(enumerate(all_settings))
+    tool, waiting, taken = tool_stamps(), dict(enumerate(all_settings)), dict[Path, int]()
     if not (way.verify or way.force or way.dry_run):
         for number, settings in enumerate(all_settings):
             if last := recalled(settings, tool):
                 del waiting[number]
+                taken[Path(os.path.abspath(last.folder or ""))] = number
                 yield number, last
     little = _is_little(waiting.values(), hands)
-    if little and (len(waiting) < 2 or all(settings.package for settings in waiting.values())):
+    if little and all(settings.package or _is_alone(settings, all_settings) for settings in waiting.values()):
         for number, settings in waiting.items():
             options = {"force": way.force, "dry_run": way.dry_run, "verify": way.verify}
             yield number, generate_package(settings, cache=way.cache, **options)
         return
-    writer = _Writer({number: (settings, Run(settings, tool)) for number, settings in waiting.items()}, way)
+    runs = {number: Run(settings, tool) for number, settings in waiting.items()}
+    writer = _Writer(all_settings, runs, taken, way)
     titled: dict[int, Made] = {}
     with closing(_made(waiting, None if little else hands, Cache(way.cache) if way.cache else None)) as made:
         for number, each in made:
@@ -84,6 +86,11 @@ def _generated(all_settings: Sequence[GenerateSettings], hands: Hands, way: Way)
                 titled[number] = each
     for number in sorted(titled):  # of two with one title, which is the first must not depend on which was made sooner
         yield number, writer.write(number, titled[number])
+
+
+def _is_alone(settings: GenerateSettings, all_settings: Sequence[GenerateSettings]) -> bool:
+    """Whether no other package goes where this one does, whatever their titles."""
+    return [os.path.abspath(other.output) for other in all_settings].count(os.path.abspath(settings.output)) == 1
 
 
 def _is_little(packages: Collection[GenerateSettings], hands: Hands) -> bool:
@@ -123,22 +130,24 @@ def _processes(hands: Hands) -> int:
 
 
 class _Writer:
-    """Writes what was made; nothing over a package of the same run."""
+    """Writes what was made; nothing over a package of the same run, those included that did not change (`taken`)."""
 
-    def __init__(self, packages: Mapping[int, tuple[GenerateSettings, Run]], way: Way) -> None:
-        self._packages, self._way = packages, way
-        self._taken: dict[Path, int] = {}
+    def __init__(
+        self, all_settings: Sequence[GenerateSettings], runs: Mapping[int, Run], taken: dict[Path, int], way: Way
+    ) -> None:
+        self._all_settings, self._runs, self._way = all_settings, runs, way
+        self._taken = taken
 
     def write(self, number: int, made: Made) -> Generation:
         """What comes of the package with a number."""
-        (package, said), (settings, run) = made, self._packages[number]
+        (package, said), settings = made, self._all_settings[number]
         if package is None:
             return Generation(folder=None, diagnostics=said)
         first = self._taken.setdefault(Path(os.path.abspath(package.folder)), number)
         if first != number:
-            twice = _twice(package.folder, settings, self._packages[first][0])
+            twice = _twice(package.folder, settings, self._all_settings[first])
             return Generation(folder=None, diagnostics=(*said, *twice))
-        return written(package, said, run, force=self._way.force, dry_run=self._way.dry_run)
+        return written(package, said, self._runs[number], force=self._way.force, dry_run=self._way.dry_run)
 
 
 def _twice(folder: Path, settings: GenerateSettings, first: GenerateSettings) -> Sink:

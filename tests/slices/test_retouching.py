@@ -267,3 +267,26 @@ def test_a_text_in_two_operations_at_once_is_made_from_the_whole(tmp_path: Path,
     spec = json.loads(json.dumps(SPEC).replace("All ", "Every one of the "))
     made = generated(save({"openapi.json": spec}, tmp_path), tmp_path / "out")
     assert len(whole) == 2 and made.changes and made.changes.updated
+
+
+LIMIT, SHARED = "#/components/parameters/Limit", "https://shop.example/limits"
+WRITTEN: dict[str, tuple[tuple[str, ...], str, str]] = {
+    "a slash": (("parameters", "Limit"), LIMIT, LIMIT.replace("/", "\\u002f", 1)),
+    "a slash in a URI": (("parameters", "Limit"), LIMIT, "openapi.json" + LIMIT.replace("/", "%2F", 1)),
+    "a keyword": (("schemas", "Limits", "properties", "most"), '"$id"', '"$\\u0069d"'),
+}
+
+
+@pytest.mark.parametrize("odd", WRITTEN)
+def test_who_refers_is_seen_however_it_is_written(odd: str, tmp_path: Path) -> None:
+    steps, plain, escaped = WRITTEN[odd]
+    spec, ref = copy.deepcopy(SPEC) | {"openapi": "3.1.0"}, f"{SHARED}#/properties/most"
+    spec["paths"]["/pets"]["get"]["parameters"].append({"name": "most", "in": "query", "schema": {"$ref": ref}})
+    spec["components"]["schemas"]["Limits"] = {"$id": SHARED, "properties": {"most": {"type": "integer"}}}
+    file, package = tmp_path / "openapi.json", None
+    for moment, words in enumerate(("How many.", "How many?")):
+        at(spec["components"], *steps)["description"] = words
+        file.write_text(json.dumps(spec, indent=2).replace(plain, escaped))
+        os.utime(file, (0, moment))
+        package = generated(file, tmp_path / "out").folder
+    assert content(package) == clean(file, package, tmp_path / "clean")

@@ -18,10 +18,11 @@ _CALLED: Final = ("paths", "webhooks", "x-webhooks")
 """Where operations are: nothing that we follow refers into them."""
 _NAMED: Final = (b'"$id"', b'"$anchor"', b'"$dynamicAnchor"')
 """What makes that something can be referred to without a pointer."""
-_ESCAPED: Final = (rb"#\/", rb"\u0023", b'"#%')
-_ODD: Final = re.compile(rb'#/[^"%\\\s]*+[%\\]')
+_ESCAPED: Final = re.compile(rb"\\u00(?:2[3-5Ff]|[46][1-9A-Fa-f]|[57][0-9Aa])")
+_ODD: Final = re.compile(rb'#(?:%|\\/|/[^"%\\\s]*+[%\\])')
 _PLAIN: Final = re.compile(r"[\w./~-]+", re.ASCII)
-"""References that are not written as the pointers are that they mean, and pointers that are only written in one way."""
+"""References and keywords that are not written as what they mean, and pointers that are only written in one way:
+nobody has to escape a letter, or one of `#$%/`."""
 
 
 def users(units: Units, pointer: str) -> set[str]:
@@ -29,7 +30,7 @@ def users(units: Units, pointer: str) -> set[str]:
 
     Raises `Beyond` where that can't be told, or where they are too many.
     """
-    if any(escape in units.text for escape in _ESCAPED) or _ODD.search(units.text):
+    if _ESCAPED.search(units.text) or _ODD.search(units.text):
         raise Beyond("references that are written in other ways")
     found, waiting = {pointer}, [pointer]
     while waiting and len(found) <= _MANY:
