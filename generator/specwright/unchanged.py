@@ -23,7 +23,7 @@ from specwright.config import GenerateSettings
 from specwright.diagnostics import Diagnostic
 from specwright.installed import package_root, templates_root
 from specwright.recorded import diagnostic, plain
-from specwright.write import OWN, STATE, forget, keep
+from specwright.write import DAMAGED, OWN, STATE, forget, keep
 from specwright.write import recall as remembered
 from specwright.write.tree import walk
 
@@ -54,7 +54,7 @@ def recall(settings: GenerateSettings, key: str) -> Recollection | None:
     """The last run with these settings, which made this `key` of a run, if all that it wrote still is as it was then; None
     otherwise."""
     for folder in _folders(settings):
-        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        with suppress(*DAMAGED):
             state = json.loads(remembered(folder))
             if state["key"] == key and _as_written(folder) == state["output"]:
                 return Recollection(

@@ -115,6 +115,9 @@ EVENTS: dict[str, Callable[[Path], object]] = {
     "the memory was lost": lambda package: (package / VIEWS).unlink(),
     "the memory is something else": lambda package: (package / VIEWS).write_text('{"key": 1}'),
     "the memory is no JSON": lambda package: (package / VIEWS).write_text("[" * 100_000),
+    "the memory is damaged": lambda package: (package / VIEWS).write_text(
+        (package / VIEWS).read_text().replace('"telemetry"', '"x"')
+    ),
 }
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from specwright.config import GenerateSettings
 from specwright.slices.texts import remember
 from specwright.unchanged import stamp
-from specwright.write import VIEWS, Plan, keep, recall
+from specwright.write import DAMAGED, VIEWS, Plan, keep, recall
 from specwright.write.tree import walk
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Modules:
         from specwright.render import Shown  # here: a run that changes nothing has no need of it
 
         found: dict[str, Shown] = {}
-        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+        with suppress(*DAMAGED):
             state = json.loads(recall(folder, VIEWS))
             entries = walk(folder) if state["key"] == self._key else {}
             for path, (view, runtime, digest, size, time) in state["modules"].items():

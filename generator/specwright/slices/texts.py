@@ -10,7 +10,7 @@ from pathlib import Path
 from specwright.config import GenerateSettings
 from specwright.slices.units import Beyond, Units
 from specwright.unchanged import Recollection, stamp
-from specwright.write import DOCUMENT, UNITS, keep, recall
+from specwright.write import DAMAGED, DOCUMENT, UNITS, keep, recall
 
 __all__ = ["recalled", "remember", "text_of"]
 
@@ -20,7 +20,7 @@ def recalled(settings: GenerateSettings, last: Recollection) -> Units:
     entry = settings.spec.resolve()
     if last.inputs != (entry,) or settings.overlays:
         raise Beyond("several files")
-    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    with suppress(*DAMAGED):
         state = json.loads(recall(last.folder, UNITS))
         copied = [last.stamps[str(entry)], stamp(last.folder / DOCUMENT)]
         if state["stamps"] == copied:

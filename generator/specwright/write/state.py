@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Final
 from specwright.write import tree
 from specwright.write.file import replace
 
-__all__ = ["DOCUMENT", "OWN", "STATE", "UNITS", "VIEWS", "forget", "keep", "recall"]
+__all__ = ["DAMAGED", "DOCUMENT", "OWN", "STATE", "UNITS", "VIEWS", "forget", "keep", "recall"]
 
 STATE: Final = ".specwright/state.json"
 VIEWS: Final = ".specwright/views.json"
@@ -18,18 +19,22 @@ UNITS: Final = ".specwright/units.json"
 DOCUMENT: Final = ".specwright/document.json"
 _MEMORIES: Final = (STATE, VIEWS, UNITS, DOCUMENT)
 _IGNORE: Final = ".specwright/.gitignore"
+DAMAGED: Final = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What comes of using a memory that is gone, or is not as it was kept: such a one is lost."""
 OWN: Final = frozenset({*_MEMORIES, _IGNORE})
 _IGNORED: Final = "".join(f"/{path.rpartition('/')[2]}\n" for path in (_IGNORE, *_MEMORIES)).encode()
 
 
 def recall(folder: Path, memory: str = STATE) -> bytes:
-    """Read a memory. Raises `OSError` where there is none, or something else in its place."""
-    return tree.read(folder, memory) if (folder / memory).is_file() else b""
+    """Read a memory. Raises `OSError` where there is none, or something else in its place, and `ValueError` where it is not as
+    it was kept."""
+    content = tree.read(folder, memory) if (folder / memory).is_file() else b""
+    return content if memory == DOCUMENT else _unsealed(content)
 
 
 def keep(folder: Path, content: bytes, memory: str = STATE) -> None:
-    """Write a memory of the package in `folder`. Raises `OSError` when that can't be done."""
-    for path, wanted in ((_IGNORE, _IGNORED), (memory, content)):
+    """Write a memory of the package in `folder`: the document as it is; others are JSON. Raises `OSError` when that can't be done."""
+    for path, wanted in ((_IGNORE, _IGNORED), (memory, content if memory == DOCUMENT else _sealed(content))):
         if _is_free(folder / path):
             replace(folder / path, wanted)
 
@@ -39,6 +44,17 @@ def forget(folder: Path) -> None:
     for memory in _MEMORIES:
         with suppress(FileNotFoundError):
             (folder / memory).unlink()
+
+
+def _sealed(content: bytes) -> bytes:
+    return b'{"sha256": "%s", "memory": %s}\n' % (hashlib.sha256(content).hexdigest().encode(), content)
+
+
+def _unsealed(sealed: bytes) -> bytes:
+    content = sealed[len(_sealed(b"")) - 2 : -2]
+    if sealed != _sealed(content):
+        raise ValueError("this is not as it was kept")
+    return content
 
 
 def _is_free(path: Path) -> bool:
