@@ -74,14 +74,15 @@ class Run:
     def __init__(self, settings: GenerateSettings, tool: list[Any] | None = None) -> None:
         self._started = time.time_ns()
         self._tool = tool or tool_stamps()
+        self._named = {path: stamp(path) for path in (settings.spec, *settings.overlays)}
         self.key = _key(settings, self._tool)
 
     def remember(self, folder: Path, inputs: Iterable[Path], files: int, diagnostics: Iterable[Diagnostic]) -> bool:
         """Keep what the run read (`inputs`: files, folders and files that are not there) and what it had to say.
 
         A run during which, or just before which, an input changed (or just before which the tool did) is forgotten: its
-        time of modification does not tell whether the old or the new content was read. So is one whose memory can't be
-        written. Returns whether the run is remembered.
+        time of modification does not tell whether the old or the new content was read. So is one whose document was replaced
+        by an older file meanwhile, and one whose memory can't be written. Returns whether the run is remembered.
         """
         read = {str(path): stamp(path) for path in inputs}
         stamps = (*read.values(), *self._tool)
@@ -93,7 +94,8 @@ class Run:
             "diagnostics": [plain(found) for found in diagnostics],
         }
         with suppress(OSError):
-            if not read or any(known is not None and known[-1] > self._started - TICK for known in stamps):
+            late = any(known is not None and known[-1] > self._started - TICK for known in stamps)
+            if not read or late or any(stamp(path) != then for path, then in self._named.items()):
                 forget(folder)
             else:
                 keep(folder, json.dumps(state).encode())

@@ -12,6 +12,7 @@ import pytest
 from tests.slices.edits import save
 from tests.slices.trees import clean, content, generated
 
+from specwright import pipeline
 from specwright.render.templates import Templates
 from specwright.write import VIEWS
 
@@ -161,3 +162,19 @@ def test_other_templates_render_all(tmp_path: Path, rendered: list[str]) -> None
     rendered.clear()
     generated(spec(tmp_path, indent=4), tmp_path / "out", templates=looks.parent)
     assert not rendered
+
+
+def test_a_document_that_an_older_one_replaces_meanwhile_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = pipeline.generate
+
+    def replaced(*arguments: Any, **options: Any) -> Any:
+        package = whole(*arguments, **options)
+        spec(tmp_path, info={"title": "Another shop", "version": "1"})
+        return package
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "generate", replaced)
+        generated(spec(tmp_path), tmp_path / "out")
+    assert changed(tmp_path)
