@@ -11,6 +11,7 @@ import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.cli.conftest import Ran, run
@@ -274,3 +275,18 @@ def test_a_file_is_no_cache(project: Path, run: Run) -> None:
     Path(CACHE).write_text("mine")
     ran = fresh(run)
     assert ran.code == 2 and "can't be a cache" in ran.err and Path(CACHE).read_text() == "mine"
+
+
+def test_what_was_made_of_a_document_that_an_older_one_replaced_meanwhile_is_not_kept(
+    project: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec, whole = project / "specs/openapi.json", pipeline.generate
+
+    def replaced(*arguments: Any, **options: Any) -> Any:
+        package = whole(*arguments, **options)
+        spec.write_text(f"{spec.read_text()} ")
+        os.utime(spec, (0, 0))
+        return package
+
+    monkeypatch.setattr(pipeline, "generate", replaced)
+    assert fresh(run).code == 0 and not entries()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from specwright import pipeline
 from specwright.config import GenerateSettings
@@ -17,6 +17,7 @@ from specwright.pipeline import Package
 from specwright.share.answer import Answer
 from specwright.share.cache import Cache
 from specwright.share.task import Task, Unportable, task_of
+from specwright.unchanged import stamp
 
 __all__ = ["Made", "Question", "answered", "made", "made_here"]
 
@@ -26,20 +27,23 @@ Made: TypeAlias = tuple[Package | None, tuple[Diagnostic, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A task, with what only this machine knows of it: where its files stand, and when it was first looked at."""
+    """A task, with what only this machine knows of it: where its files stand, when it was first looked at, and the `stamps`
+    that the files which the settings name had then."""
 
     settings: GenerateSettings
     task: Task
     ground: Ground
     spans: tuple[Span, ...]
     started: int
+    stamps: Mapping[Path, list[Any] | None]
 
     @staticmethod
     def of(settings: GenerateSettings) -> Question:
         """The question that settings are. Raises `Unportable`."""
         started = time.time_ns()
         task, ground, spans = task_of(settings)
-        return Question(settings=settings, task=task, ground=ground, spans=spans, started=started)
+        stamps = {path: stamp(path) for path in (settings.spec, *settings.overlays)}
+        return Question(settings=settings, task=task, ground=ground, spans=spans, started=started, stamps=stamps)
 
     def known(self, cache: Cache | None) -> Made | None:
         """What the cache has; None where that is nothing, or forged."""
@@ -49,8 +53,8 @@ class Question:
         return None
 
     def settled(self, answer: Answer, cache: Cache | None) -> Made:
-        """What an answer says, which goes to the cache, too."""
-        if cache:
+        """What an answer says, which goes to the cache, too, unless an older file took the place of one that was read."""
+        if cache and all(stamp(path) == then for path, then in self.stamps.items()):
             cache.keep(self.task, self.ground, answer, started=self.started)
         return self.made(answer)
 
