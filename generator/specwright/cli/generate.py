@@ -85,28 +85,30 @@ def _cache(arguments: Namespace, configured: Configuration) -> Path | None:
 def _generated(
     all_settings: Sequence[GenerateSettings], cache: Path | None, arguments: Namespace, console: Console
 ) -> Made:
-    from specwright.project import generate_package
-
     _refuse_style(all_settings)
+    verify = arguments.verify or bool(arguments.report or arguments.budget)
     if len(all_settings) > 1 or arguments.executor:
-        return _generated_together(all_settings, cache, arguments, console)
-    console.writing = len(all_settings) > 1 and not arguments.dry_run
-    made = []
-    for settings in all_settings:
+        generations = _generated_together(all_settings, cache, arguments, console, verify=verify)
+    else:
+        from specwright.project import generate_package
+
+        (settings,) = all_settings
         console.progress(f"generating from {shown(settings.spec)}")
-        verify = arguments.verify or bool(arguments.report or arguments.budget)
-        generation = generate_package(
-            settings, force=arguments.force, dry_run=arguments.dry_run, verify=verify, cache=cache
-        )
-        made.append((settings, generation))
-    console.writing = False
-    console.written = [shown(generation.changes.folder) for _, generation in made if generation.changes]
-    return made
+        generations = [
+            generate_package(settings, force=arguments.force, dry_run=arguments.dry_run, verify=verify, cache=cache)
+        ]
+    console.written = [shown(generation.changes.folder) for generation in generations if generation.changes]
+    return list(zip(all_settings, generations, strict=True))
 
 
 def _generated_together(
-    all_settings: Sequence[GenerateSettings], cache: Path | None, arguments: Namespace, console: Console
-) -> Made:
+    all_settings: Sequence[GenerateSettings],
+    cache: Path | None,
+    arguments: Namespace,
+    console: Console,
+    *,
+    verify: bool,
+) -> list[Generation]:
     from specwright.share import NoCluster
     from specwright.workspace import Hands, Way, generate_packages
 
@@ -118,7 +120,6 @@ def _generated_together(
     def told(count: int) -> None:
         console.progress(f"generated {count} of {len(all_settings)} packages")
 
-    verify = arguments.verify or bool(arguments.report or arguments.budget)
     way = Way(force=arguments.force, dry_run=arguments.dry_run, verify=verify, cache=cache)
     console.writing = not arguments.dry_run
     try:
@@ -127,8 +128,7 @@ def _generated_together(
     except NoCluster as problem:
         raise Usage(str(problem)) from None
     console.writing = False
-    console.written = [shown(generation.changes.folder) for generation in made if generation.changes]
-    return list(zip(all_settings, made, strict=True))
+    return made
 
 
 def _measured(made: Made, arguments: Namespace) -> tuple[Made, list[dict[str, Any]]]:
