@@ -75,6 +75,11 @@ class RenderOptions:
     document: bytes | None = None
     distribution: bool = False
 
+    @property
+    def root(self) -> str:
+        """What the paths of the package's files begin with: its folder, where it comes within a distribution."""
+        return f"{self.package}/" if self.distribution else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artifact:
@@ -123,7 +128,7 @@ def render_changed(api: Api, options: RenderOptions, standing: Mapping[str, Show
     `standing` is what stands in the package, by path, made with these options by the same templates and formatter; with
     None everything is made, and no digest. Raises what `render` does.
     """
-    root = f"{options.package}/" if options.distribution else ""
+    root = options.root
     templates, kept, texts, views = Templates(options.templates), dict[str, Shown](), dict[str, str](), dict[str, str]()
     for path, template, view in _pages(api, options):
         views[root + path] = "" if standing is None else _digest(template, view)
@@ -148,8 +153,7 @@ def foreseen(api: Api, options: RenderOptions, tool: str) -> dict[str, str]:
     their views. What an overriding template imports from the runtime under a condition is not foreseen. Raises
     `TemplateError` and `StyleError`.
     """
-    root = f"{options.package}/" if options.distribution else ""
-    templates, shown = Templates(options.templates), dict[str, Shown]()
+    root, templates, shown = options.root, Templates(options.templates), dict[str, Shown]()
     for path, template, view in _pages(api, options):
         runtime = {*_imported(view), *_RUNTIME.findall(templates.constant(template))}
         shown[path] = Shown(view=_digest(template, view), runtime=tuple(sorted(runtime)))
@@ -177,7 +181,7 @@ def render_differences(old: Api, new: Api, options: RenderOptions) -> dict[str, 
 
     Raises what `render` does.
     """
-    root, templates = f"{options.package}/" if options.distribution else "", Templates(options.templates)
+    templates = Templates(options.templates)
     before, after = list(_pages(old, options)), list(_pages(new, options))
     if [page[:2] for page in before] != [page[:2] for page in after]:
         return None
@@ -190,7 +194,7 @@ def render_differences(old: Api, new: Api, options: RenderOptions) -> dict[str, 
         for side, page in zip("-+", pair, strict=True)
     }
     modules = formatted(texts, python=options.python)
-    return {f"{root}{path}": (modules[f"-{path}"], modules[f"+{path}"]) for (path, *_), _ in pairs}
+    return {f"{options.root}{path}": (modules[f"-{path}"], modules[f"+{path}"]) for (path, *_), _ in pairs}
 
 
 def _digest(template: str, view: View) -> str:

@@ -115,7 +115,7 @@ def _document(folder: Path, unit: str, old: Lowered, new: Lowered) -> dict[str, 
     before, after = old.options.document, new.options.document
     if before is None or after is None or before == after:
         return {}
-    path = f"{old.options.package}/{_SERVED}" if old.options.distribution else _SERVED
+    path = old.options.root + _SERVED
     gone, come = (_member(each, unit) for each in (old, new))
     if _swapped(before, gone, come) != after:
         raise Beyond("words that stand elsewhere, too")
