@@ -27,7 +27,7 @@ from specwright.write import DAMAGED, OWN, STATE, forget, keep
 from specwright.write import recall as remembered
 from specwright.write.tree import walk
 
-__all__ = ["TICK", "Recollection", "Run", "canonical", "recall", "stamp", "tool_stamps"]
+__all__ = ["TICK", "Recollection", "Run", "canonical", "hold", "named_stamps", "recall", "stamp", "tool_stamps"]
 
 _FORMAT = 1
 TICK = 50_000_000
@@ -62,7 +62,7 @@ def recall(settings: GenerateSettings, key: str) -> Recollection | None:
                     files=int(state["files"]),
                     inputs=tuple(map(Path, state["inputs"])),
                     diagnostics=tuple(diagnostic(found) for found in state["diagnostics"]),
-                    is_current=_as_read(state["inputs"]),
+                    is_current=hold(state["inputs"]),
                     stamps=state["inputs"],
                 )
     return None
@@ -74,7 +74,7 @@ class Run:
     def __init__(self, settings: GenerateSettings, tool: list[Any] | None = None) -> None:
         self._started = time.time_ns()
         self._tool = tool or tool_stamps()
-        self._named = {path: stamp(path) for path in (settings.spec, *settings.overlays)}
+        self._named = named_stamps(settings)
         self.key = _key(settings, self._tool)
 
     def remember(self, folder: Path, inputs: Iterable[Path], files: int, diagnostics: Iterable[Diagnostic]) -> bool:
@@ -95,7 +95,7 @@ class Run:
         }
         with suppress(OSError):
             late = any(known is not None and known[-1] > self._started - TICK for known in stamps)
-            if not read or late or any(stamp(path) != then for path, then in self._named.items()):
+            if not read or late or not hold(self._named):
                 forget(folder)
             else:
                 keep(folder, json.dumps(state).encode())
@@ -141,8 +141,14 @@ def canonical(value: object) -> Any:
     return value
 
 
-def _as_read(inputs: Mapping[str, Any]) -> bool:
-    return all(stamp(Path(path)) == then for path, then in inputs.items())
+def named_stamps(settings: GenerateSettings) -> dict[str, list[Any] | None]:
+    """The stamps of the files that settings name, before anything is read."""
+    return {str(path): stamp(path) for path in (settings.spec, *settings.overlays)}
+
+
+def hold(stamps: Mapping[str, list[Any] | None]) -> bool:
+    """Whether files still have the stamps that they had."""
+    return all(stamp(Path(path)) == then for path, then in stamps.items())
 
 
 def stamp(path: Path) -> list[Any] | None:

@@ -17,7 +17,7 @@ from specwright.pipeline import Package
 from specwright.share.answer import Answer
 from specwright.share.cache import Cache
 from specwright.share.task import Task, Unportable, task_of
-from specwright.unchanged import stamp
+from specwright.unchanged import hold, named_stamps
 
 __all__ = ["Made", "Question", "answered", "made", "made_here"]
 
@@ -35,14 +35,14 @@ class Question:
     ground: Ground
     spans: tuple[Span, ...]
     started: int
-    stamps: Mapping[Path, list[Any] | None]
+    stamps: Mapping[str, list[Any] | None]
 
     @staticmethod
     def of(settings: GenerateSettings) -> Question:
         """The question that settings are. Raises `Unportable`."""
         started = time.time_ns()
         task, ground, spans = task_of(settings)
-        stamps = {path: stamp(path) for path in (settings.spec, *settings.overlays)}
+        stamps = named_stamps(settings)
         return Question(settings=settings, task=task, ground=ground, spans=spans, started=started, stamps=stamps)
 
     def known(self, cache: Cache | None) -> Made | None:
@@ -54,7 +54,7 @@ class Question:
 
     def settled(self, answer: Answer, cache: Cache | None) -> Made:
         """What an answer says, which goes to the cache, too, unless an older file took the place of one that was read."""
-        if cache and all(stamp(path) == then for path, then in self.stamps.items()):
+        if cache and hold(self.stamps):
             cache.keep(self.task, self.ground, answer, started=self.started)
         return self.made(answer)
 
