@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from specwright.ingest import json_text
@@ -30,7 +31,7 @@ class Beyond(Exception):
     """A change of which it can't be told how far it reaches."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Units:
     """A text in UTF-8, and the extents of the units in it by JSON Pointer, in the order of the text.
 
@@ -54,9 +55,16 @@ class Units:
 
     def covering(self, start: int, end: int) -> str | None:
         """The unit in which an extent lies as a whole."""
-        pointers = list(self.spans)
-        index = bisect_right(pointers, start, key=lambda pointer: self.spans[pointer][0]) - 1
-        return pointers[index] if index >= 0 and end <= self.spans[pointers[index]][1] else None
+        index = bisect_right(self._extents, (start, len(self.text))) - 1
+        return self._pointers[index] if index >= 0 and end <= self._extents[index][1] else None
+
+    @cached_property
+    def _pointers(self) -> list[str]:
+        return list(self.spans)
+
+    @cached_property
+    def _extents(self) -> list[tuple[int, int]]:
+        return list(self.spans.values())
 
     def value(self, pointer: str) -> Any:
         """What a unit holds. Raises `Beyond` where there is something to be said of its text."""
