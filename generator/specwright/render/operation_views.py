@@ -84,14 +84,16 @@ def operations_view(service: Service, catalog: Catalog) -> OperationsView:
 
 def _shared(operations: tuple[DescriptionView, ...]) -> tuple[tuple[ResponseView, ...], tuple[DescriptionView, ...]]:
     """The errors that most operations end with, should several do, and the operations that refer to them then."""
-    endings = Counter(filter(None, map(_errors, operations)))
-    if not endings or endings.most_common(1)[0][1] < _SEVERAL:
-        return (), operations
-    errors = endings.most_common(1)[0][0]
-    return errors, tuple(
-        replace(each, responses=each.responses[: -len(errors)], shares_errors=True) if _errors(each) == errors else each
-        for each in operations
-    )
+    endings = list(map(_errors, operations))
+    for errors, times in Counter(filter(None, endings)).most_common(1):
+        if times >= _SEVERAL:
+            return errors, tuple(
+                replace(each, responses=each.responses[: -len(errors)], shares_errors=True)
+                if ending == errors
+                else each
+                for each, ending in zip(operations, endings, strict=True)
+            )
+    return (), operations
 
 
 def _errors(operation: DescriptionView) -> tuple[ResponseView, ...]:
