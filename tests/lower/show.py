@@ -120,7 +120,7 @@ def type_text(type_: TypeRef, names: Names) -> str:
         case Bounded():
             limits = {
                 k: value
-                for k in type_.bounds.__slots__
+                for k in type_.bounds.__struct_fields__
                 if (value := getattr(type_.bounds, k)) is not None and value is not False
             }
             return f"{type_text(type_.inner, names)}{limits}"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from itertools import product
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.cases.packages import CASES
 
 from specwright.diagnostics import Sink

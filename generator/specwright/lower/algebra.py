@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from specwright.ingest.document import Node
 from specwright.lower.api import Bounded, Bounds, Model, ModelId, Nullable, Record, Scalar, TypeRef, UnionOf, Values

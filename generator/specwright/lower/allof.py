@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from math import lcm
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from specwright.ingest.document import Node, join
 from specwright.lower import findings
@@ -32,8 +34,7 @@ _TELLING = _OBJECT | {"$ref", "allOf", "anyOf", "const", "enum", "items", "oneOf
 _LONGEST_LINEAGE = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A schema that an `allOf` is made of, and where it stands."""
 
     node: Mapping[str, Any]
@@ -189,8 +190,7 @@ def _idle(key: str, node: Mapping[str, Any]) -> bool:
     return key in ("oneOf", "anyOf", "not") and all(is_constraint(branch) for branch in listed(node[key]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Struct, frozen=True):
     """The schemas around a part, from the nearest outwards."""
 
     at: str

@@ -9,8 +9,9 @@ quoted). All other `str` fields that come from the document (`summary`, `descrip
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal, NewType, TypeAlias
+
+from msgspec import Struct, field
 
 __all__ = [
     "Alias",
@@ -66,31 +67,27 @@ ScalarKind = Literal[
 # --- types ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scalar:
+class Scalar(Struct, frozen=True, kw_only=True):
     """A single JSON value, or anything at all (`any`)."""
 
     kind: ScalarKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Values:
+class Values(Struct, frozen=True, kw_only=True):
     """One of the listed JSON scalars; `open` admits other values of the same type (evolvable enums, client side)."""
 
     values: tuple[str | int | float | bool | None, ...]
     open: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListOf:
+class ListOf(Struct, frozen=True, kw_only=True):
     """A JSON array; `unique` for `uniqueItems`."""
 
     item: TypeRef
     unique: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TupleOf:
+class TupleOf(Struct, frozen=True, kw_only=True):
     """An array with `prefixItems`. `rest` is the type of further items, and the array may stop before it gets there; None
     when it always has exactly these `items`."""
 
@@ -99,8 +96,7 @@ class TupleOf:
     unique: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DictOf:
+class DictOf(Struct, frozen=True, kw_only=True):
     """A JSON object used as a map from `key`, a kind of string, to `value`; `patterns` are types of values by pattern of
     their keys, where not all have the same; other keys have any value if `free`."""
 
@@ -110,31 +106,27 @@ class DictOf:
     free: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nullable:
+class Nullable(Struct, frozen=True, kw_only=True):
     """`inner` or null, where the document says that null may be sent."""
 
     inner: TypeRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Discriminator:
+class Discriminator(Struct, frozen=True, kw_only=True):
     """The property that tells the variants apart (wire name), and the value of it for each variant, in variant order."""
 
     wire_name: str
     values: tuple[tuple[str | int | bool, ModelId], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnionOf:
+class UnionOf(Struct, frozen=True, kw_only=True):
     """One of several types; tried in order unless a discriminator decides."""
 
     variants: tuple[TypeRef, ...]
     discriminator: Discriminator | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
+class Bounds(Struct, frozen=True, kw_only=True):
     """Validation keywords of JSON Schema 2020-12 that narrow a type; None where absent. `listed` are the values of an
     `enum` that no Literal can hold, as JSON; what is `contradictory` has no values at all, whatever its type."""
 
@@ -150,8 +142,7 @@ class Bounds:
     contradictory: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounded:
+class Bounded(Struct, frozen=True, kw_only=True):
     """`inner`, narrowed. `min_length`/`max_length` count characters, items or properties, as `inner` is a string, a
     list or a dict."""
 
@@ -159,15 +150,13 @@ class Bounded:
     bounds: Bounds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ref:
+class Ref(Struct, frozen=True, kw_only=True):
     """A named model."""
 
     model: ModelId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class External:
+class External(Struct, frozen=True, kw_only=True):
     """A type of the user's own, which the configuration names: `name` of `module`, both of them Python names."""
 
     module: str
@@ -180,8 +169,7 @@ TypeRef: TypeAlias = Scalar | Values | ListOf | TupleOf | DictOf | Nullable | Un
 # --- models --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """A property of a record.
 
     `default` is a JSON value, meaningful only when `has_default`; a field that is neither required nor defaulted is
@@ -205,8 +193,7 @@ class Field:
 RuleKind = Literal["min", "max", "dependent", "any", "one", "not", "contradiction"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """What is asked of the properties of an object as a whole.
 
     `number` is the least (`min`) or greatest (`max`) number of them. `groups` are wire names that have to be there: `any`
@@ -219,8 +206,7 @@ class Rule:
     groups: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """An object with known properties: becomes a class.
 
     `base` is a record it inherits from (its fields are not repeated). `extra` is the type of undeclared properties:
@@ -241,8 +227,7 @@ class Record:
     deprecated: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnumMember:
+class EnumMember(Struct, frozen=True, kw_only=True):
     """One value of an enum, with what the document calls it and says of it."""
 
     value: str | int | float | bool | None
@@ -250,8 +235,7 @@ class EnumMember:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enum:
+class Enum(Struct, frozen=True, kw_only=True):
     """A named list of values; `open` lets a client keep values it does not know; `evolvable` lets the server do so too."""
 
     id: ModelId
@@ -263,8 +247,7 @@ class Enum:
     deprecated: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alias:
+class Alias(Struct, frozen=True, kw_only=True):
     """A named type that needs no class: a scalar, array, map or union."""
 
     id: ModelId
@@ -277,8 +260,7 @@ class Alias:
 Model: TypeAlias = Record | Enum | Alias
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelModule:
+class ModelModule(Struct, frozen=True, kw_only=True):
     """The models of one Python module: a component schema, or an operation's inline schemas, with what is nested in
     it. Models come dependencies first; `models[-1]` is the one that the module is named after."""
 
@@ -289,8 +271,7 @@ class ModelModule:
 # --- operations ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(Struct, frozen=True, kw_only=True):
     """A parameter of an operation. `style` and `explode` are resolved; `media_type` is set for `content` parameters."""
 
     name: str
@@ -309,8 +290,7 @@ class Parameter:
     pointer: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Encoding:
+class Encoding(Struct, frozen=True, kw_only=True):
     """How one property of a form or multipart body is sent (OpenAPI Encoding Object)."""
 
     wire_name: str
@@ -320,8 +300,7 @@ class Encoding:
     allow_reserved: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """A media type and the type of what it carries; `item` instead where a sequence is streamed (`itemSchema`)."""
 
     media_type: str
@@ -330,8 +309,7 @@ class Content:
     item: TypeRef | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True):
     """The request body: its media types in the document's order, the preferred one first."""
 
     contents: tuple[Content, ...]
@@ -346,8 +324,7 @@ class Body:
         return kinds[0] if len(kinds) == 1 else UnionOf(variants=kinds)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class Header(Struct, frozen=True, kw_only=True):
     """A response header; `media_type` is set for headers with `content`."""
 
     name: str
@@ -360,8 +337,7 @@ class Header:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
+class Response(Struct, frozen=True, kw_only=True):
     """An answer: `status` is `"200"`, `"2XX"` or `"default"`; no contents means no body."""
 
     status: str
@@ -370,8 +346,7 @@ class Response:
     headers: tuple[Header, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pagination:
+class Pagination(Struct, frozen=True, kw_only=True):
     """How a collection comes in pages; `item` is the type of what is in the array at the pointer `items`.
 
     The next page is at the URL at the pointer `next`, or in the Link header if `link`, or comes when the query parameter
@@ -389,8 +364,7 @@ class Pagination:
     step: Literal["", "offset", "page"] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
+class Operation(Struct, frozen=True, kw_only=True):
     """An operation of a service, or a request that the service sends: a webhook, or a callback of an operation.
 
     `path` is the key under `paths`; of what is received, the name of the webhook or the runtime expression of the
@@ -420,8 +394,7 @@ class Operation:
     mount: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
+class Service(Struct, frozen=True, kw_only=True):
     """The operations of a tag; or the webhooks, or the callbacks of an operation. `name` is the client's attribute and
     the module's name, `class_name` the class."""
 
@@ -431,8 +404,7 @@ class Service:
     operations: tuple[Operation, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServerVariable:
+class ServerVariable(Struct, frozen=True, kw_only=True):
     """A variable of a server URL."""
 
     name: str
@@ -440,8 +412,7 @@ class ServerVariable:
     enum: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
+class Server(Struct, frozen=True, kw_only=True):
     """Where the API is served; `url` may hold `{variables}`."""
 
     url: str
@@ -449,8 +420,7 @@ class Server:
     variables: tuple[ServerVariable, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecurityScheme:
+class SecurityScheme(Struct, frozen=True, kw_only=True):
     """How callers prove who they are (OpenAPI Security Scheme Object)."""
 
     key: str
@@ -463,8 +433,7 @@ class SecurityScheme:
     openid_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Api:
+class Api(Struct, frozen=True, kw_only=True):
     """All that is generated from one document.
 
     `webhooks` are what the service sends to its users: the webhooks, and for each operation its callbacks. `case` is

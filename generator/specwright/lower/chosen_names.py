@@ -6,7 +6,8 @@ A chosen name goes before the name lock and is not remembered there, so that tak
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from specwright.diagnostics import Fix, Sink, Span
 from specwright.ingest.document import Node, join, split
@@ -19,8 +20,7 @@ __all__ = ["EXTENSION", "ChosenNames", "NameChoice"]
 EXTENSION = "x-python-name"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameChoice:
+class NameChoice(Struct, frozen=True, kw_only=True):
     """A name for what `key` says: a JSON Pointer (`"#/..."`), an operation (`"GET /pets"`, `"POST petSold"` for a
     webhook) or a tag (`"tag:pets"`); and where somebody chose it."""
 
@@ -29,8 +29,7 @@ class NameChoice:
     span: Span | None = None
 
 
-@dataclass(slots=True)
-class ChosenNames:
+class ChosenNames(Struct):
     """The choices for a document, and which of them were of use.
 
     A name for a property that begins with a capital letter is the name of its class, any other that of the field.

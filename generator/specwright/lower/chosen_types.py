@@ -6,7 +6,8 @@ A document never names code: what is imported here, somebody wrote into the conf
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from specwright.diagnostics import Fix, Sink, Span
 from specwright.ingest.document import Node
@@ -19,8 +20,7 @@ __all__ = ["ChosenTypes", "TypeChoice"]
 _FORMAT = "format:"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypeChoice:
+class TypeChoice(Struct, frozen=True, kw_only=True):
     """A type (`"package.module:Name"`) for a format (`"format:money"`) or a schema (`"#/components/schemas/Money"`), and
     where the configuration says so."""
 
@@ -29,8 +29,7 @@ class TypeChoice:
     span: Span | None = None
 
 
-@dataclass(slots=True)
-class ChosenTypes:
+class ChosenTypes(Struct):
     """The choices for a document, and which of them were of use."""
 
     tree: Tree

@@ -4,7 +4,8 @@ can say it in a circle; lists and objects in between make it a structure, and ar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from specwright.lower.algebra import NONE, united
 from specwright.lower.api import Alias, Model, ModelId, Nullable, Ref, TypeRef, UnionOf

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from specwright.diagnostics import Sink
 from specwright.ingest.document import Node, join, split
@@ -49,8 +50,7 @@ def placeholders(path: str) -> list[str]:
     return list(dict.fromkeys(PLACEHOLDER.findall(path)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """An operation as the document has it, before anything is decided.
 
     `at` is where it is written, which a `$ref` of its path item can make another place than its `pointer`; `mount` is

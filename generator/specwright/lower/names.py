@@ -10,10 +10,11 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from typing import Protocol
+
+from msgspec import Struct, field
 
 __all__ = [
     "FIELD_RESERVED",
@@ -169,8 +170,7 @@ def is_usable(name: str) -> bool:
     return plain and name == unicodedata.normalize("NFKC", name)
 
 
-@dataclass(slots=True)
-class Scope:
+class Scope(Struct):
     """A set of names that must differ from each other, by case too when `folded`."""
 
     reserved: frozenset[str] = frozenset()
@@ -215,8 +215,7 @@ class Chooser(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct):
     """Gives names and remembers them under stable keys, so that the next run gives the same ones.
 
     `chosen` knows the names that are the user's own (`own`, once they are taken); these are not remembered.

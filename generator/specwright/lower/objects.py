@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from specwright.ingest.document import Node, join
 from specwright.lower import findings
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Shape", "is_record", "object_type", "record"]
 
 
-@dataclass(slots=True, kw_only=True)
-class Shape:
+class Shape(Struct, kw_only=True):
     """What one or several object schemas say together: each property's schemas with their pointers, in order.
 
     `extras` are the schemas of undeclared properties, any one of which may be meant, and `keys` those of their names.
@@ -187,8 +187,7 @@ def _fields(schemas: Schemas, shape: Shape, pointer: str, base: Record | None) -
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Property:
+class _Property(Struct, frozen=True, kw_only=True):
     """A property's type, its schema as written, and the schema behind it should that be a `$ref`."""
 
     type: TypeRef

@@ -9,9 +9,11 @@ items or pages). OData 4.01, 11.2.6.7, and `x-ms-pageable` need no declaration o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Any, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from specwright.diagnostics import Sink, Span
 from specwright.ingest.document import join, split
@@ -43,8 +45,7 @@ _WAYS = ("next", "link", "cursor", "header", "offset", "page")
 _NEXT_LINK = "@odata.nextLink"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaginationRule:
+class PaginationRule(Struct, frozen=True, kw_only=True):
     """What the configuration says of some operations, named by patterns such as `"GET /pets*"`."""
 
     operations: tuple[str, ...]
@@ -52,8 +53,7 @@ class PaginationRule:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Declaration:
+class _Declaration(Struct, frozen=True):
     members: Mapping[str, Any]
     span: Span | None
 
@@ -91,8 +91,7 @@ def _route(operation: Operation) -> str:
     return f"{operation.method} {operation.path}"
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     models: Mapping[ModelId, Model]
     tree: Tree
     rules: Sequence[PaginationRule]

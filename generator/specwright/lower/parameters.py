@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from specwright.ingest.document import join
 from specwright.lower import findings
@@ -31,8 +33,7 @@ _OF_THE_PROTOCOL = frozenset({"accept", "content-type", "authorization"})
 """Header parameters that OpenAPI ignores: media types and security say the same."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Declared:
+class _Declared(Struct, frozen=True, kw_only=True):
     wire_name: str
     location: Location
     node: Mapping[str, Any]

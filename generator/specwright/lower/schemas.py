@@ -7,8 +7,9 @@ properties, long enums, tagged unions, and whatever refers to itself. Identity i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from specwright.diagnostics import Code, Sink
 from specwright.ingest.document import Node

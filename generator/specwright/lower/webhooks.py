@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from urllib.parse import quote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from specwright.diagnostics import Sink
 from specwright.ingest.document import join
@@ -22,16 +24,14 @@ WEBHOOKS = "/webhooks"
 """Where the webhooks are, and the key under which the name of their group is remembered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Received:
+class _Received(Struct, frozen=True, kw_only=True):
     """A request to receive, and what it is known by: the webhook's name, or the callback's key."""
 
     key: str
     found: Found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receivers:
+class Receivers(Struct, frozen=True, kw_only=True):
     """Reads what is received, in groups: `scope` is where these and the services have their names, `schemes` are the security
     schemes that the document defines."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from specwright.lower.api import (
     Alias,
@@ -33,16 +34,14 @@ _LONGEST_CHAIN = 20
 """Imports that import imports: Python's own stack ends a few hundred modules deep."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Home:
+class Home(Struct, frozen=True, kw_only=True):
     """The module and the name of a model."""
 
     module: Code
     name: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalog:
+class Catalog(Struct, frozen=True, kw_only=True):
     """The models of an API by id, their homes, and those that are safe to import at once.
 
     `eager` are the enums and the aliases that lead to no record and to no circle: importing them loads little, and

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from functools import cache
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from specwright.render.plain import Plain
 from specwright.render.quote import Code, code, joined
 
 __all__ = ["ImportView", "Imports", "import_lines", "sorted_names"]
@@ -15,8 +18,7 @@ __all__ = ["ImportView", "Imports", "import_lines", "sorted_names"]
 _DIGITS = re.compile(r"(\d+)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportView:
+class ImportView(Plain, frozen=True, kw_only=True):
     """A line `from module import names`; `opens` a section when a blank line comes before it."""
 
     module: Code
@@ -24,8 +26,7 @@ class ImportView:
     opens: bool = False
 
 
-@dataclass(slots=True)
-class Imports:
+class Imports(Struct):
     """Collects imports; to the names `taken` by the module itself, imported ones give way: `Date as _Date`."""
 
     taken: Iterable[str] = ()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final, Literal
+
+from msgspec.structs import replace
 
 from specwright.ingest.document import join
 from specwright.lower.api import (

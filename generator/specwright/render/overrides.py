@@ -5,18 +5,17 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 import jinja2
 from jinja2 import meta
+from msgspec import Struct
 
 __all__ = ["Unused", "no_python", "overriding", "unused"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unused:
+class Unused(Struct, frozen=True, kw_only=True):
     """A file that takes the place of no template, and the name of ours that comes nearest."""
 
     file: Path

@@ -14,10 +14,11 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from keyword import iskeyword
 from typing import Final, LiteralString, NoReturn, TypeAlias
+
+from specwright.render.plain import Plain
 
 __all__ = [
     "Code",
@@ -50,14 +51,10 @@ class Code(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
+class Wire(Plain, frozen=True):
     """Text that came from a document: hostile until quoted. It is true when it is not empty."""
 
     text: str
-
-    def __repr__(self) -> str:
-        return f"Wire({self.text!r})"  # digests ask for it often, and that of dataclasses guards against cycles
 
     def __bool__(self) -> bool:
         return bool(self.text)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from specwright.lower.api import Api
 from specwright.render.catalog import Catalog
@@ -22,6 +23,7 @@ from specwright.render.package_views import (
     package_view,
     webhooks_app_view,
 )
+from specwright.render.plain import digest
 from specwright.render.runtime_files import runtime_files
 from specwright.render.service_views import ClientSide, service_view
 from specwright.render.styles import Style, fitted, style_base_view, style_view
@@ -60,8 +62,7 @@ Page = tuple[str, str, View]
 """A module to be: its path in the package, its template, its view."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderOptions:
+class RenderOptions(Struct, frozen=True, kw_only=True):
     """What to render: targets, the clients, the oldest version of Python that it is for, the style of the models if not
     pydantic's, a folder of templates that replace ours, the document that the server serves, and whether the package comes
     within a distribution."""
@@ -81,24 +82,21 @@ class RenderOptions:
         return f"{self.package}/" if self.distribution else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Artifact:
+class Artifact(Struct, frozen=True, kw_only=True):
     """A file of the output: its path in the package folder, with `/`, and its bytes."""
 
     path: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """What a generated module shows: the digest of its view, and the modules of the runtime that it imports."""
 
     view: str
     runtime: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendering:
+class Rendering(Struct, frozen=True, kw_only=True):
     """The files that were made, sorted by path, and what every generated module shows: those that were made, and those that
     were kept."""
 
@@ -131,7 +129,7 @@ def render_changed(api: Api, options: RenderOptions, standing: Mapping[str, Show
     root = options.root
     templates, kept, texts, views = Templates(options.templates), dict[str, Shown](), dict[str, str](), dict[str, str]()
     for path, template, view in _pages(api, options):
-        views[root + path] = "" if standing is None else _digest(template, view)
+        views[root + path] = "" if standing is None else digest(template, view)
         there = standing and standing.get(root + path)
         if there and there.view == views[root + path]:
             kept[root + path] = there
@@ -156,17 +154,13 @@ def foreseen(api: Api, options: RenderOptions, tool: str) -> dict[str, str]:
     root, templates, shown = options.root, Templates(options.templates), dict[str, Shown]()
     for path, template, view in _pages(api, options):
         runtime = {*_imported(view), *_RUNTIME.findall(templates.constant(template))}
-        shown[path] = Shown(view=_digest(template, view), runtime=tuple(sorted(runtime)))
-    keys = {root + path: _key(tool, options.python, each.view) for path, each in shown.items()}
+        shown[path] = Shown(view=digest(template, view), runtime=tuple(sorted(runtime)))
+    keys = {root + path: digest(tool, options.python, each.view) for path, each in shown.items()}
     for path, content in _constant(options, shown).items():
         keys[root + path] = hashlib.sha256(content).hexdigest()
     for path, view in _distribution_views(api, options).items() if options.distribution else ():
-        keys[path] = _key(tool, options.python, _digest(path, view))
+        keys[path] = digest(tool, options.python, digest(path, view))
     return dict(sorted(keys.items()))
-
-
-def _key(*told: str) -> str:
-    return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def _imported(view: View) -> Iterator[str]:
@@ -195,11 +189,6 @@ def render_differences(old: Api, new: Api, options: RenderOptions) -> dict[str, 
     }
     modules = formatted(texts, python=options.python)
     return {f"{options.root}{path}": (modules[f"-{path}"], modules[f"+{path}"]) for (path, *_), _ in pairs}
-
-
-def _digest(template: str, view: View) -> str:
-    """A digest of all that makes a module: the name of its template, and the `repr` of its view, which is plain data."""
-    return hashlib.sha256(repr((template, view)).encode("utf-8")).hexdigest()
 
 
 def _shown(view: str, text: str) -> Shown:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final, Literal, LiteralString, TypeAlias
+
+from msgspec.structs import replace
 
 from specwright.lower.api import Body, Bounded, Nullable, Operation, Parameter, Scalar, Service, TypeRef, UnionOf
 from specwright.render.catalog import Catalog

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -131,7 +130,7 @@ def _environment(folders: Sequence[Path], kind: type[jinja2.Environment] = jinja
 
 
 def _context(view: View) -> Mapping[str, Any]:
-    return {field.name: getattr(view, field.name) for field in fields(view)}
+    return {name: getattr(view, name) for name in view.__struct_fields__}
 
 
 def _place(error: BaseException, name: str) -> tuple[str, int]:

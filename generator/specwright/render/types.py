@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final, Literal, assert_never
+
+from msgspec import Struct
 
 from specwright.lower.api import (
     Bounded,
@@ -81,8 +82,7 @@ def is_checked(type_: TypeRef) -> bool:
             return False
 
 
-@dataclass(slots=True, kw_only=True)
-class TypeWriter:
+class TypeWriter(Struct, kw_only=True):
     """Writes the types of one module.
 
     `runtime` is the import path of the package's runtime as seen from the module, `refer` says how a model is named

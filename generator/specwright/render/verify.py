@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 __all__ = ["Violation", "verify"]
 
@@ -86,8 +87,7 @@ _PARTS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Violation:
+class Violation(Struct, frozen=True, kw_only=True):
     """Something that no template writes."""
 
     path: str
@@ -109,8 +109,7 @@ def verify(modules: Mapping[str, str]) -> tuple[Violation, ...]:
     )
 
 
-@dataclass(slots=True)
-class _Module:
+class _Module(Struct):
     path: str
     tree: ast.AST
     bound: set[str] = field(default_factory=set)

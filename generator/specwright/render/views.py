@@ -8,10 +8,10 @@ fields. A field that is added raises the second number of `VIEWS_VERSION`, one t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from specwright.render.imports import ImportView
+from specwright.render.plain import Plain
 from specwright.render.quote import Code, Value, Wire
 
 __all__ = [
@@ -57,8 +57,7 @@ __all__ = [
 VIEWS_VERSION: Final = "3.0"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocView:
+class DocView(Plain, frozen=True, kw_only=True):
     """A description: its first paragraph, and the rest of it (often empty)."""
 
     summary: Wire
@@ -68,8 +67,7 @@ class DocView:
 # --- models --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldView:
+class FieldView(Plain, frozen=True, kw_only=True):
     """A field of a class. `type` includes the wire name where the package's case does not give it; `default` is None
     for a field that must be given."""
 
@@ -79,8 +77,7 @@ class FieldView:
     docs: DocView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordView:
+class RecordView(Plain, frozen=True, kw_only=True):
     """A class. `bases` is what stands in its parentheses, `extra` the type of undeclared properties and their names."""
 
     name: Code
@@ -90,8 +87,7 @@ class RecordView:
     fields: tuple[FieldView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasView:
+class AliasView(Plain, frozen=True, kw_only=True):
     """A named type that is no class; `marker` is what `typing.TypeAlias` is called in the module."""
 
     name: Code
@@ -100,16 +96,14 @@ class AliasView:
     docs: DocView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DefinitionView:
+class DefinitionView(Plain, frozen=True, kw_only=True):
     """A definition of a module: either a record or an alias."""
 
     record: RecordView | None = None
     alias: AliasView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForwardView:
+class ForwardView(Plain, frozen=True, kw_only=True):
     """A model that is used in its own module before it is defined, and the name under which that is done."""
 
     local: Code
@@ -117,8 +111,7 @@ class ForwardView:
     marker: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelModuleView:
+class ModelModuleView(Plain, frozen=True, kw_only=True):
     """A module of models. `lazy_imports` are for type checkers; at run time `placeholders` stand in for them."""
 
     docs: DocView
@@ -129,16 +122,14 @@ class ModelModuleView:
     definitions: tuple[DefinitionView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BaseView:
+class BaseView(Plain, frozen=True, kw_only=True):
     """The base class of a package's models; `case` names the runtime's function for the usual case, if one is needed."""
 
     imports: tuple[ImportView, ...]
     case: Code | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleBaseView:
+class StyleBaseView(Plain, frozen=True, kw_only=True):
     """The base class of a package's models in a style other than pydantic's; `case` is the argument that it is given."""
 
     imports: tuple[ImportView, ...]
@@ -146,8 +137,7 @@ class StyleBaseView:
     case: Code | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyledClassView:
+class StyledClassView(Plain, frozen=True, kw_only=True):
     """A class in a style other than pydantic's; `functional` for `TypedDict("X", {...})`, whose names and types are
     strings."""
 
@@ -159,8 +149,7 @@ class StyledClassView:
     functional: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedTypeView:
+class NamedTypeView(Plain, frozen=True, kw_only=True):
     """A named type of a style. With `lazy`, what that is called in the module, type checkers see `type`, and `form` is
     evaluated when a value first calls for it."""
 
@@ -172,8 +161,7 @@ class NamedTypeView:
     lazy: Code | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyledModelsView:
+class StyledModelsView(Plain, frozen=True, kw_only=True):
     """The module of all models in a style other than pydantic's. `separate` is what the runtime's function of that name is
     called in the module, where it has to be called: TypedDicts have no base class that would do what it does."""
 
@@ -185,21 +173,18 @@ class StyledModelsView:
     separate: Code | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConstantView:
+class ConstantView(Plain, frozen=True, kw_only=True):
     """A module that is the same in every package."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportView:
+class ExportView(Plain, frozen=True, kw_only=True):
     """A name that a package offers, and the module that has it, relative to the package (empty for a sub-package)."""
 
     name: Code
     module: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PointerView:
+class PointerView(Plain, frozen=True, kw_only=True):
     """A component schema: where it is in the document, and its model."""
 
     pointer: Wire
@@ -207,8 +192,7 @@ class PointerView:
     name: Code
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexView:
+class IndexView(Plain, frozen=True, kw_only=True):
     """The index of all models."""
 
     imports: tuple[ImportView, ...]
@@ -220,8 +204,7 @@ class IndexView:
 # --- operations ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParameterView:
+class ParameterView(Plain, frozen=True, kw_only=True):
     """A parameter as the description of an operation has it; `style` is None for `simple`, which goes
     without saying; `default` for a parameter without one that needs no conversion."""
 
@@ -237,8 +220,7 @@ class ParameterView:
     default: Code | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EncodingView:
+class EncodingView(Plain, frozen=True, kw_only=True):
     """How a property of a form or multipart body is sent."""
 
     wire_name: Wire
@@ -248,8 +230,7 @@ class EncodingView:
     allow_reserved: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentView:
+class ContentView(Plain, frozen=True, kw_only=True):
     """A media type and its type; `item` where a sequence of items is streamed."""
 
     media_type: Wire
@@ -258,8 +239,7 @@ class ContentView:
     item: Code | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeaderView:
+class HeaderView(Plain, frozen=True, kw_only=True):
     """A response header; `media_type` for one with `content`."""
 
     name: Code
@@ -271,8 +251,7 @@ class HeaderView:
     media_type: Wire | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResponseView:
+class ResponseView(Plain, frozen=True, kw_only=True):
     """An answer that the document describes."""
 
     status: Wire
@@ -280,8 +259,7 @@ class ResponseView:
     headers: tuple[HeaderView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VariableView:
+class VariableView(Plain, frozen=True, kw_only=True):
     """A variable of a server's URL; `enum` holds the values it may have, nothing when any will do."""
 
     name: Wire
@@ -289,8 +267,7 @@ class VariableView:
     enum: Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServerView:
+class ServerView(Plain, frozen=True, kw_only=True):
     """Where the API is served."""
 
     url: Wire
@@ -298,8 +275,7 @@ class ServerView:
     variables: tuple[VariableView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaginationView:
+class PaginationView(Plain, frozen=True, kw_only=True):
     """How a collection comes in pages; what does not apply is empty."""
 
     items: Wire
@@ -311,8 +287,7 @@ class PaginationView:
     step: Wire
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DescriptionView:
+class DescriptionView(Plain, frozen=True, kw_only=True):
     """The immutable description of an operation; `body` is empty for an operation without one.
 
     A webhook or callback tells in `receives` what its body holds, and in `mount` where it is received; an operation has
@@ -339,8 +314,7 @@ class DescriptionView:
     pagination: PaginationView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OperationsView:
+class OperationsView(Plain, frozen=True, kw_only=True):
     """The operations of a service; `item` is the type of any of them, `errors` are what those with `shares_errors` end with."""
 
     service: Code
@@ -350,8 +324,7 @@ class OperationsView:
     operations: tuple[DescriptionView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OperationTableView:
+class OperationTableView(Plain, frozen=True, kw_only=True):
     """The tables of all operations; `services` and `webhooks` are the modules that have them."""
 
     services: tuple[Code, ...]
@@ -361,8 +334,7 @@ class OperationTableView:
 # --- services ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArgumentView:
+class ArgumentView(Plain, frozen=True, kw_only=True):
     """An argument of a method; `default` is None for one that must be given."""
 
     name: Code
@@ -371,8 +343,7 @@ class ArgumentView:
     description: Wire
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodView:
+class MethodView(Plain, frozen=True, kw_only=True):
     """A method for an operation.
 
     `positional` and `keyword` are its arguments as a caller gives them; `parameters` names those that belong to
@@ -399,8 +370,7 @@ class MethodView:
     errors: Wire
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceView:
+class ServiceView(Plain, frozen=True, kw_only=True):
     """The methods of a service, for sync and async clients and for servers; `class_name` differs between them.
 
     `base`, `operations` and, for servers, `answer` and `unimplemented` are what these imported names are called here.
@@ -417,8 +387,7 @@ class ServiceView:
     methods: tuple[MethodView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceMemberView:
+class ServiceMemberView(Plain, frozen=True, kw_only=True):
     """A service as an app knows it."""
 
     name: Code
@@ -427,8 +396,7 @@ class ServiceMemberView:
     docs: DocView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowView:
+class FlowView(Plain, frozen=True, kw_only=True):
     """Where an OAuth 2 flow has its tokens issued."""
 
     kind: Wire
@@ -436,8 +404,7 @@ class FlowView:
     refresh_url: Wire
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchemeView:
+class SchemeView(Plain, frozen=True, kw_only=True):
     """A security scheme; `flows` of OAuth 2 only."""
 
     key: Wire
@@ -449,8 +416,7 @@ class SchemeView:
     flows: tuple[FlowView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientMemberView:
+class ClientMemberView(Plain, frozen=True, kw_only=True):
     """A service as an attribute of a client."""
 
     name: Code
@@ -458,8 +424,7 @@ class ClientMemberView:
     docs: DocView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientClassView:
+class ClientClassView(Plain, frozen=True, kw_only=True):
     """A client, sync or async: its class, the runtime's that it extends, and the package that its services are in."""
 
     name: Code
@@ -468,8 +433,7 @@ class ClientClassView:
     services: tuple[ClientMemberView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientView:
+class ClientView(Plain, frozen=True, kw_only=True):
     """The clients. `cached`, `constant`, `server`, `variable`, `scheme` and `flow` are what the module calls
     `cached_property`, `ClassVar` and the runtime's classes; `server_variables` are those of all servers, those of operations
     included."""
@@ -489,8 +453,7 @@ class ClientView:
     clients: tuple[ClientClassView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppView:
+class AppView(Plain, frozen=True, kw_only=True):
     """The server application. `mapping`, `app`, `authenticator`, `renderer`, `render`, `build` and `table` are what the module
     calls `Mapping`, `FastAPI`, `Authenticator`, `ProblemRenderer`, `render_problem`, `build_app` and `OPERATIONS`."""
 
@@ -508,8 +471,7 @@ class AppView:
     services: tuple[ServiceMemberView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhooksAppView:
+class WebhooksAppView(Plain, frozen=True, kw_only=True):
     """The application that receives webhooks and callbacks, in `groups`. `mapping`, `any`, `app`, `authenticator`,
     `decoding`, `renderer`, `render`, `build`, `webhook` and `table` are what the module calls `Mapping`, `Any`,
     `FastAPI`, `Authenticator`, `Decoding`, `ProblemRenderer`, `render_problem`, `build_webhooks_app`, `Webhook` and
@@ -532,8 +494,7 @@ class WebhooksAppView:
     groups: tuple[ServiceMemberView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageView:
+class PackageView(Plain, frozen=True, kw_only=True):
     """The package itself: what it offers, each name with its module."""
 
     docs: DocView
@@ -541,8 +502,7 @@ class PackageView:
     exports: tuple[ExportView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DistributionView:
+class DistributionView(Plain, frozen=True, kw_only=True):
     """The metadata of a distribution: `python` and the requirements are specifiers (PEP 440, PEP 508)."""
 
     name: Wire
@@ -554,8 +514,7 @@ class DistributionView:
     server_requires: tuple[Wire, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadmeServiceView:
+class ReadmeServiceView(Plain, frozen=True, kw_only=True):
     """A service as a README lists it; `operations` are the names of its methods."""
 
     name: Code
@@ -563,8 +522,7 @@ class ReadmeServiceView:
     about: Wire
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadmeView:
+class ReadmeView(Plain, frozen=True, kw_only=True):
     """The README of a distribution: `client` is the class to begin with (nothing without one), `arguments` what it is told,
     and `call` a call of one of its methods; `is_extra` says that the server's requirements are."""
 

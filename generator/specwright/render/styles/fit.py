@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from specwright.lower.api import (
     Alias,
@@ -32,8 +34,7 @@ _CLASSES: Final[dict[Style, str]] = {"dataclass": "dataclass", "typed-dict": "Ty
 """What a class of a style is called."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loss:
+class Loss(Struct, frozen=True, kw_only=True):
     """Something of a document that a style has no place for: where it is, and what becomes of it."""
 
     pointer: str

@@ -6,8 +6,9 @@ import ast
 import json
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from specwright.render.styles.style import Style
 
@@ -24,16 +25,14 @@ class StyleError(Exception):
     """Models can't be made in a style: the generator is missing, or what it made is not what was asked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeField:
+class MadeField(Struct, frozen=True, kw_only=True):
     """A property: its token and its type. What it makes of a default is no matter: whether there is one, we know."""
 
     token: str
     type: ast.expr
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeClass:
+class MadeClass(Struct, frozen=True, kw_only=True):
     """A class: its token, that of its base, and its properties in the order of its constructor."""
 
     token: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from specwright.lower.api import (
     Alias,
@@ -40,8 +41,7 @@ INT64: Final = 2**63
 _LENGTHS: Final = ("min_length", "max_length")
 
 
-@dataclass(slots=True, kw_only=True)
-class Native:
+class Native(Struct, kw_only=True):
     """Knows the models of an API; `uploads` are those with files in them."""
 
     models: dict[ModelId, Model]

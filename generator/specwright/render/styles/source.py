@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from msgspec import Struct
+
 from specwright.lower.api import (
     DictOf,
     Field,
@@ -28,8 +30,7 @@ __all__ = ["Source", "Written"]
 _JSON_TYPES: Final = {"str": "string", "int": "integer", "float": "number", "bool": "boolean", "none": "null"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """A type that we write; `opaque` when the library of the style must not look into it; `place` names it then."""
 
     type: TypeRef

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from specwright.lower.api import Bounded, DictOf, ListOf, Nullable, Scalar, ScalarKind, TypeRef, Values
 from specwright.render.imports import Imports
@@ -40,8 +41,7 @@ _BUILTINS: Final = {name: code(name) for name in ("bool", "dict", "float", "int"
 _IMPORTED: Final = {"Any": (_TYPING, code("Any")), "UnsetType": (_MSGSPEC, code("UnsetType"))}
 
 
-@dataclass(slots=True, kw_only=True)
-class StyleTypes:
+class StyleTypes(Struct, kw_only=True):
     """Writes the types of a module; `lazies` are the private names of those that msgspec leaves to pydantic."""
 
     style: Style
