@@ -10,7 +10,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["uncollected"]
+__all__ = ["uncollected", "uncollected_to_the_end"]
 
 
 @contextmanager
@@ -23,3 +23,11 @@ def uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+@contextmanager
+def uncollected_to_the_end() -> Iterator[None]:
+    """The same for the rest of the process: Python would search all of it once more at its exit (0.2 s of 3.5 s)."""
+    gc.disable()
+    yield
+    gc.freeze()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 
 from specwright.cli.arguments import build_parser
 from specwright.cli.console import Console, Usage
-from specwright.collection import uncollected
+from specwright.collection import uncollected, uncollected_to_the_end
 
 __all__ = ["main"]
 
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = build_parser().parse_args(arguments)
     console = Console(quiet=parsed.quiet, verbose=parsed.verbose, reports=getattr(parsed, "reports", ()))
     try:
-        with nullcontext() if parsed.command in _LASTING else uncollected():
+        with _collection(parsed.command, is_process=arguments is None):
             return int(import_module(f"specwright.cli.{parsed.command}").run(parsed, console) or DONE)
     except Usage as problem:
         console.complain(str(problem), problem.advice)
@@ -48,6 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as problem:  # noqa: BLE001 -- the last resort: a person never sees a traceback
         console.confess(problem)
         return BUG
+
+
+def _collection(command: str, *, is_process: bool) -> AbstractContextManager[None]:
+    """When garbage is collected: as ever where a command lasts, not before its end where it does not."""
+    if command in _LASTING:
+        return nullcontext()
+    return uncollected_to_the_end() if is_process else uncollected()
 
 
 def _advice(problem: OSError, console: Console) -> str:

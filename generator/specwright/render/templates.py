@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import jinja2
 from jinja2 import nodes
+from jinja2.ext import Extension
 
 from specwright.installed import templates_root
 from specwright.render.overrides import no_python, overriding
@@ -25,6 +27,9 @@ FILTERS = {
     "markdown": markdown,
 }
 """The quoting filters: the only way of text into source."""
+
+
+_INCLUDE: Final = re.compile(r"""^[ \t]*\{% include "([^"]+)" %\}\n""", re.MULTILINE)
 
 
 class TemplateError(Exception):
@@ -101,16 +106,31 @@ class Templates:
             raise TemplateError(file, line, f"there is no template {error}" if missing else str(error)) from error
 
 
-class _Attributes(jinja2.Environment):
+class _Own(jinja2.Environment):
     """For our own templates, which agree with their views: a field is looked up in the time that Python takes for it."""
 
     getattr = staticmethod(getattr)  # type: ignore[assignment]  # Jinja's would look for an item next
 
 
+class _Inlined(Extension):
+    """Puts parts where they are included, once; Jinja would look them up and make a context for each operation anew."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """A template with the parts that have a line to themselves."""
+        return _INCLUDE.sub(self._part, source)
+
+    def _part(self, include: re.Match[str]) -> str:
+        assert self.environment.loader is not None
+        source, filename, _ = self.environment.loader.get_source(self.environment, include[1])
+        return self.preprocess(source, include[1], filename)
+
+
 @cache
 def _own() -> jinja2.Environment:
     """Our own templates, compiled once in a process."""
-    return _environment([templates_root()], _Attributes)
+    environment = _environment([templates_root()], _Own)
+    environment.add_extension(_Inlined)
+    return environment
 
 
 def _environment(folders: Sequence[Path], kind: type[jinja2.Environment] = jinja2.Environment) -> jinja2.Environment:
