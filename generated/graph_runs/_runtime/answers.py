@@ -12,7 +12,6 @@ from .media_types import charset_of, essence, kind_of, match_content
 from .operation import Content, Operation, Response, name_of
 from .options import Decoding
 from .policy import FOR_RESPONSES
-from .received import ReceivedParameters, decode_parameter
 from .styles import ParameterError
 
 if TYPE_CHECKING:
@@ -113,6 +112,8 @@ def header_of(
     operation: Operation[Any], response: httpx2.Response, name: str, attempts: int
 ) -> Any:
     """A documented header of an answer. Raises KeyError and DecodeError, see `RawResponse.header`."""
+    from .received import ReceivedParameters, decode_parameter
+
     documented = match_response(operation, response.status_code)
     headers = (
         {header.wire_name.lower(): header for header in documented.headers}

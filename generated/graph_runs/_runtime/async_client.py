@@ -27,7 +27,6 @@ import httpx2
 
 from .auth import Credential
 from .configured import Configured, accepting_items, failure_of
-from .hooks import Hook
 from .operation import Operation
 from .options import Decoding, RequestOptions
 from .raw import RawResponse
@@ -36,6 +35,7 @@ from .retries import RetryPolicy
 from .transport import run_async
 
 if TYPE_CHECKING:
+    from .hooks import Hook
     from .pages import AsyncPager
     from .streams import AsyncItemStream, AsyncStreamedResponse
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeGuard
 
 from . import escaping
-from .grants import ClientCredentials, Grant, RefreshToken
-from .tokens import Wallet
+
+if TYPE_CHECKING:
+    from .grants import Grant
+    from .tokens import Wallet
 
 __all__ = [
     "Claim",
@@ -32,8 +33,7 @@ Requirement: TypeAlias = "tuple[tuple[str, tuple[str, ...]], ...]"
 """Schemes, each with scopes, that are all needed."""
 
 
-@dataclass(frozen=True, slots=True)
-class OAuthFlow:
+class OAuthFlow(NamedTuple):
     """Where tokens are issued (OpenAPI 3.1, OAuth Flow Object)."""
 
     kind: str
@@ -41,8 +41,7 @@ class OAuthFlow:
     refresh_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SecurityScheme:
+class SecurityScheme(NamedTuple):
     """How callers prove who they are (OpenAPI 3.1, Security Scheme Object)."""
 
     type: str
@@ -62,29 +61,35 @@ class SecurityScheme:
 
     def token_urls(self, grant: Grant) -> tuple[str, ...]:
         """Where a grant gets its tokens, as far as the document says."""
+        from .grants import RefreshToken
+
         flows = [flow for flow in self.flows if flow.kind in grant.flows]
         if isinstance(grant, RefreshToken):
             return tuple(flow.refresh_url or flow.token_url for flow in flows)
         return tuple(flow.token_url for flow in flows)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A scheme that a request needs, for some scopes, and the credential for it; `wallet` holds a grant's tokens."""
 
     scheme: SecurityScheme
-    credential: Credential = field(repr=False)
+    credential: Credential
     scopes: tuple[str, ...] = ()
-    wallet: Wallet | None = field(default=None, repr=False)
+    wallet: Wallet | None = None
+
+    def __repr__(self) -> str:
+        return f"<Claim of {self.scheme}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """What credentials add to a request; never shown."""
 
-    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    query: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    cookies: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    headers: tuple[tuple[str, str], ...] = ()
+    query: tuple[tuple[str, str], ...] = ()
+    cookies: tuple[tuple[str, str], ...] = ()
+
+    def __repr__(self) -> str:
+        return "<Proof>"
 
 
 _BEARER = SecurityScheme(type="http", http_scheme="bearer")
@@ -111,7 +116,7 @@ class Credentials:
             name: _wallet(schemes[name], grant)
             for name, grant in _grants(self._by_scheme)
         }
-        if isinstance(self._everywhere, (ClientCredentials, RefreshToken)):
+        if _is_grant(self._everywhere):
             self._wallets[""] = _wallet(_BEARER, self._everywhere)
 
     def __repr__(self) -> str:
@@ -177,7 +182,7 @@ def _by_scheme(
         raise ValueError(
             f"this API takes no bearer token; pass auth={{...}} with {', '.join(sorted(schemes))}"
         )
-    if isinstance(token, (ClientCredentials, RefreshToken)):
+    if _is_grant(token):
         return dict.fromkeys(_fitting(found, schemes, token), token)
     return found
 
@@ -198,13 +203,24 @@ def _fitting(
     return named or list(names)
 
 
+def _is_grant(credential: object) -> TypeGuard[Grant]:
+    """Whether a credential fetches tokens; what does is loaded by who has one."""
+    if credential is None or isinstance(credential, (str, tuple)):
+        return False
+    from .grants import ClientCredentials, RefreshToken
+
+    return isinstance(credential, (ClientCredentials, RefreshToken))
+
+
 def _grants(credentials: Mapping[str, Credential]) -> Iterator[tuple[str, Grant]]:
     for name, credential in credentials.items():
-        if isinstance(credential, (ClientCredentials, RefreshToken)):
+        if _is_grant(credential):
             yield name, credential
 
 
 def _wallet(scheme: SecurityScheme, grant: Grant) -> Wallet:
+    from .tokens import Wallet
+
     return Wallet(grant, scheme.token_urls(grant), scheme.openid_url)
 
 
@@ -224,7 +240,7 @@ def _checked(
 def _wanted(scheme: SecurityScheme, credential: Credential) -> str | None:
     """What should have been given instead of a credential; None when it will do."""
     is_basic = scheme.type == "http" and scheme.http_scheme.lower() == "basic"
-    is_grant = isinstance(credential, (ClientCredentials, RefreshToken))
+    is_grant = _is_grant(credential)
     if callable(credential) or (is_grant and scheme.takes_token):
         return None
     if is_basic != isinstance(credential, tuple) or is_grant:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from . import codec, escaping
 from .media_types import Kind, charset_of, kind_of, match_content
@@ -30,8 +29,7 @@ __all__ = ["EncodedBody", "as_parameter", "encode_body", "select_content"]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class EncodedBody:
+class EncodedBody(NamedTuple):
     """A body ready to be sent."""
 
     content: bytes | Upload

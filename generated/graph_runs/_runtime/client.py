@@ -24,7 +24,6 @@ import httpx2
 
 from .auth import Credential
 from .configured import Configured, accepting_items, failure_of
-from .hooks import Hook
 from .operation import Operation
 from .options import Decoding, RequestOptions
 from .raw import RawResponse
@@ -33,6 +32,7 @@ from .retries import RetryPolicy
 from .transport import run
 
 if TYPE_CHECKING:
+    from .hooks import Hook
     from .pages import Pager
     from .streams import ItemStream, StreamedResponse
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 import httpx2
 
 from .auth import Credential, Credentials, SecurityScheme
 from .errors import Failure
 from .escaping import check_headers
-from .hooks import Hook
 from .operation import Body, Content, Operation, Response, name_of
 from .options import NO_OPTIONS, Decoding, RequestOptions
 from .raw import RawResponse
@@ -22,6 +21,9 @@ from .settings import Settings
 from .steps import Exchange
 from .transport import clock
 from .urls import check_base_url, check_relative
+
+if TYPE_CHECKING:
+    from .hooks import Hook
 
 __all__ = ["Configured", "Pool", "accepting_items", "failure_of"]
 
@@ -187,9 +189,8 @@ class Configured(Generic[Http]):
         )
         if token is not None or auth is not None:
             changes["credentials"] = Credentials(self._security_schemes, token, auth)
-        return replace(
-            self._settings,
-            **{name: value for name, value in changes.items() if value is not None},
+        return self._settings._replace(
+            **{name: value for name, value in changes.items() if value is not None}
         )
 
     def _begin(

@@ -23,7 +23,6 @@ from .requests import prepare
 from .sending import Sending
 from .settings import Settings
 from .steps import Ask, Close, Exchange, Read, Send, Step, Wait
-from .tokens import access_token
 from .urls import check_base_url
 
 __all__ = ["exchange"]
@@ -129,6 +128,8 @@ def _secrets(
     secrets: list[Any] = []
     for at, claim in enumerate(claims):
         if claim.wallet is not None:
+            from .tokens import access_token
+
             stale = refused[at] if refused else None
             secrets.append(
                 (

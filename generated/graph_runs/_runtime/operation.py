@@ -1,14 +1,24 @@
 """The immutable description of an operation, shared by the sync client, the async client, the server and the tests.
 
 A generated package describes each operation once (`operations/<service>.py`); everything else interprets it. Types are
-given as thunks (`lambda: models.Run`), so that describing an operation loads no model.
+given as thunks (`lambda: models.Run`), so that describing an operation loads no model. What a process makes before its
+first call is made of named tuples, in this module and others: making a dataclass takes ten times as long.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Generic,
+    Literal,
+    NamedTuple,
+    TypeAlias,
+    TypeVar,
+)
 
 from .servers import Server
 
@@ -46,8 +56,7 @@ else:
             return type_
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A parameter: OpenAPI 3.1, Parameter Object. `media_type` is set for parameters with `content`."""
 
     name: str
@@ -62,8 +71,7 @@ class Parameter:
     default: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(NamedTuple):
     """How a property of a form or multipart body is sent: OpenAPI 3.1, Encoding Object."""
 
     content_type: str | None = None
@@ -72,26 +80,23 @@ class Encoding:
     allow_reserved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """A media type and the type it carries; `item` instead of `type` where a sequence of items is streamed."""
 
     media_type: str
     type: TypeForm
-    encoding: Mapping[str, Encoding] = field(default_factory=dict[str, Encoding])
+    encoding: Mapping[str, Encoding] = MappingProxyType({})
     item: TypeForm | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """The request body, preferred media type first."""
 
     contents: tuple[Content, ...]
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """A response header; `media_type` is set for headers with `content`."""
 
     name: str
@@ -116,8 +121,7 @@ class Header:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """An answer: `status` is `"200"`, `"2XX"` or `"default"`; no contents means no body."""
 
     status: str
@@ -125,8 +129,7 @@ class Response:
     headers: tuple[Header, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pagination:
+class Pagination(NamedTuple):
     """How a collection comes in pages; `items` and other pointers lead into an answer (RFC 6901, wire names).
 
     The next page is at the URL at `next`, or in the Link header if `link`, or comes when the parameter `parameter` is what

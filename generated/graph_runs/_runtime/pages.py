@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar, cast
 
 import httpx2
@@ -33,14 +32,15 @@ AsyncFetch: TypeAlias = Callable[
 ]
 
 
-@dataclass(slots=True)
 class Turning:
     """Where in a collection a caller is: the arguments of the next request, or the URL that a server gave for it."""
 
-    operation: Operation[Any]
-    arguments: tuple[object, ...]
-    url: str | None = None
-    is_over: bool = False
+    def __init__(
+        self, operation: Operation[Any], arguments: tuple[object, ...]
+    ) -> None:
+        self.operation, self.arguments = operation, arguments
+        self.url: str | None = None
+        self.is_over = False
 
     def items(self, page: object) -> Iterable[Any]:
         """The items of a page."""

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import codec, escaping, styles
 from .auth import Proof
-from .bodies import EncodedBody, encode_body
 from .media_types import kind_of
 from .operation import Operation, Parameter
 from .options import NO_OPTIONS, RequestOptions
 from .urls import expand_path, extend, join
 
+if TYPE_CHECKING:
+    from .bodies import EncodedBody
+
 __all__ = ["Outgoing", "prepare"]
 
 
-@dataclass(slots=True)
 class Outgoing:
     """A request in the making; `proofs` join it when it is sent."""
 
-    method: str
-    path: str
-    query: list[str]
-    headers: dict[str, str]
-    cookies: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
-    body: EncodedBody | None = None
-    given_url: str | None = None
+    def __init__(self, headers: dict[str, str]) -> None:
+        self.path = ""
+        self.query: list[str] = []
+        self.headers = headers
+        self.cookies: list[tuple[str, str]] = []
+        self.body: EncodedBody | None = None
+        self.given_url: str | None = None
 
     def url(self, base_url: str, proofs: Iterable[Proof]) -> str:
         """The URL, with what the credentials add to the query; the one that a server gave for it goes first."""
@@ -73,12 +73,14 @@ def prepare(
 
     Raises ValueError, naming the parameter, for what is missing or can't be sent.
     """
-    outgoing = Outgoing(operation.method, "", [], _defaults(operation, headers))
+    outgoing = Outgoing(_defaults(operation, headers))
     path = _place(operation.parameters, arguments, outgoing)
     outgoing.path, literal_query = expand_path(operation.path, path)
     if literal_query:
         outgoing.query.insert(0, literal_query)
     if operation.body is not None:
+        from .bodies import encode_body
+
         encoded = encode_body(operation.body, body, options.content_type, options.body)
         _add_body(outgoing, encoded)
     elif options.body:

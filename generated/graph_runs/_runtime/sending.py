@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 
-from .hooks import Attempt, Hook
 from .operation import Operation
 from .steps import Close, Send, Step
 from .urls import origin
+
+if TYPE_CHECKING:
+    from .hooks import Hook
 
 __all__ = ["Sending"]
 
@@ -22,14 +23,18 @@ _HARMLESS = frozenset(
 """Header fields that another origin may see; all others can hold secrets."""
 
 
-@dataclass(frozen=True, slots=True)
 class Sending:
     """Sends the requests of a call. `shown_url` is the URL without what credentials add to it."""
 
-    operation: Operation[Any]
-    hooks: tuple[Hook, ...]
-    redirects: int
-    shown_url: str
+    def __init__(
+        self,
+        operation: Operation[Any],
+        hooks: tuple[Hook, ...],
+        redirects: int,
+        shown_url: str,
+    ) -> None:
+        self.operation, self.hooks = operation, hooks
+        self.redirects, self.shown_url = redirects, shown_url
 
     def answer(self, send: Send, number: int) -> Generator[Step, Any, httpx2.Response]:
         """The answer to a request, after as many redirects as are allowed (RFC 9110, 15.4)."""
@@ -51,6 +56,8 @@ class Sending:
         if not self.hooks:
             response: httpx2.Response = yield send
             return response
+        from .hooks import Attempt
+
         attempt = Attempt(self.operation, number, send.method, shown, send.headers)
         for hook in self.hooks:
             hook.request(attempt)
@@ -82,7 +89,7 @@ class Sending:
         ):
             return None
         return _onward(
-            replace(send, url=str(url), headers=_kept(send, url)), response.status_code
+            send._replace(url=str(url), headers=_kept(send, url)), response.status_code
         )
 
 
@@ -105,5 +112,5 @@ def _onward(send: Send, status: int) -> Send | None:
             for name, value in send.headers.items()
             if name.lower() != "content-type"
         }
-        return replace(send, method="GET", body=None, headers=headers)
+        return send._replace(method="GET", body=None, headers=headers)
     return send if send.body is None or send.body.replayable else None

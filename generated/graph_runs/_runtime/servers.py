@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Server", "ServerVariable"]
 
@@ -12,8 +12,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _PLAIN = re.compile(r"[A-Za-z0-9.-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class ServerVariable:
+class ServerVariable(NamedTuple):
     """A variable in a server's URL (OpenAPI 3.1, Server Variable Object)."""
 
     name: str
@@ -21,8 +20,7 @@ class ServerVariable:
     enum: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(NamedTuple):
     """Where the API is served (OpenAPI 3.1, Server Object)."""
 
     url: str

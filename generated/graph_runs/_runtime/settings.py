@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 import httpx2
 
 from .auth import Credentials
-from .hooks import Hook
 from .options import Decoding
 from .retries import RetryPolicy
 from .servers import Server
 
+if TYPE_CHECKING:
+    from .hooks import Hook
+
 __all__ = ["Settings"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings of a client; a call's own options go before them."""
 
     base_url: str | None
@@ -26,8 +27,11 @@ class Settings:
     timeout: httpx2.Timeout
     deadline: float | None
     retries: RetryPolicy
-    headers: Mapping[str, str] = field(repr=False)
+    headers: Mapping[str, str]
     decoding: Decoding
-    server_variables: Mapping[str, str] = field(default_factory=dict[str, str])
-    hooks: tuple[Hook, ...] = ()
-    redirects: int = 0
+    server_variables: Mapping[str, str]
+    hooks: tuple[Hook, ...]
+    redirects: int
+
+    def __repr__(self) -> str:
+        return f"<Settings of a client of {self.base_url}>"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import httpx2
 
@@ -39,50 +38,47 @@ class Lock:
         return Lock, ()
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(NamedTuple):
     """Send a request; the outcome is the response, read to its end unless `stream`."""
 
     method: str
-    url: str = field(repr=False)
-    headers: dict[str, str] = field(repr=False)
-    body: EncodedBody | None = field(repr=False)
+    url: str
+    headers: dict[str, str]
+    body: EncodedBody | None
     timeout: httpx2.Timeout
     expires: float | None
     stream: bool
 
+    def __repr__(self) -> str:
+        return f"<Send {self.method}>"
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+
+class Wait(NamedTuple):
     """Wait for some seconds."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """Call a function that returns a secret, or an awaitable of one."""
 
     function: Callable[[], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(NamedTuple):
     """Wait for a lock, until the deadline at most; the outcome is something to `release`."""
 
     lock: Lock
     expires: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """Read a streamed response to its end."""
 
     response: httpx2.Response
 
 
-@dataclass(frozen=True, slots=True)
-class Close:
+class Close(NamedTuple):
     """Give up a streamed response."""
 
     response: httpx2.Response

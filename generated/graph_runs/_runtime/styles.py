@@ -18,8 +18,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from . import escaping
 from .deep_objects import flatten
@@ -52,8 +51,7 @@ class ParameterError(ValueError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class _Expression:
+class _Expression(NamedTuple):
     """A row of RFC 6570's table of operators (appendix A); `empty` follows the name of an empty value."""
 
     first: str

@@ -9,7 +9,7 @@ import itertools
 import random
 from base64 import b64encode
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import quote_plus
@@ -194,7 +194,7 @@ def _sent(asker: Asker, send: Send) -> Generator[Step, Any, httpx2.Response]:
     """The answer to a request for a token, which may be repeated: it grants the same again."""
     for attempt in itertools.count():
         try:
-            response: httpx2.Response = yield replace(send, timeout=asker.limits())
+            response: httpx2.Response = yield send._replace(timeout=asker.limits())
         except httpx2.RequestError as error:
             wait = asker.policy.wait(attempt, None, random.random())
             if wait is None:

@@ -9,7 +9,6 @@ from typing import Any
 
 import httpx2
 
-from .deadlines import in_time, in_time_async, until, watched
 from .raw import RawResponse
 from .steps import Ask, Close, Exchange, Hold, Lock, Read, Send, Step, Wait
 
@@ -65,6 +64,8 @@ def _perform(step: Step, http: httpx2.Client, sleep: Callable[[float], None]) ->
         case Send():
             if step.expires is None:
                 return _send(step, http)
+            from .deadlines import in_time
+
             return in_time(lambda: _send(step, http), step.expires - clock(), clock)
         case Wait():
             sleep(step.seconds)
@@ -87,6 +88,8 @@ async def _perform_async(
             sending = _send_async(step, http)
             if step.expires is None:
                 return await sending
+            from .deadlines import in_time_async
+
             return await in_time_async(sending, step.expires - clock())
         case Wait():
             await sleep(step.seconds)
@@ -105,6 +108,8 @@ async def _perform_async(
 def _send(send: Send, http: httpx2.Client) -> httpx2.Response:
     response = http.send(_request(send, http), stream=True, follow_redirects=False)
     if send.expires is not None:
+        from .deadlines import until, watched
+
         (watched if send.stream else until)(response, send.expires, clock)
     return response if send.stream else _read(response)
 
@@ -114,6 +119,8 @@ async def _send_async(send: Send, http: httpx2.AsyncClient) -> httpx2.Response:
         _request(send, http), stream=True, follow_redirects=False
     )
     if send.stream and send.expires is not None:
+        from .deadlines import watched
+
         watched(response, send.expires, clock)
     return response if send.stream else await _read_async(response)
 
