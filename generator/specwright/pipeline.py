@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -164,10 +164,15 @@ def lint(
 
     With `since`, a commit, only to those at places that changed after it; raises `GitError` where there is no such.
     `unsaved` is the content of files, by real path, that an editor holds. Returns the document, if it can be used.
+    What reading can get past, and is invalid, is an error here.
     """
+    from specwright.ingest import INVALID
     from specwright.lint import lint
 
     document = read(spec, sink=sink, ref_root=ref_root, unsaved=unsaved, overlays=overlays)
+    sink.diagnostics = [
+        replace(found, severity=Severity.ERROR) if found.code in INVALID else found for found in sink.diagnostics
+    ]
     if document is not None:
         lint(document, sink=sink, settings=rules(spec, document, settings, sink=sink))
         if since is not None:

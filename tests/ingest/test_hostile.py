@@ -25,6 +25,7 @@ REFUSED = {
     "deep json": (JSON + "[" * 10_000 + "]" * 10_000 + "}", "nesting-limit 3:205"),
     "deep json objects": (JSON + '{"a":' * 10_000 + "1" + "}" * 10_001, "nesting-limit 3:1001"),
     "json one too deep": (JSON + "[" * 200 + "]" * 200 + "}", "nesting-limit 3:205"),
+    "deep json after what is no number": (JSON + "[NaN," + "[" * 100_000, "nesting-limit 3:209"),
     "deep and truncated json": (JSON + "[" * 1_000_000, "nesting-limit 3:205"),
     "deep through aliases": (
         YAML + f"x: &x {'[' * 150}{']' * 150}\ny: {'[' * 100}*x{']' * 100}\n",
@@ -35,27 +36,10 @@ REFUSED = {
     "recursive sequence": (YAML + "x: &x [[*x]]\n", "alias-recursive 4:9"),
     "unknown alias": (YAML + "x: *y\n", "syntax-yaml 4:4"),
     "alias of a list as key": (YAML + "x: &x [a]\n? *x\n: 1\n", "key-not-string 5:3"),
-    "tag that runs code": (YAML + "x: !!python/object/apply:os.system ['true']\n", "tag-unknown 4:4"),
-    "tag of the application": (YAML + "x: !pet {a: 1}\n", "tag-unknown 4:4"),
-    "tag that does not fit": (YAML + "x: !!int pet\n", "tag-unknown 4:4"),
-    "binary": (YAML + "x: !!binary aGk=\n", "tag-unknown 4:4"),
-    "keys equal as strings": (YAML + "x: {true: 1, 'true': 2}\n", "duplicate-key 4:14"),
+    "tag that runs code": (YAML + "x: !!python/object/apply:os.system ['true']\n", "tag-unsafe 4:4"),
     "list as key": (YAML + "x: {[a]: 1}\n", "key-not-string 4:5"),
     "merge of a scalar": (YAML + "x: {<<: 3}\n", "syntax-yaml 4:5"),
-    "keys equal after escapes": (YAML + 'x: {a: 1, "\\x61": 2}\n', "duplicate-key 4:11"),
-    "keys equal after alias": (YAML + "x: {a: &a a, *a : 2}\n", "duplicate-key 4:14"),
-    "duplicate, lines end in CR": ((YAML + "x: 1\nx: 2\n").replace("\n", "\r"), "duplicate-key 5:1"),
-    "duplicate, lines end in CR LF": ((YAML + "x: 1\nx: 2\n").replace("\n", "\r\n"), "duplicate-key 5:1"),
-    "5,000 digits": (YAML + f"x: {'9' * 5_000}\n", "number-range 4:4"),
-    "5,000 digits in json": (JSON + "9" * 5_000 + "}", "number-range 3:6"),
-    "infinity": (YAML + "x: .inf\n", "number-range 4:4"),
-    "infinity by size": (YAML + "x: 1e999\n", "number-range 4:4"),
-    "infinity in json": (JSON + "-Infinity}", "number-range 3:6"),
-    "nan in json": (JSON + "NaN}", "number-range 3:6"),
-    "infinity by size in json": (JSON + "1e999}", "number-range 3:6"),
     "half a surrogate pair": (YAML + 'x: "\\ud800"\n', "syntax-yaml 4:7"),
-    "half a surrogate pair in json": (JSON + '"a\\ud800"}', "lone-surrogate 3:6"),
-    "half a surrogate pair as json key": (JSON + '{"\\udc00": 1}}', "lone-surrogate 3:7"),
     "tab for indentation": ("openapi: 3.1.0\ninfo:\n\ttitle: Pets\n", "syntax-yaml 3:1"),
     "control character": (YAML + "x: a\x07b\n", "syntax-yaml 4:5"),
     "second document": (YAML + "---\nx: 1\n", "several-documents 4:1"),
@@ -79,6 +63,38 @@ REFUSED = {
     "nul": (YAML + "x: a\0b\n", "encoding-utf8 4:5"),
 }
 
+READ = {
+    "tag of the application": (YAML + "x: !pet {a: 1}\n", {"a": 1}, "tag-unknown 4:4"),
+    "tag of a key": (YAML + "x: {!pet a: 1}\n", {"a": 1}, "tag-unknown 4:5"),
+    "tag that does not fit": (YAML + "x: !!int pet\n", "pet", "tag-unknown 4:4"),
+    "tag of a list on an object": (YAML + "x: !!seq {a: 1}\n", {"a": 1}, "tag-unknown 4:4"),
+    "binary": (YAML + "x: !!binary aGk=\n", "aGk=", "tag-unknown 4:4"),
+    "keys equal as strings": (YAML + "x: {true: 1, 'true': 2}\n", {"true": 2}, "duplicate-key 4:14 key-number 4:5"),
+    "keys equal after escapes": (YAML + 'x: {a: 1, "\\x61": 2}\n', {"a": 2}, "duplicate-key 4:11"),
+    "keys equal after alias": (YAML + "x: {a: &a a, *a : 2}\n", {"a": 2}, "duplicate-key 4:14"),
+    "keys equal in json": (JSON + '{"a": 1, "\\u0061": 2}}', {"a": 2}, "duplicate-key 3:15"),
+    "duplicate, lines end in CR": ((YAML + "x: 1\nx: 2\n").replace("\n", "\r"), 2, "duplicate-key 5:1"),
+    "duplicate, lines end in CR LF": ((YAML + "x: 1\nx: 2\n").replace("\n", "\r\n"), 2, "duplicate-key 5:1"),
+    "5,000 digits": (YAML + f"x: [{'9' * 5_000}, 1]\n", [None, 1], "number-range 4:5"),
+    "5,000 digits in json": (JSON + f"[{'9' * 5_000}, 1]}}", [None, 1], "number-range 3:7"),
+    "infinity": (YAML + "x: [.inf, 1.5]\n", [None, 1.5], "number-range 4:5"),
+    "infinity as a key": (YAML + "x: {.inf: 1}\n", {".inf": 1}, "key-number 4:5"),
+    "infinity by size": (YAML + "x: 1e999\n", None, "number-range 4:4"),
+    "infinity in json": (JSON + "-Infinity}", None, "number-range 3:6"),
+    "nan in json": (
+        JSON + '{"a": 1, "b": NaN, "a": 2.5}}',
+        {"a": 2.5, "b": None},
+        "number-range 3:20 duplicate-key 3:25",
+    ),
+    "infinity by size in json": (JSON + "1e999}", None, "number-range 3:6"),
+    "half a surrogate pair in json": (
+        JSON + '["a\\ud800", "\\ud83d\\ude00"]}',
+        ["a\ufffd", "😀"],
+        "lone-surrogate 3:7",
+    ),
+    "half a surrogate pair as json key": (JSON + '{"\\udc00": 1}}', {"\ufffd": 1}, "lone-surrogate 3:7"),
+}
+
 HARMLESS = {
     "byte order mark": ("\ufeff" + YAML, {}),
     "byte order mark in json": ("\ufeff" + JSON + "1}", {"x": 1}),
@@ -100,6 +116,15 @@ def test_every_refusal_is_one_error_with_its_place(tmp_path: Path) -> None:
         errors = [f"{d.code} {d.span.line}:{d.span.column}" for d in sink if d.severity is Severity.ERROR and d.span]
         got[case] = " ".join(errors) if document is None else "read"
     assert got == {case: expected for case, (_, expected) in REFUSED.items()}
+
+
+@pytest.mark.parametrize(("text", "expected", "findings"), READ.values(), ids=READ)
+def test_what_can_be_read_past_is_reported_and_read(tmp_path: Path, text: str, expected: object, findings: str) -> None:
+    document, sink = read_text(tmp_path, text)
+    assert document is not None, list(sink)
+    assert document.root["x"] == expected
+    assert " ".join(f"{d.code} {d.span.line}:{d.span.column}" for d in sink if d.span) == findings
+    assert all(d.severity is not Severity.ERROR for d in sink)
 
 
 @pytest.mark.parametrize(("text", "expected"), HARMLESS.values(), ids=HARMLESS)

@@ -20,7 +20,8 @@ def test_the_table_is_as_the_command_writes_it() -> None:
     assert markdown(ROWS, measured, place.strip()) == table
     assert all(re.match(r"1/\d+\.\d|\d+(\.\d+)? (x|s|ms)\b", each) for each in measured.values())
     assert re.search(
-        r"medians of \d+ runs or more, in turns, on .+ \(\d+ cores, load \d+, files on \S+\), Python 3\.\d+\.\d+; ", place
+        r"medians of \d+ runs or more, in turns, on .+ \(\d+ cores, load \d+, files on \S+\), Python 3\.\d+\.\d+; ",
+        place,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from specwright.ingest.codes import INVALID
 from specwright.ingest.document import Document, Origin
 from specwright.ingest.read import read
 from specwright.ingest.references import References
 
-__all__ = ["Document", "Origin", "References", "read"]
+__all__ = ["INVALID", "Document", "Origin", "References", "read"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from specwright.diagnostics import Code, Severity
 
-__all__ = ["CODES"]
+__all__ = ["CODES", "INVALID"]
 
 FILE_UNREADABLE = Code(
     name="file-unreadable",
@@ -34,8 +34,9 @@ SYNTAX_JSON = Code(
 )
 DUPLICATE_KEY = Code(
     name="duplicate-key",
-    severity=Severity.ERROR,
-    why="Two values for one key: readers differ in which of them they take, and the other one is lost without a word.",
+    severity=Severity.WARNING,
+    why="Two values for one key: readers differ in which of them they take, and the other one is lost. The last one counts, as "
+    "with most.",
     bad="title: Pets\ntitle: Owners",
     good="title: Pets",
 )
@@ -55,9 +56,18 @@ KEY_NUMBER = Code(
 )
 TAG_UNKNOWN = Code(
     name="tag-unknown",
-    severity=Severity.ERROR,
-    why="Only the types of JSON have a meaning in an OpenAPI document; other YAML tags are never acted upon.",
+    severity=Severity.WARNING,
+    why="Only the types of JSON have a meaning in an OpenAPI document; what another YAML tag stands for is not looked up, and "
+    "what it marks is read as it is written.",
     bad="version: !semver 1.0.0",
+    good="version: 1.0.0",
+)
+TAG_UNSAFE = Code(
+    name="tag-unsafe",
+    severity=Severity.ERROR,
+    why="A tag that names a type of a programming language has some YAML readers make it, or run what it says; nobody who "
+    "describes an API has a use for that.",
+    bad="version: !!python/object/apply:os.getcwd []",
     good="version: 1.0.0",
 )
 MERGE_KEY = Code(
@@ -86,15 +96,17 @@ NESTING = Code(
 )
 NUMBER = Code(
     name="number-range",
-    severity=Severity.ERROR,
-    why="A number that JSON can't write, or that no common type holds, is read differently by different programs.",
+    severity=Severity.WARNING,
+    why="A number that JSON can't write, or that no common type holds, is read differently by different programs; here it is "
+    "null.",
     bad="maximum: .inf",
     good="maximum: 1.0e+9",
 )
 SURROGATE = Code(
     name="lone-surrogate",
-    severity=Severity.ERROR,
-    why="Half of a surrogate pair is not a character; text with one in it can't be written as UTF-8.",
+    severity=Severity.WARNING,
+    why="Half of a surrogate pair is not a character, and text with one in it can't be written as UTF-8; U+FFFD, the sign for "
+    "what can't be shown, takes its place.",
     bad=r'"title": "\ud83d"',
     good=r'"title": "\ud83d\udc31"',
 )
@@ -121,8 +133,9 @@ VERSION = Code(
 )
 REF_REFUSED = Code(
     name="ref-refused",
-    severity=Severity.ERROR,
-    why="A document that can make its reader fetch or open what it names is a way into your network and your disk.",
+    severity=Severity.WARNING,
+    why="A document that can make its reader fetch or open what it names is a way into your network and your disk, so it is not "
+    "followed; what it stands for is typed `Any`.",
     bad="$ref: https://example.com/pet.yaml",
     good="$ref: schemas/pet.yaml",
 )
@@ -150,6 +163,7 @@ CODES = (
     KEY_NOT_STRING,
     KEY_NUMBER,
     TAG_UNKNOWN,
+    TAG_UNSAFE,
     MERGE_KEY,
     ALIAS_RECURSIVE,
     EXPANSION,
@@ -163,3 +177,6 @@ CODES = (
     REF_UNRESOLVED,
     REF_CYCLE,
 )
+
+INVALID = frozenset(code.name for code in (DUPLICATE_KEY, TAG_UNKNOWN, NUMBER, SURROGATE, REF_REFUSED))
+"""What makes a document invalid and can be read past: a warning to who wants code, an error to who checks it."""

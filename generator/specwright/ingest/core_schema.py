@@ -45,5 +45,5 @@ def resolve(text: str) -> Scalar:
 
 def _finite(number: float) -> float:
     if math.isinf(number):
-        raise ValueError("the number is too large for a 64-bit float")
+        raise ValueError("this is too large for a 64-bit float")
     return number

@@ -55,7 +55,7 @@ class JsonPlace:
         return self._found
 
     def child(self, step: str | None) -> JsonPlace | None:
-        """The place of one member; of the last of that name, as the parser takes it."""
+        """The place of one member; the first of that name, where keys stand there twice."""
         if step is not None and step in self._found:
             return self._found[step]
         if self._rest is None:

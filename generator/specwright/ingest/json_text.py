@@ -1,4 +1,4 @@
-"""JSON text (RFC 8259) to a tree; duplicate keys, `NaN` and what no common reader takes alike are findings.
+"""JSON text (RFC 8259) to a tree; duplicate keys, `NaN` and what else no two readers take alike are findings.
 
 `json.loads` is the fast path (13 MB in 0.15 s); only a text that fails one of its checks is read again token by token.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from specwright.ingest import codes
 from specwright.ingest.document import Node
@@ -26,7 +26,24 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 
 def compose(text: str) -> tuple[Node, list[Finding]]:
-    """The tree that `text` is, and what is worth saying about it; raises `Refusal` where it is not JSON."""
+    """The tree that `text` is, and what is worth saying about it; raises `Refusal` where it is not JSON.
+
+    Of duplicate keys the last one counts, a number that can't be held is null, and half of a surrogate pair U+FFFD.
+    """
+    try:
+        root, is_plain = _tree(text)
+    except json.JSONDecodeError as error:
+        raise Refusal(_syntax(text, error)) from None
+    except RecursionError:
+        raise Refusal(_too_deep(text)) from None
+    if is_plain and not (_SURROGATE.search(text) or _deep(root)):
+        return root, []
+    findings = list(_findings(text))
+    return _paired(root) if any(one.code is codes.SURROGATE for one in findings) else root, findings
+
+
+def _tree(text: str) -> tuple[Node, bool]:
+    """The tree, and whether all of its keys differ and all of its numbers can be held."""
     duplicates: list[bool] = []
 
     def unique(pairs: list[tuple[str, Node]]) -> dict[str, Node]:
@@ -37,12 +54,11 @@ def compose(text: str) -> tuple[Node, list[Finding]]:
 
     try:
         root = json.loads(text, object_pairs_hook=unique, parse_float=_finite, parse_constant=_constant)
-    except json.JSONDecodeError as error:
-        raise Refusal(_syntax(text, error)) from None
-    except (ValueError, RecursionError):
-        raise Refusal(_first(text)) from None
-    suspicious = duplicates or _SURROGATE.search(text) or _deep(root)
-    return root, list(_findings(text)) if suspicious else []
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        return json.loads(text, parse_int=_or_null(int), parse_float=_or_null(_finite), parse_constant=_null), False
+    return root, not duplicates
 
 
 def compose_again(text: str) -> Node:
@@ -67,6 +83,29 @@ def _constant(text: str) -> float:
     raise ValueError(text)
 
 
+def _null(text: str) -> None:
+    """What stands for a constant that JSON doesn't have."""
+
+
+def _or_null(read: Callable[[str], float]) -> Callable[[str], float | None]:
+    def number(text: str) -> float | None:
+        try:
+            return read(text)
+        except ValueError:
+            return None
+
+    return number
+
+
+def _paired(node: Node) -> Node:
+    """A tree with U+FFFD for each half of a surrogate pair."""
+    if type(node) is dict:
+        return {_paired(key): _paired(inner) for key, inner in node.items()}
+    if type(node) is list:
+        return [_paired(inner) for inner in node]
+    return _LONE.sub("\ufffd", node) if type(node) is str else node
+
+
 def _deep(root: Node) -> bool:
     depth, level = 0, [root] if type(root) is dict or type(root) is list else []
     while level := [
@@ -86,14 +125,17 @@ def _syntax(text: str, error: json.JSONDecodeError) -> Finding:
     return Finding(code=codes.SYNTAX_JSON, message=f"{where}: {error.msg[0].lower()}{error.msg[1:]}", start=error.pos)
 
 
-def _first(text: str) -> Finding:
+def _too_deep(text: str) -> Finding:
     """What `json.loads` gave up on without saying where."""
-    message = "this text nests too deep or holds a number that can't be read"
-    return next(_findings(text), Finding(code=codes.SYNTAX_JSON, message=message, start=0))
+    try:
+        list(_findings(text))
+    except Refusal as refusal:
+        return refusal.finding
+    return Finding(code=codes.NESTING, message="this text nests too deep", start=0)
 
 
 def _findings(text: str) -> Iterator[Finding]:
-    """Everything that is wrong in a text that is otherwise JSON, in its order; ends at the first place nested too deep."""
+    """Everything that is wrong in a text that is otherwise JSON, in its order; raises `Refusal` where it nests too deep."""
     keys: list[dict[str, tuple[int, int]] | None] = []
     expects_key = False
     for token, start, end in tokens(text):
@@ -101,8 +143,7 @@ def _findings(text: str) -> Iterator[Finding]:
             keys.append({} if token == "{" else None)
             if len(keys) > DEPTH:
                 message = f"this is nested more than {DEPTH} levels deep"
-                yield Finding(code=codes.NESTING, message=message, start=start, end=end)
-                return
+                raise Refusal(Finding(code=codes.NESTING, message=message, start=start, end=end))
         elif token in "}]":
             keys and keys.pop()
         elif token[0] == '"':
@@ -115,22 +156,24 @@ def _findings(text: str) -> Iterator[Finding]:
 def _string(token: str, start: int, end: int, keys: dict[str, tuple[int, int]] | None) -> Iterator[Finding]:
     string = json.loads(token, strict=False) if "\\" in token else token[1:-1]
     if "\\u" in token and _LONE.search(string):
-        message = "this string holds half of a surrogate pair, which is not a character"
+        message = "this string holds half of a surrogate pair, which is not a character; it is read as U+FFFD"
         yield Finding(code=codes.SURROGATE, message=message, start=start, end=end)
     if keys is not None and (earlier := keys.setdefault(string, (start, end))) != (start, end):
-        message = f"the key {_short(token)} stands here for the second time in one object; keep one of the two"
+        message = f"the key {_short(token)} stands here for the second time in one object; the last one counts"
         yield Finding(code=codes.DUPLICATE_KEY, message=message, start=start, end=end, earlier=earlier)
 
 
 def _word(token: str, start: int, end: int) -> Iterator[Finding]:
     if token in ("NaN", "Infinity", "-Infinity"):
-        message = f"JSON has no `{token}`; write a number, or null"
+        message = f"JSON has no `{token}`; it is read as null"
         yield Finding(code=codes.NUMBER, message=message, start=start, end=end)
     elif len(token) > DIGITS:
-        message = f"this number has {len(token):,} digits, which is more than any program can be trusted to read"
+        message = (
+            f"this number has {len(token):,} digits, more than any program can be trusted to read; it is read as null"
+        )
         yield Finding(code=codes.NUMBER, message=message, start=start, end=end)
     elif _NUMBER.fullmatch(token) and not token.lstrip("-").isdigit() and math.isinf(float(token)):
-        message = f"`{_short(token)}` is too large for a 64-bit float"
+        message = f"`{_short(token)}` is too large for a 64-bit float; it is read as null"
         yield Finding(code=codes.NUMBER, message=message, start=start, end=end)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from specwright.collection import uncollected
-from specwright.diagnostics import Related, Severity, Sink, Span
+from specwright.diagnostics import Related, Sink, Span
 from specwright.ingest import codes, json_places, json_text, positions
 from specwright.ingest.document import Node
 from specwright.ingest.finding import Finding, Refusal
@@ -39,7 +39,7 @@ class Source:
 
     @uncollected()
     def parse(self, sink: Sink) -> Node:
-        """A new tree of the text, with what is worth saying reported; `None` where there is none to be used."""
+        """A new tree of the text, with what is worth saying reported; `None` where it can't be read."""
         if self._is_clean:
             return json_text.compose_again(self.text)
         try:
@@ -52,7 +52,7 @@ class Source:
         for finding in findings:
             self.report(finding, sink)
         self._is_clean = self.is_json and not findings
-        return None if any(finding.code.severity is Severity.ERROR for finding in findings) else root
+        return root
 
     @cached_property
     def is_json(self) -> bool:

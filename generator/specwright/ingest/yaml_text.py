@@ -8,6 +8,7 @@ py-yaml12 0.6 s; events 0.5 s, composed 0.9 s, without one more dependency.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,10 @@ from specwright.ingest.finding import DEPTH, Finding, Refusal
 from specwright.ingest.yaml_events import MERGE, events, is_merge, restore
 
 __all__ = ["compose"]
+
+_CORE = "tag:yaml.org,2002:"
+_LABEL = re.compile(rf"!\w[\w-]*|{_CORE}[a-z]+")
+"""Tags that are no more than a word: of an application (`!Sub`), or a type of YAML 1.1 (`!!timestamp`)."""
 
 
 def compose(text: str) -> tuple[Node, list[Finding]]:
@@ -83,41 +88,51 @@ class _Composer:
 
     def value(self, text: str, event: Any) -> Node:
         if event.implicit[0] and not event.style:
-            try:
-                return resolve(text)
-            except ValueError as error:
-                raise _refusal(codes.NUMBER, _number(text, error), event) from None
+            return self.plain(text, event)
         return text if event.tag is None or event.tag == "!" else self.tagged(text, event)
 
-    def tagged(self, text: str, event: Any) -> Node:
-        """The value of a scalar whose tag is written out (YAML 1.2.2, section 10.1 to 10.3)."""
-        if event.tag == "tag:yaml.org,2002:str":
-            return text
+    def plain(self, text: str, event: Any) -> Node:
         try:
-            value = resolve(text)
+            return resolve(text)
         except ValueError as error:
-            raise _refusal(codes.NUMBER, _number(text, error), event) from None
+            self.found.append(_finding(codes.NUMBER, _number(text, error), event))
+            return None
+
+    def tagged(self, text: str, event: Any) -> Node:
+        """The value of a scalar whose tag is written out (YAML 1.2.2, section 10.1 to 10.3); text, where it does not fit."""
+        if event.tag == f"{_CORE}str":
+            return text
+        value = self.plain(text, event) if event.tag in TAGS else text
         if type(value) not in TAGS.get(event.tag, ()):
-            raise _tag(event)
+            self.untag(event)
+            return text
         return float(value) if type(value) is int and event.tag.endswith(":float") else value
+
+    def untag(self, event: Any) -> None:
+        """Report a tag that does not count; raises `Refusal` for one that names what a program would make of the node."""
+        if not _LABEL.fullmatch(event.tag):
+            message = f"the tag `{_short(event.tag)}` asks a program to make something of this; remove it"
+            raise _refusal(codes.TAG_UNSAFE, message, event)
+        message = f"the tag `{_short(event.tag.replace(_CORE, '!!'))}` means nothing here; it is ignored"
+        self.found.append(_finding(codes.TAG_UNKNOWN, message, event))
 
     def name(self, text: str, event: Any) -> str:
         """The key that a scalar stands for."""
         if event.anchor is not None:
             self.anchors[event.anchor] = text
-        if not event.style:  # not quoted
-            value = self.value(text, event)
-            if is_merge(event):
-                self.merges.add(event)
-            elif type(value) is not str:
-                self.other_keys.add(event)
+        if event.tag not in (None, "!", f"{_CORE}str"):
+            self.untag(event)
+        if is_merge(event):
+            self.merges.add(event)
+        elif not event.style and _kind(text) is not str:
+            self.other_keys.add(event)
         return self.unique(text, event)
 
     def unique(self, key: str, event: Any) -> str:
         earlier = self.marks.setdefault(key, event)
         if earlier is not event:
             first = (earlier.start_mark.index, earlier.end_mark.index)
-            message = f"the key `{_short(key)}` stands here for the second time in one object; keep one of the two"
+            message = f"the key `{_short(key)}` stands here for the second time in one object; the last one counts"
             self.found.append(_finding(codes.DUPLICATE_KEY, message, event, earlier=first))
         return key
 
@@ -132,16 +147,16 @@ class _Composer:
             container.append(value)
 
     def mapping(self, event: Any) -> None:
-        self.open({}, event, "tag:yaml.org,2002:map")
+        self.open({}, event, f"{_CORE}map")
 
     def sequence(self, event: Any) -> None:
-        self.open([], event, "tag:yaml.org,2002:seq")
+        self.open([], event, f"{_CORE}seq")
 
     def open(self, container: Node, event: Any, tag: str) -> None:
         if type(self.container) is dict and self.key is None:
             raise _refusal(codes.KEY_NOT_STRING, "a list or an object can't be a key", event)
         if event.tag not in (None, "!", tag):
-            raise _tag(event)
+            self.untag(event)
         if len(self.stack) >= DEPTH:
             raise _refusal(codes.NESTING, f"this is nested more than {DEPTH} levels deep", event)
         if event.anchor is not None:
@@ -189,7 +204,7 @@ class _Composer:
     def findings(self) -> list[Finding]:
         if (first := self.other_keys.first) is not None:
             more = f" (and {self.other_keys.count - 1} more)" if self.other_keys.count > 1 else ""
-            kind = _TYPES[type(resolve(first.value))]
+            kind = _TYPES[_kind(first.value)]
             message = f"the key `{first.value}`{more} is {kind}; it is read as the string '{first.value}'"
             self.found.append(_finding(codes.KEY_NUMBER, message, first))
         if (first := self.merges.first) is not None:
@@ -215,12 +230,16 @@ _TYPES = {int: "a number", float: "a number", bool: "a boolean", type(None): "nu
 
 def _number(text: str, error: ValueError) -> str:
     if len(text) > 100:
-        return f"this number has {len(text):,} digits, which is more than any program can be trusted to read"
-    return f"`{text}` is not a number that JSON can hold: {error}"
+        return f"this number has {len(text):,} digits, more than any program can be trusted to read; it is read as null"
+    return f"`{text}`: {error}; it is read as null"
 
 
-def _tag(event: Any) -> Refusal:
-    return _refusal(codes.TAG_UNKNOWN, f"the tag `{_short(event.tag)}` does not fit here; remove it", event)
+def _kind(text: str) -> type:
+    """The type that an unquoted scalar has."""
+    try:
+        return type(resolve(text))
+    except ValueError:
+        return float
 
 
 def _short(text: str) -> str:

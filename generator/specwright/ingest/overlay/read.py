@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from specwright.diagnostics import Diagnostic, Fix, Severity, Sink, Span
+from specwright.ingest.codes import INVALID
 from specwright.ingest.document import Node, escape
 from specwright.ingest.overlay.codes import OVERLAY_INVALID, OVERLAY_UNREADABLE
 from specwright.ingest.source import Source, Unreadable, decode, read_bytes
@@ -51,7 +52,7 @@ def read_overlay(path: Path, sink: Sink, *, name: str | None = None) -> Overlay 
     root = source.parse(inner) if source else None
     for found in inner:
         _report_unreadable(found, sink)
-    if source is None or any(found.severity is Severity.ERROR for found in inner):
+    if source is None or any(map(_stops, inner)):
         return None
     mistakes = list(_mistakes(root))
     for mistake in mistakes:
@@ -71,16 +72,22 @@ def _source(path: Path, name: str, sink: Sink) -> Source | None:
 
 def _report_unreadable(found: Diagnostic, sink: Sink) -> None:
     """What reading says of a file, said of an overlay."""
-    if found.severity is Severity.ERROR:
+    if _stops(found):
+        # What a document would be read as does not matter: nobody has to use an overlay that others wrote.
+        why = found.message.rpartition("; ")[0] if found.code in INVALID else found.message
         sink.report(
             OVERLAY_UNREADABLE,
-            f"The overlay cannot be read: {found.message}",
+            f"The overlay cannot be read: {why}",
             span=found.span,
             related=found.related,
             fix=found.fix,
         )
     else:
         sink.diagnostics.append(found)
+
+
+def _stops(found: Diagnostic) -> bool:
+    return found.severity is Severity.ERROR or found.code in INVALID
 
 
 def _overlay(root: Node, source: Source) -> Overlay:
