@@ -92,6 +92,9 @@ FIELDS: dict[str, dict[str, str]] = {
 }
 """The fields of each kind of object that lead to further objects, with their kind."""
 
+_LEADING = {kind: frozenset(fields) for kind, fields in FIELDS.items()}
+"""For most objects, which lead nowhere."""
+
 Child = tuple[str, str, dict[str, Any]]
 
 
@@ -103,6 +106,8 @@ def children(kind: str, pointer: str, node: dict[str, Any]) -> list[Child]:
     if kind[0] == "<" or kind == "callback":
         patterned = {key: inner for key, inner in node.items() if not key.startswith("x-")}
         return _members(pointer, patterned, "path item" if kind == "callback" else kind[1:-1])
+    if node.keys().isdisjoint(_LEADING[kind]):
+        return []
     fields = FIELDS[kind]
     found: list[Child] = []
     for key, inner in node.items():

@@ -56,6 +56,8 @@ class ChosenNames(Struct):
         """The names chosen for fields or parameters, each of which may be described at several places."""
         found: dict[str, str] = {}
         for key, options in places.items():
+            if not self.choices and not any(EXTENSION in mapping(node) for node, _ in options):
+                continue
             choices = (self._for_node(at, node) for node, at in reversed(options))
             choice = next((one for one in choices if one and not _is_class(one)), None)
             if (name := self._claim(scope, choice)) is not None:

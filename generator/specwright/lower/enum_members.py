@@ -17,10 +17,14 @@ __all__ = ["members_of"]
 
 _TITLES = ("x-enum-varnames", "x-enumNames")
 _DESCRIPTIONS = ("x-enum-descriptions", "x-enumDescriptions")
+_SAYING = frozenset({*_TITLES, *_DESCRIPTIONS, "x-ms-enum"})
 
 
 def members_of(node: Mapping[str, Any], values: Sequence[str | int | bool]) -> Iterator[EnumMember]:
     """The values of an `enum` with their names, where these tell more, and descriptions."""
+    if node.keys().isdisjoint(_SAYING):
+        yield from (EnumMember(value=value) for value in values)
+        return
     titles, descriptions = _said(node, _TITLES, "name"), _said(node, _DESCRIPTIONS, "description")
     for value in values:
         title = titles.get(str(value), "")

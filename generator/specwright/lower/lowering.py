@@ -130,6 +130,6 @@ def _usual_case(models: Mapping[ModelId, Model]) -> Case:
     """The case of most property names of several words."""
     wire_names = (field.wire_name for model in models.values() if isinstance(model, Record) for field in model.fields)
     cases: Counter[Case] = Counter()
-    for wire_name in wire_names:
-        cases.update(case for case, pattern in _CASES if pattern.fullmatch(wire_name))
+    for wire_name, times in Counter(wire_names).items():
+        cases.update({case: times for case, pattern in _CASES if pattern.fullmatch(wire_name)})
     return max(cases, key=lambda case: (cases[case], case), default="snake")

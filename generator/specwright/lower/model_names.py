@@ -6,7 +6,7 @@ words of the steps that lead to the schema.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar
 
@@ -112,25 +112,19 @@ def name_inline(
     return {id: names.give(scope, id, _candidates(id, tree, given, services)) for id in inline}
 
 
-def _candidates(id: ModelId, tree: Tree, given: Mapping[str, str], services: Mapping[str, str]) -> list[str]:
+def _candidates(id: ModelId, tree: Tree, given: Mapping[str, str], services: Mapping[str, str]) -> Iterator[str]:
     owner = module_owner(id)
     first = pascal(given.get(owner) or _owner_words(owner))
     steps = _words(id, owner, tree)
-    title = pascal(text(mapping(tree.at(id)).get("title")), fallback="")
-    plain = _shortened(first, steps)
+    yield (plain := _shortened(first, steps))
+    yield _joined(first, steps)
     full = _joined(pascal(f"{services.get(owner, '')}_{first}"), steps)
-    titled = [_joined(first, [*steps, title]), title] if title else []
+    if owner in services:
+        yield full
+    if title := pascal(text(mapping(tree.at(id)).get("title")), fallback=""):
+        yield from (_joined(first, [*steps, title]), title)
     kind = _KINDS.get(text(mapping(tree.at(id)).get("type")), "Object")
-    whole = _joined(first, steps)
-    return [
-        plain,
-        whole,
-        *([full] if owner in services else []),
-        *titled,
-        f"{plain}{kind}",
-        f"{full}{kind}",
-        f"{plain}Model",
-    ]
+    yield from (f"{plain}{kind}", f"{full}{kind}", f"{plain}Model")
 
 
 def _owner_words(owner: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import accumulate
 from typing import Protocol
@@ -82,7 +82,7 @@ _LONGEST = 90
 
 def words(text: str) -> list[str]:
     """The words of a name in lower case: `"HTTPServerIDs"` is http, server, ids; acronyms stay words."""
-    text = unicodedata.normalize("NFKC", text)
+    text = _normal(text)
     text = _ODD_WORDS.sub(lambda match: f"_{match[0].capitalize()}_", text)
     found = [word.lower() for word in _WORD.findall(text) if f"x{word}".isidentifier()]
     return found or _spelled(text)
@@ -130,6 +130,7 @@ def snake(text: str, *, fallback: str = "value") -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
+@lru_cache(maxsize=1 << 16)
 def pascal(text: str, *, fallback: str = "Model") -> str:
     """A PascalCase identifier; never empty, never a keyword, never starting with a digit."""
     name = (
@@ -142,6 +143,10 @@ def pascal(text: str, *, fallback: str = "Model") -> str:
 
 def _composed(name: str) -> str:
     """The name as Python reads it: a change of case can take a letter apart (`İ` is `i` and a dot)."""
+    return _normal(name)
+
+
+def _normal(name: str) -> str:
     return name if name.isascii() else unicodedata.normalize("NFKC", name)
 
 
@@ -167,7 +172,7 @@ def ascii_name(name: str) -> str:
 def is_usable(name: str) -> bool:
     """Whether a remembered name is still one: a lock file is input like any other."""
     plain = name.isidentifier() and not keyword.iskeyword(name) and not name.startswith("_")
-    return plain and name == unicodedata.normalize("NFKC", name)
+    return plain and name == _normal(name)
 
 
 class Scope(Struct):
@@ -197,13 +202,14 @@ class Scope(Struct):
 
     def take(self, name: str) -> bool:
         """Reserve a name; false where somebody has it."""
-        if not self.is_free(name):
+        key = self._key(name)
+        if key in self.taken or name in self.reserved:
             return False
-        self.taken.add(self._key(name))
+        self.taken.add(key)
         return True
 
     def _key(self, name: str) -> str:
-        key = unicodedata.normalize("NFKC", name)
+        key = _normal(name)
         return key.casefold() if self.folded else key
 
 
@@ -243,11 +249,18 @@ class Names(Struct):
         """The name held for `key`, or a new one."""
         if (held := self.own.get(key) or self.given.get(key)) is not None:
             return held
-        wanted = list(candidates)
-        name = scope.claim(wanted)
-        if name != wanted[0]:
-            self.renamed[key] = wanted[0]
-        if name not in wanted and not name.endswith("_"):
+        tried: list[str] = []
+        name = scope.claim(_noted(candidates, tried))
+        if name != tried[0]:
+            self.renamed[key] = tried[0]
+        if name not in tried and not name.endswith("_"):
             self.numbered.append(name)
         self.given[key] = name
         return name
+
+
+def _noted(candidates: Iterable[str], tried: list[str]) -> Iterator[str]:
+    """The candidates, each noted when it is asked for: most names are the first, and the others are work."""
+    for candidate in candidates:
+        tried.append(candidate)
+        yield candidate

@@ -51,8 +51,9 @@ class Shape(Struct, kw_only=True):
 
     def add(self, node: Mapping[str, Any], pointer: str) -> None:
         """Take in an object schema."""
+        at = join(pointer, "properties")
         for name, schema in mapping(node.get("properties")).items():
-            self.properties.setdefault(name, []).append((schema, join(pointer, "properties", name)))
+            self.properties.setdefault(name, []).append((schema, join(at, name)))
         self.required |= {name for name in listed(node.get("required")) if isinstance(name, str)}
         self.rules += rules_of(node)
         more = node.get("additionalProperties", node.get("unevaluatedProperties"))
@@ -216,8 +217,7 @@ def _field(name: str, wire_name: str, known: _Property, required: bool) -> Field
 
 def _property(schemas: Schemas, options: list[tuple[Node, str]], owner: str, name: str) -> _Property:
     """A property that several parts may describe: all of them decide on its type, the last that says something on the rest."""
-    refusing = [option for option in options if option[0] is False]
-    telling = refusing[:1] or [option for option in options if constrains(option[0])] or options[-1:]
+    telling = options if len(options) == 1 else _telling(options)
     node, at = telling[-1]
     inline = len(telling) > 1 and "$ref" not in mapping(
         node
@@ -229,3 +229,8 @@ def _property(schemas: Schemas, options: list[tuple[Node, str]], owner: str, nam
         target=target,
         pointer=at,
     )
+
+
+def _telling(options: list[tuple[Node, str]]) -> list[tuple[Node, str]]:
+    refusing = [option for option in options if option[0] is False]
+    return refusing[:1] or [option for option in options if constrains(option[0])] or options[-1:]

@@ -12,10 +12,13 @@ from specwright.lower.tree import MARKS, length, listed, mapping
 __all__ = ["required_groups", "rules_of"]
 
 _UNIONS: dict[str, RuleKind] = {"anyOf": "any", "oneOf": "one"}
+_RULING = frozenset({*_UNIONS, "minProperties", "maxProperties", "dependentRequired", "not"})
 
 
 def rules_of(node: Mapping[str, Any]) -> Iterator[Rule]:
     """The rules of a schema about which properties there are, and are together."""
+    if node.keys().isdisjoint(_RULING):
+        return
     if least := length(node.get("minProperties")):
         yield Rule(kind="min", number=least)
     if (most := length(node.get("maxProperties"))) is not None:

@@ -63,21 +63,21 @@ class Schemas:
 
     def type_at(self, node: Node, pointer: str) -> TypeRef:
         """The type of the schema `node` that stands at `pointer`."""
-        return self._once(node, pointer, lambda: self._chosen(node, pointer) or self._compile(node, pointer))
+        return self._once(node, pointer, self._decide)
 
-    def _chosen(self, node: Node, pointer: str) -> TypeRef | None:
-        """The user's own type for a schema; null may be beside it where the schema takes null."""
+    def _decide(self, node: Node, pointer: str) -> TypeRef:
+        """The user's own type for a schema, beside which null may be where the schema takes null; or what it says."""
         own = self.types.of_schema(pointer)
-        return nullable(own, _admits_null(node)) if own else None
+        return nullable(own, _admits_null(node)) if own else self._compile(node, pointer)
 
-    def _once(self, node: Node, pointer: str, compile: Callable[[], TypeRef]) -> TypeRef:
+    def _once(self, node: Node, pointer: str, compile: Callable[[Node, str], TypeRef]) -> TypeRef:
         if (known := self._types.get(pointer)) is not None:
             return known
         if pointer in self._open:
             self._named.add(pointer)
             return Ref(model=ModelId(pointer))
         self._open.add(pointer)
-        type_ = compile()
+        type_ = compile(node, pointer)
         self._open.discard(pointer)
         if pointer in self._named:
             type_ = self._name(type_, node, pointer)
@@ -98,7 +98,7 @@ class Schemas:
     def combined(self, options: Sequence[tuple[Node, str]], pointer: str) -> TypeRef:
         """The type that satisfies several schemas, for the place `pointer`; the same ones have the place of the first time."""
         place = self._places.setdefault(tuple(at for _, at in options), pointer)
-        return self._once(options[-1][0], place, lambda: combined(self, options, place))
+        return self._once(options[-1][0], place, lambda _, place: combined(self, options, place))
 
     def model(self, type_: TypeRef) -> Model | None:
         """The model that a reference names, compiled by now; None when it is being compiled, or is no model."""
@@ -161,11 +161,8 @@ class Schemas:
     def _plain(self, node: Mapping[str, Any]) -> TypeRef | None:
         """The type of a schema that says no more than scalar types and a format, as most do: decided once for all."""
         named = node.get("type")
-        kinds = named if isinstance(named, list) else [named]
-        if not all(isinstance(kind, str) and kind in SCALARS for kind in kinds):
-            return None
-        said = (text(node.get("format")), *kinds)
-        if (known := self._decided.get(said)) is None:
+        said = (text(node.get("format")), *map(text, named if isinstance(named, list) else (named,)))
+        if (known := self._decided.get(said)) is None and SCALARS.issuperset(said[1:]):
             known = self._decided[said] = self.typed(node, "")
         return known
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from specwright.lower.names import ascii_name, snake
 
@@ -19,14 +20,15 @@ class Paths:
     """The fixed segments of all operations' paths: which one tells the operations of a tag from the others."""
 
     def __init__(self, by_tag: Mapping[str, Iterable[str]]) -> None:
-        self._by_tag = {
-            tag: Counter(word for path in paths for word in _segments(path)) for tag, paths in by_tag.items()
-        }
-        self._everywhere = sum(self._by_tag.values(), Counter[str]())
+        self._by_tag = by_tag
+
+    @cached_property
+    def _everywhere(self) -> Counter[str]:
+        return _counted(path for paths in self._by_tag.values() for path in paths)
 
     def word(self, tag: str) -> str:
         """The segment that most operations of the tag have and fewest others, the last of equals; `""` without any."""
-        own = self._by_tag[tag]
+        own = _counted(self._by_tag[tag])
         return max(reversed(own), key=lambda word: 2 * own[word] - self._everywhere[word], default="")
 
 
@@ -35,6 +37,10 @@ def service_names(tag: str, paths: Paths) -> list[str]:
     spelled = tag if _is_latin(tag) else paths.word(tag) or tag
     plain = snake(ascii_name(spelled), fallback="service")
     return [plain, f"{plain}_service"]
+
+
+def _counted(paths: Iterable[str]) -> Counter[str]:
+    return Counter(word for path in paths for word in _segments(path))
 
 
 def _segments(path: str) -> Iterator[str]:

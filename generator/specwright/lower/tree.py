@@ -51,7 +51,11 @@ MARKS = frozenset({
 
 def constrains(node: Node) -> bool:
     """Whether a schema says anything of the values that it takes."""
-    return isinstance(node, dict) and any(key not in MARKS and not key.startswith("x-") for key in node)
+    if isinstance(node, dict):
+        for key in node:  # no `any`: it is asked of each property, and the first keyword answers nearly always
+            if key not in MARKS and not key.startswith("x-"):
+                return True
+    return False
 
 
 class Tree:
@@ -89,6 +93,8 @@ class Tree:
 
     def follow(self, node: Node, pointer: str) -> tuple[Mapping[str, Any], str]:
         """The node behind a chain of `$ref`s, and its pointer; an empty node where the chain breaks or never ends."""
+        if isinstance(node, dict) and "$ref" not in node:
+            return node, pointer
         seen: set[str] = set()
         while "$ref" in mapping(node):
             target = self.target(node)

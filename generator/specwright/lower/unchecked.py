@@ -18,10 +18,13 @@ __all__ = ["report_unchecked"]
 
 _NEVER_CHECKED = ("contains", "dependentSchemas", "if", "unevaluatedItems")
 _RULED = {"dependentRequired": "dependent", "anyOf": "any", "oneOf": "one", "not": "not"}
+_SUSPECT = frozenset({*_NEVER_CHECKED, *_RULED})
 
 
 def report_unchecked(schemas: Schemas, node: Mapping[str, Any], pointer: str, *, as_record: bool) -> None:
     """Report what a schema says that no type, bound or rule does; a record has rules about its properties."""
+    if node.keys().isdisjoint(_SUSPECT):
+        return
     for keyword in _unchecked(node, as_record=as_record):
         message = f"what {keyword!r} says here is not checked"
         schemas.report(findings.KEYWORD_UNCHECKED, message, join(pointer, keyword), key=True)
