@@ -90,6 +90,8 @@ class Catalog(Struct, frozen=True, kw_only=True):
 
     def admits_null(self, type_: TypeRef) -> bool:
         """Whether null is a value of the type, as the document has it."""
+        if isinstance(type_, Scalar):
+            return type_.kind == "none"
         match self.resolved(type_):
             case Nullable() | Scalar(kind="none"):
                 return True

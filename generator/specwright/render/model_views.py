@@ -330,7 +330,8 @@ def member_list(model: Enum) -> str:
 def field_notes(known: Field, default: Code | None) -> Iterable[str]:
     if known.has_default and default in (None, _READ_ONLY) and known.default is not None:
         yield default_note(known.default)  # its Python type has no literal, or it must be sent
-    yield example_note(known.examples)
+    if known.examples:
+        yield example_note(known.examples)
     if known.read_only:
         yield "Read-only."
     if known.write_only:

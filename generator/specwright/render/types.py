@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Literal, assert_never
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from specwright.lower.api import (
     Bounded,
@@ -33,6 +33,7 @@ __all__ = ["ANY", "KEYWORDS", "NONE", "TypeWriter", "is_checked"]
 NONE: Final = code("None")
 ANY: Final = code("Any")
 _TYPING: Final = code("typing")
+_BUILTINS: Final = code("builtins")
 
 _BUILTIN: Final[dict[ScalarKind, Code]] = {
     "none": NONE,
@@ -97,6 +98,7 @@ class TypeWriter(Struct, kw_only=True):
     purpose: Literal["validation", "signatures"] = "validation"
     uploads: bool = False
     shadowed: frozenset[str] = frozenset()
+    _optional: dict[Code, Code] = field(default_factory=dict)
 
     def write(self, type_: TypeRef) -> Code:
         """The expression for a type."""
@@ -110,15 +112,16 @@ class TypeWriter(Struct, kw_only=True):
         form = self.imports.use(code("{}.operation", self.runtime), code("Form"))
         return code("{}[{}]", form, self.write(type_))
 
-    def annotated(self, base: Code, metadata: Iterable[Code]) -> Code:
+    def annotated(self, base: Code, metadata: tuple[Code, ...]) -> Code:
         """`base` with metadata, if there is any."""
-        found = tuple(metadata)
-        if not found:
+        if not metadata:
             return base
-        return code("{}[{}, {}]", self.typing(code("Annotated")), base, joined(", ", found))
+        return code("{}[{}, {}]", self.typing(code("Annotated")), base, joined(", ", metadata))
 
     def parts(self, type_: TypeRef) -> tuple[Code, tuple[Code, ...]]:
         """The expression for a type apart from what `Annotated` adds to it."""
+        if isinstance(type_, Scalar):  # as most are, and the last that `match` would come to
+            return self._scalar(type_.kind), ()
         match type_:
             case Bounded(inner=inner, bounds=bounds):
                 base, metadata = self.parts(inner)
@@ -136,10 +139,8 @@ class TypeWriter(Struct, kw_only=True):
             case _:
                 return self._plain(type_), ()
 
-    def _plain(self, type_: Scalar | Values | ListOf | TupleOf | DictOf | Nullable | Ref | External) -> Code:
+    def _plain(self, type_: Values | ListOf | TupleOf | DictOf | Nullable | Ref | External) -> Code:
         match type_:
-            case Scalar(kind=kind):
-                return self._scalar(kind)
             case Values(values=values, open=is_open):
                 return self.listed(values, is_open=is_open)
             case ListOf(item=item):
@@ -159,7 +160,9 @@ class TypeWriter(Struct, kw_only=True):
 
     def optional(self, kind: Code) -> Code:
         """`kind` or None, said once."""
-        return self._union((kind, NONE)) if kind != NONE else NONE
+        if (known := self._optional.get(kind)) is None:
+            known = self._optional[kind] = self._union((kind, NONE)) if kind != NONE else NONE
+        return known
 
     def _union(self, kinds: tuple[Code, ...]) -> Code:
         """The kinds with `|` between them, None last; whatever joins `Any` is `Any` (that of `typing`, and no model)."""
@@ -173,7 +176,7 @@ class TypeWriter(Struct, kw_only=True):
 
     def builtin(self, name: Code) -> Code:
         """A builtin, under a name that means it."""
-        return self.imports.use(code("builtins"), name) if name in self.shadowed else name
+        return self.imports.use(_BUILTINS, name) if name in self.shadowed else name
 
     def typing(self, name: Code) -> Code:
         """A name of `typing`."""
