@@ -16,7 +16,7 @@ from specwright.diagnostics import Code
 from specwright.ingest import codes
 from specwright.ingest.copies import Copies, Excess
 from specwright.ingest.document import Node, Origin, escape, origin
-from specwright.ingest.grammar import children
+from specwright.ingest.grammar import children, telling
 from specwright.ingest.references import Library, Refused, resolve
 from specwright.ingest.settle import LocalReference, settle
 from specwright.ingest.source import Source
@@ -41,6 +41,7 @@ _DEFINITIONS = {"schema": "/definitions", "response": "/responses", "parameter":
 _SINCE = {"path item": "3.1", "media type": "3.2"}
 """Kinds that have not always had components."""
 
+_TOLD = telling("$ref", "discriminator")
 _NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_")
 
 
@@ -133,7 +134,7 @@ class _Bundler:
                 if part.kind == "schema" and "discriminator" in part.node:
                     self.mappings.append(part)
                 pointer, kind, node, source, inside = part
-                below = [_visit((*child, source, inside)) for child in children(kind, pointer, node)]
+                below = [_visit((*child, source, inside)) for child in children(kind, pointer, node, _TOLD)]
                 self.todo.extend(reversed(below))
 
     def followed(self, visit: _Visit) -> tuple[_Visit, ...]:

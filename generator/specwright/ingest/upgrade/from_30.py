@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from specwright.ingest.grammar import walk
+from specwright.ingest.grammar import telling, walk
 from specwright.ingest.upgrade.moves import Moves
 
 __all__ = ["from_30"]
@@ -15,11 +15,12 @@ _TEXTS = ("title", "description", "externalDocs", "xml")
 _ANNOTATIONS = frozenset((*_TEXTS, "default", "example", "examples", "deprecated", "readOnly", "writeOnly"))
 _BOUNDS = (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum"))
 _NULL = "null"
+_TOLD = telling("nullable", "$ref", "example", *(exclusive for exclusive, _ in _BOUNDS))
 
 
 def from_30(root: dict[str, Any], moves: Moves) -> None:
     """Upgrade every schema of `root` in place; pointers stay, but for what `moves` is told."""
-    for pointer, kind, node in walk(root):
+    for pointer, kind, node in walk(root, _TOLD):
         if kind == "schema":
             _schema(node, pointer, moves)
 
