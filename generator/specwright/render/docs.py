@@ -41,6 +41,7 @@ def doc(text: str, *notes: str, fallback: str = "") -> DocView:
     return DocView(summary=Wire(summary), details=Wire("\n\n".join(filter(None, [details.strip(), added]))))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def noted(text: str, *notes: str) -> str:
     """A description as a sentence, and what is to be said beside it."""
     return " ".join(filter(None, [sentence(text), *_unsaid(text, notes)]))
@@ -64,6 +65,7 @@ def _says(text: str, note: str) -> bool:
     return bool(re.search(rf"(?:^\W*|[*(\[]|\b(?:is|are|been) ){topic}\b", text, re.IGNORECASE))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def sentence(text: str) -> str:
     """A text with a full stop at its end, where it has no other sign there."""
     return _stopped(readable(text.strip()))

@@ -99,12 +99,14 @@ def sorted_names(names: Iterable[Code]) -> tuple[Code, ...]:
     return tuple(sorted(names, key=_name_key))
 
 
+@cache
 def _section(module: str) -> int:
     if module == "__future__":
         return 0
     return 1 if module.partition(".")[0] in sys.stdlib_module_names else 3 if module.startswith(".") else 2
 
 
+@cache
 def _module_key(module: str) -> tuple[object, ...]:
     path = module.lstrip(".")
     return _section(module), len(path) - len(module), _natural(path.casefold()), path

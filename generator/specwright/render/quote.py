@@ -197,7 +197,7 @@ _VERBATIM = re.compile(r"\s{4}|\s*[|#]")
 """Lines of code, tables and headings: a line break would change what they mean."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def docstring(text: Wire, indent: int = 0, label: str = "") -> Code:
     """Text for the inside of a triple-double-quoted string, wrapped at 100 columns.
 
