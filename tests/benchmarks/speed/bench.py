@@ -17,7 +17,7 @@ from tests.benchmarks.speed.usage import Usage, environment, spent
 
 __all__ = ["Bench"]
 
-OPC, DCG = "openapi-python-client", "datamodel-code-generator"
+OPC, DCG, SDK = "openapi-python-client", "datamodel-code-generator", "msgraph-sdk"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BASE", "CALL", "CHARGE", "CLIENT", "FIRST_CALL", "IMPORTS", "LIMIT", "PAYMENT", "SDK"]
+__all__ = ["BASE", "CALL", "CHARGE", "CLIENT", "FIRST_CALL", "IMPORTS", "LIMIT", "PAYMENT", "SDK_CALL", "SDK_IMPORT"]
 
 IMPORTS = "import httpx2, pydantic"
 CLIENT = f"""{IMPORTS}
@@ -24,15 +24,27 @@ BASE = """
 import httpx2, pydantic
 httpx2.Client()
 """
-FIRST_CALL = """
+MESSAGE = b'{"id": "m1", "subject": "Hello", "receivedDateTime": "2026-01-01T00:00:00Z", "isRead": false}'
+FIRST_CALL = f"""
 import httpx2
 from msgraph import Client
-message = b'{"id": "m1", "subject": "Hello", "receivedDateTime": "2026-01-01T00:00:00Z", "isRead": false}'
+message = {MESSAGE!r}
 transport = httpx2.MockTransport(lambda request: httpx2.Response(200, content=message))
 client = Client("http://localhost", http_client=httpx2.Client(transport=transport))
 assert client.me_message.me_get_messages("m1").received_date_time.year == 2026
 """
-SDK = "import msgraph; msgraph.GraphServiceClient"
+SDK_IMPORT = "import msgraph; msgraph.GraphServiceClient"
+SDK_CALL = f"""
+import asyncio
+import httpx
+from kiota_abstractions.authentication import AnonymousAuthenticationProvider
+from msgraph import GraphRequestAdapter, GraphServiceClient
+message, kind = {MESSAGE!r}, {{"content-type": "application/json"}}
+transport = httpx.MockTransport(lambda request: httpx.Response(200, headers=kind, content=message))
+http = httpx.AsyncClient(transport=transport, base_url="http://localhost")
+client = GraphServiceClient(request_adapter=GraphRequestAdapter(AnonymousAuthenticationProvider(), http))
+assert asyncio.run(client.me.messages.by_message_id("m1").get()).received_date_time.year == 2026
+"""
 CHARGE = """
 import sys
 from stripe.models import Charge
