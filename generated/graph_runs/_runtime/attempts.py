@@ -11,7 +11,6 @@ from typing import Any
 import httpx2
 
 from .errors import ConnectError, Failure, Timeout, TransportError, one_line
-from .faults import transport_error
 from .operation import Operation, name_of
 from .options import RequestOptions
 from .raw import request_id_of
@@ -115,6 +114,8 @@ class Attempts:
             and self.clock() >= self.expires
         ):
             return self._too_late()
+        from .faults import transport_error
+
         return transport_error(error, Failure(operation=self.name, attempts=self.made))
 
     def failure(self, response: httpx2.Response) -> Failure:

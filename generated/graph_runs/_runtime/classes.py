@@ -20,7 +20,7 @@ from typing import (
     get_type_hints,
 )
 
-from pydantic import BaseModel, GetCoreSchemaHandler, TypeAdapter
+from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import is_typeddict
 
@@ -88,6 +88,8 @@ def apart(kind: Any, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
 
 def own_schema(kind: Any) -> Schema:
     """The schema by which the objects of a class are read and written."""
+    from pydantic import TypeAdapter
+
     token = _own.set(kind)
     try:
         adapter = TypeAdapter(kind)

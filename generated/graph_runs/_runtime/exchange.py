@@ -18,7 +18,6 @@ from .errors import ConfigurationError, Failure
 from .operation import Operation, name_of
 from .options import NO_OPTIONS, RequestOptions
 from .raw import RawResponse
-from .redaction import hide_in_logs
 from .requests import prepare
 from .sending import Sending
 from .settings import Settings
@@ -150,6 +149,8 @@ def _secrets(
 def _proofs(claims: list[Claim], secrets: list[Any]) -> list[Proof]:
     for claim in claims:
         if claim.scheme.type == "apiKey" and claim.scheme.location == "query":
+            from .redaction import hide_in_logs
+
             hide_in_logs(claim.scheme.wire_name)
     return [
         prove(claim.scheme, secret)

@@ -124,14 +124,14 @@ class _Text(Marker):
 
 _TIMEDELTA = SchemaValidator(core_schema.timedelta_schema())
 _TIMEDELTA_TEXT = SchemaSerializer(core_schema.timedelta_schema())
-_DURATION = re.compile(
+_DURATION = (
     r"P(?!$)(?:[0-9]+W|(?P<calendar>(?:[0-9]+Y)?(?:[0-9]+M)?)(?:[0-9]+D)?"
     r"(?:T(?!$)(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?)?)"
 )
 
 
 def _read_duration(text: str) -> datetime.timedelta | str:
-    found = _DURATION.fullmatch(text)
+    found = re.fullmatch(_DURATION, text)
     if found is None:
         raise ValueError(text)
     return text if found["calendar"] else _timedelta(text)

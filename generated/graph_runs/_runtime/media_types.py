@@ -15,7 +15,7 @@ Kind: TypeAlias = Literal[
     "json", "form", "multipart", "text", "binary", "events", "lines", "any"
 ]
 
-_CHARSET = re.compile(r""";\s*charset\s*=\s*"?([^\s";]+)""", re.IGNORECASE)
+_CHARSET = r""";\s*charset\s*=\s*"?([^\s";]+)"""
 _KINDS: dict[str, Kind] = {
     "*/*": "any",
     "application/*": "any",
@@ -42,7 +42,7 @@ def essence(media_type: str) -> str:
 
 def charset_of(content_type: str) -> str | None:
     """The `charset` parameter, if any."""
-    found = _CHARSET.search(content_type)
+    found = re.search(_CHARSET, content_type, re.IGNORECASE)
     return found[1] if found else None
 
 

@@ -21,7 +21,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from . import escaping
-from .deep_objects import flatten
 from .operation import Parameter
 from .shapes import is_array, is_object
 
@@ -235,6 +234,8 @@ def _flat(value: Any) -> list[str]:
 
 
 def _deep_object(parameter: Parameter, value: Any, escape: Escape) -> str:
+    from .deep_objects import flatten
+
     try:
         pairs = [
             (key, wire_text(item)) for key, item in flatten(parameter.wire_name, value)

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from types import FunctionType
 from typing import Any, cast
 
-from pydantic import BaseModel, GetCoreSchemaHandler, TypeAdapter
+from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator
 
 from .patterns import portable
@@ -48,6 +48,8 @@ def ordinary_schema(form: Any) -> Schema:
         return cast("Schema", form.__pydantic_core_schema__)
     if own := getattr(form, "__own_schema__", None):
         return cast("Schema", own())
+    from pydantic import TypeAdapter
+
     return cast("Schema", TypeAdapter(cast("Any", _Portable(form))).core_schema)
 
 
