@@ -446,4 +446,9 @@ def title(document: Document) -> str:
 
 def served(node: Any) -> bytes:
     """The document, or a part of it, as the generated server serves it."""
-    return json.dumps(node, ensure_ascii=False, separators=(",", ":")).encode()
+    from msgspec.json import encode
+
+    try:
+        return encode(node)
+    except (OverflowError, UnicodeEncodeError):  # integers beyond 64 bits, halves of surrogates
+        return json.dumps(node, separators=(",", ":")).encode()

@@ -45,7 +45,7 @@ __all__ = [
 
 TARGETS: Final = frozenset({"models", "client", "server"})
 
-_RUNTIME: Final = re.compile(r"^\s*from \.+_runtime\.([\w.]+) import", re.MULTILINE)
+_RUNTIME: Final = re.compile(r"from \.+_runtime\.([\w.]+) import")
 
 _RUNTIME_MODULE: Final = re.compile(r"\.+_runtime\.([\w.]+)")
 
