@@ -89,7 +89,8 @@ def escape(step: str) -> str:
 
 def split(pointer: str) -> list[str]:
     """The unescaped reference tokens of a JSON Pointer."""
-    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    steps = pointer.split("/")[1:]
+    return [step.replace("~1", "/").replace("~0", "~") if "~" in step else step for step in steps]
 
 
 def join(pointer: str, *steps: str | int) -> str:

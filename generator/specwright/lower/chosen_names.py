@@ -56,7 +56,7 @@ class ChosenNames(Struct):
         """The names chosen for fields or parameters, each of which may be described at several places."""
         found: dict[str, str] = {}
         for key, options in places.items():
-            if not self.choices and not any(EXTENSION in mapping(node) for node, _ in options):
+            if not self.choices and not _is_marked(options):
                 continue
             choices = (self._for_node(at, node) for node, at in reversed(options))
             choice = next((one for one in choices if one and not _is_class(one)), None)
@@ -119,6 +119,13 @@ class ChosenNames(Struct):
             return None
         span = self.tree.document.span(join(pointer, EXTENSION))
         return NameChoice(key=f"#{pointer}", name=name, span=span)
+
+
+def _is_marked(options: Sequence[tuple[Node, str]]) -> bool:
+    for node, _ in options:  # noqa: SIM110 -- `any` costs more than what is asked of every property
+        if isinstance(node, dict) and EXTENSION in node:
+            return True
+    return False
 
 
 def _is_property(pointer: str) -> bool:
