@@ -70,7 +70,7 @@ def _all_of(schemas: Schemas, parts: list[Part], node: Mapping[str, Any], pointe
     unions = [leaf for leaf in leaves if union_keyword(leaf.node)]
     plain = [leaf for leaf in leaves if not union_keyword(leaf.node)]
     if unions:
-        return _spread(schemas, node, pointer, plain, unions[0])
+        return _spread(schemas, node, pointer, [*plain, *unions[1:]], unions[0])
     return _merged(schemas, node, pointer, plain)
 
 
@@ -84,6 +84,7 @@ def distributed(schemas: Schemas, node: Mapping[str, Any], pointer: str, keyword
 def _spread(schemas: Schemas, node: Mapping[str, Any], pointer: str, beside: Sequence[Part], union: Part) -> TypeRef:
     """The union of the branches, each merged with the parts that stand beside the union."""
     keyword = union_keyword(union.node)
+    _report_unspread(schemas, beside)
     variants = [
         _variant(schemas, branch, join(pointer, keyword, index), beside)
         if _is_narrowed(schemas, branch, beside)
@@ -91,6 +92,14 @@ def _spread(schemas: Schemas, node: Mapping[str, Any], pointer: str, beside: Seq
         for index, branch in enumerate(listed(union.node[keyword]))
     ]
     return union_of(schemas, variants, {**union.node, **node}, pointer)
+
+
+def _report_unspread(schemas: Schemas, parts: Sequence[Part]) -> None:
+    """Report the unions beside another one, whose branches alone become types."""
+    for part in parts:
+        if keyword := union_keyword(part.node):
+            message = f"what {keyword!r} says here is not checked"
+            schemas.report(findings.KEYWORD_UNCHECKED, message, join(part.pointer, keyword), key=True)
 
 
 def _is_narrowed(schemas: Schemas, branch: Node, beside: Sequence[Part]) -> bool:
@@ -249,10 +258,16 @@ def _merged(schemas: Schemas, node: Mapping[str, Any], pointer: str, leaves: lis
     if not is_object:
         return _unless_in_conflict(schemas, schemas.of(_keywords(nodes), pointer), nodes, pointer)
     shape = _shape(schemas, leaves)
-    shape.closed = shape.closed and len(leaves) == 1
+    shape.closed = shape.closed and _is_declared(shape, nodes)
     if _are_in_conflict(schemas, [{"type": "object"}, *nodes], pointer):
         shape.rules.append(Rule(kind="contradiction"))
     return record(schemas, shape, _with_description(node, leaves), pointer)
+
+
+def _is_declared(shape: Shape, nodes: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a shape knows all properties that its parts know of; who forbids others means others than all of these."""
+    conditional = any(union_keyword(node) or node.keys() & {"dependentSchemas", "if"} for node in nodes)
+    return not (shape.extras or shape.patterns or conditional)
 
 
 def _shape(schemas: Schemas, parts: Sequence[Part]) -> Shape:
