@@ -71,6 +71,7 @@ _format("duration", r"P(?=.)(\d+W|(\d+Y)?(\d+M)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+
 _format("decimal", r"-?\d+(\.\d+)?([eE][-+]?\d+)?", str)
 for _name in ("byte", "base64"):
     _format(_name, r"[A-Za-z0-9+/]*=*", lambda text: b64decode(text, validate=True))
+_format("base64url", r"[A-Za-z0-9_-]*=*", lambda text: b64decode(text + "=" * (-len(text) % 4), altchars=b"-_"))
 
 _Validator: Any = extend(Draft202012Validator, {"pattern": _pattern})
 
