@@ -47,15 +47,22 @@ def read_body(schemas: Schemas, node: Node, pointer: str) -> Body | None:
 def read_responses(schemas: Schemas, node: Node, pointer: str) -> tuple[Response, ...]:
     """The documented answers, in the document's order."""
     return tuple(
-        Response(
-            status=status.upper() if status != "default" else status,
-            description=text(found.get("description")),
-            contents=_contents(schemas, found.get("content"), join(at, "content")),
-            headers=_headers(schemas, found.get("headers"), join(at, "headers")),
-        )
+        _response(schemas, status, found, at)
         for status, found, at in schemas.tree.entries(node, pointer)
         if not status.startswith("x-")
     )
+
+
+def _response(schemas: Schemas, status: str, node: Mapping[str, Any], pointer: str) -> Response:
+    """A documented answer; one that many operations refer to is read for the first of them."""
+    if (known := schemas.responses.get((status, pointer))) is None:
+        known = schemas.responses[status, pointer] = Response(
+            status=status.upper() if status != "default" else status,
+            description=text(node.get("description")),
+            contents=_contents(schemas, node.get("content"), join(pointer, "content")),
+            headers=_headers(schemas, node.get("headers"), join(pointer, "headers")),
+        )
+    return known
 
 
 def result_type(method: str, responses: tuple[Response, ...]) -> TypeRef:

@@ -159,13 +159,14 @@ def name_operations(service: str, found: list[Found], names: Names) -> dict[str,
     return {f.pointer: names.give(scope, f"operation:{f.pointer}", _method_names(service, f)) for f in found}
 
 
-def _method_names(service: str, found: Found) -> list[str]:
+def _method_names(service: str, found: Found) -> Iterator[str]:
     """Names from the operationId, without the service's own name in front; then from method and path."""
-    by_route = _route_name(service, found)
+    if found.operation_id is not None:
+        full = snake(found.operation_id, fallback="operation")
+        yield from (_without_service(service, found), full, f"{full}_{found.method.lower()}")
+    yield (by_route := _route_name(service, found))
     if found.operation_id is None:
-        return [by_route, f"{by_route}_{'_and_'.join(map(snake, placeholders(found.path)))}".rstrip("_")]
-    full = snake(found.operation_id, fallback="operation")
-    return [_without_service(service, found), full, f"{full}_{found.method.lower()}", by_route]
+        yield f"{by_route}_{'_and_'.join(map(snake, placeholders(found.path)))}".rstrip("_")
 
 
 def _without_service(service: str, found: Found) -> str:

@@ -15,7 +15,7 @@ from specwright.diagnostics import Code, Sink
 from specwright.ingest.document import Node
 from specwright.lower.algebra import ANY, NEVER, NONE, described, nullable, united
 from specwright.lower.allof import combined, compose, distributed, union_keyword
-from specwright.lower.api import Alias, Enum, EnumMember, Model, ModelId, Ref, TypeRef, Values
+from specwright.lower.api import Alias, Enum, EnumMember, Model, ModelId, Ref, Response, TypeRef, Values
 from specwright.lower.arrays import array
 from specwright.lower.chosen_names import ChosenNames
 from specwright.lower.chosen_types import ChosenTypes
@@ -36,7 +36,10 @@ _PLAIN = MARKS | {"type", "format"}
 
 
 class Schemas:
-    """Compiles the schemas of one document; `models` holds what they need, in the order of completion."""
+    """Compiles the schemas of one document; `models` holds what they need, in the order of completion.
+
+    `responses` are those that were read, by status and pointer.
+    """
 
     def __init__(
         self, tree: Tree, sink: Sink, types: ChosenTypes | None = None, names: ChosenNames | None = None
@@ -46,6 +49,7 @@ class Schemas:
         self.names = names or ChosenNames(tree, sink)
         self.sink = sink
         self.models: dict[ModelId, Model] = {}
+        self.responses: dict[tuple[str, str], Response] = {}
         self._types: dict[str, TypeRef] = {}
         self._open: set[str] = set()
         self._named: set[str] = set()

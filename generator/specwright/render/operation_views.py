@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from typing import Final, Literal
 
 from msgspec.structs import replace
@@ -56,6 +57,7 @@ def model_writer(
 ) -> TypeWriter:
     """A writer for modules beside `models`, which name models by `models.X`."""
 
+    @cache
     def refer(id: ModelId) -> Code:
         return code("{}.{}", imports.use(code(".."), code("models")), catalog.homes[id].name)
 
