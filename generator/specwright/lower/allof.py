@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from specwright.ingest.document import Node, join
+from specwright.ingest.document import Node, join, split
 from specwright.lower import findings
 from specwright.lower.algebra import impossible, lineage
 from specwright.lower.api import Model, ModelId, Record, Rule, TypeRef
@@ -32,6 +34,8 @@ _UNIONS = frozenset({"anyOf", "not", "oneOf"})
 _TELLING = _OBJECT | {"$ref", "allOf", "anyOf", "const", "enum", "items", "oneOf", "prefixItems", "type"}
 """Keywords of a schema that need no `type` beside them."""
 _LONGEST_LINEAGE = 20
+_LONGEST_TOLD = 40
+_MOST_TOLD = 4
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -57,9 +61,10 @@ def combined(schemas: Schemas, options: Sequence[tuple[Node, str]], pointer: str
     """The type of a property that several parts of an `allOf` describe, each in a schema of its own."""
     parts = [Part(node=node, pointer=at) for node, at in options if node.keys() - MARKS - {"type"}]
     if len(parts) < 2:
-        type_ = schemas.type_at(*options[-1] if not parts else (parts[0].node, parts[0].pointer))
-        nodes = [schemas.tree.follow(*option)[0] for option in options]
-        return _unless_in_conflict(schemas, type_, nodes, pointer)
+        node, at = options[-1] if not parts else (parts[0].node, parts[0].pointer)
+        type_ = schemas.of(mapping(node), at) if at == pointer else schemas.type_at(node, at)
+        said = [Part(node=node, pointer=at) for node, at in (schemas.tree.follow(*option) for option in options)]
+        return _unless_in_conflict(schemas, type_, said, pointer)
     node, _ = schemas.tree.follow(*options[-1])
     schemas.tree.stand_in(pointer, node)
     return _all_of(schemas, parts, {key: text(node.get(key)) for key in ("title", "description")}, pointer)
@@ -256,10 +261,11 @@ def _merged(schemas: Schemas, node: Mapping[str, Any], pointer: str, leaves: lis
     nodes = [leaf.node for leaf in leaves]
     is_object = any(mapping(node.get("properties")) for node in nodes)
     if not is_object:
-        return _unless_in_conflict(schemas, schemas.of(_keywords(nodes), pointer), nodes, pointer)
+        return _unless_in_conflict(schemas, schemas.of(_keywords(nodes), pointer), leaves, pointer)
     shape = _shape(schemas, leaves)
     shape.closed = shape.closed and _is_declared(shape, nodes)
-    if _are_in_conflict(schemas, [{"type": "object"}, *nodes], pointer):
+    objects = [Part(node={"type": "object"}, pointer=leaf.pointer) for leaf in leaves if leaf.node.get("properties")]
+    if _are_in_conflict(schemas, [*leaves, *objects[:1]], pointer):
         shape.rules.append(Rule(kind="contradiction"))
     return record(schemas, shape, _with_description(node, leaves), pointer)
 
@@ -329,20 +335,43 @@ def _common_values(said: list[Node]) -> list[Node]:
 _COMMON: dict[str, Callable[[list[Node]], list[Any]]] = {"type": _common_types, "enum": _common_values}
 
 
-def _unless_in_conflict(schemas: Schemas, type_: TypeRef, nodes: Sequence[Mapping[str, Any]], pointer: str) -> TypeRef:
-    return impossible(type_) if _are_in_conflict(schemas, nodes, pointer) else type_
+def _unless_in_conflict(schemas: Schemas, type_: TypeRef, parts: Sequence[Part], pointer: str) -> TypeRef:
+    return impossible(type_) if _are_in_conflict(schemas, parts, pointer) else type_
 
 
-def _are_in_conflict(schemas: Schemas, nodes: Sequence[Mapping[str, Any]], pointer: str) -> bool:
+def _are_in_conflict(schemas: Schemas, parts: Sequence[Part], pointer: str) -> bool:
     """Whether there is no type, or no listed value, that all schemas allow; reported if so."""
     for keyword, common in _COMMON.items():
-        said = [node[keyword] for node in nodes if keyword in node]
-        if len(said) > 1 and not common(said):
-            kind = "value" if keyword == "enum" else "type"
-            message = f"no {kind} is allowed by all parts of this allOf: a strict model refuses every value"
-            schemas.report(findings.ALLOF_CONFLICT, message, pointer)
+        saying = [part for part in parts if keyword in part.node]
+        if len(saying) > 1 and not common([part.node[keyword] for part in saying]):
+            schemas.report(findings.ALLOF_CONFLICT, _conflict(saying, keyword, pointer), pointer)
             return True
     return False
+
+
+def _conflict(saying: Sequence[Part], keyword: str, pointer: str) -> str:
+    """What is in conflict, and which part says what."""
+    *_, table, name = ["", *split(pointer)]
+    subject = f"`{name}`: " if table == "properties" else ""
+    said = dict.fromkeys(f"{_part(part.pointer, pointer)} {_shown(part.node[keyword])}" for part in saying)
+    kind = "value" if keyword == "enum" else "type"
+    told = ", ".join(list(said)[:_MOST_TOLD])
+    return f"{subject}no {kind} is allowed by all parts of this allOf ({told}): a strict model refuses every value"
+
+
+def _part(pointer: str, at: str) -> str:
+    """What a part is called: by the component it is in, or its place in the list."""
+    steps, own = split(pointer), split(at)
+    if steps[:2] == ["components", "schemas"] and steps[:3] != own[:3]:
+        return f"`{steps[2]}`:"
+    numbers = [int(index) + 1 for step, index in pairwise(steps) if step == "allOf" and index.isdigit()]
+    return f"part {numbers[-1]}:" if numbers else "beside it:"
+
+
+def _shown(said: Node) -> str:
+    words = said if isinstance(said, list) else [said]
+    told = " or ".join(word if isinstance(word, str) else json.dumps(word) for word in words)
+    return told if len(told) <= _LONGEST_TOLD else told[: _LONGEST_TOLD - 3] + "..."
 
 
 def _with_description(node: Mapping[str, Any], leaves: list[Part]) -> Mapping[str, Any]:

@@ -84,8 +84,10 @@ def _contents(schemas: Schemas, node: Node, pointer: str) -> tuple[Content, ...]
             schemas.report(findings.MEDIA_TYPE_UNUSABLE, message, join(pointer, media_type), key=True)
     described = next((known for known, entry in entries.items() if _is_any_json(known) and entry.get("schema")), None)
     sources = {known: _source(known, entry, described) for known, entry in entries.items()}
+    places = _places(entries, pointer)
     contents = [
-        _content(schemas, media_type, entries[source], join(pointer, source)) for media_type, source in sources.items()
+        _content(schemas, media_type, entries[source], join(pointer, source), places[source])
+        for media_type, source in sources.items()
     ]
     return tuple(sorted(contents, key=lambda content: not _is_json(content.media_type)))
 
@@ -96,11 +98,23 @@ def _source(media_type: str, entry: Mapping[str, Any], described: str | None) ->
     return described if described and _is_json(media_type) and "schema" not in entry else media_type
 
 
-def _content(schemas: Schemas, media_type: str, node: Mapping[str, Any], pointer: str) -> Content:
+def _places(entries: Mapping[str, Mapping[str, Any]], pointer: str) -> dict[str, str]:
+    """Where the schema of each media type stands: one that is written out again has the place, and the name, of the first."""
+    places: dict[str, str] = {}
+    for media_type, entry in entries.items():
+        first = next((known for known in places if entries[known].get("schema") == entry.get("schema")), media_type)
+        places[media_type] = join(pointer, first, "schema")
+    return places
+
+
+def _content(schemas: Schemas, media_type: str, node: Mapping[str, Any], pointer: str, schema: str) -> Content:
     encodings = tuple(_encoding(name, mapping(entry)) for name, entry in mapping(node.get("encoding")).items())
     item = _item(schemas, media_type, node, pointer)
     return Content(
-        media_type=media_type, type=_carried(schemas, media_type, node, pointer), encodings=encodings, item=item
+        media_type=media_type,
+        type=_carried(schemas, media_type, node.get("schema"), schema),
+        encodings=encodings,
+        item=item,
     )
 
 
@@ -114,15 +128,14 @@ def _item(schemas: Schemas, media_type: str, node: Mapping[str, Any], pointer: s
     return None
 
 
-def _carried(schemas: Schemas, media_type: str, node: Mapping[str, Any], pointer: str) -> TypeRef:
+def _carried(schemas: Schemas, media_type: str, schema: Node, pointer: str) -> TypeRef:
     """The Python side of a media type: JSON and forms carry their schema, text is `str`, the rest is `bytes`."""
     kind = media_type.partition(";")[0].strip().lower()
-    schema = node.get("schema")
     if _is_json(kind) or kind in _FORMS:
         otherwise = ANY if _is_json(kind) else DictOf(value=ANY)
-        return schemas.type_at(schema, join(pointer, "schema")) if isinstance(schema, dict | bool) else otherwise
+        return schemas.type_at(schema, pointer) if isinstance(schema, dict | bool) else otherwise
     if kind == "*/*" and not _says_bytes(schemas, schema, pointer):
-        return schemas.type_at(schema, join(pointer, "schema"))
+        return schemas.type_at(schema, pointer)
     if kind.startswith("text/") or kind.endswith(("/xml", "+xml", "/yaml", "+yaml", "/x-yaml")):
         return _textual(schemas, schema, pointer)
     return BINARY
@@ -139,7 +152,7 @@ def _textual(schemas: Schemas, schema: Node, pointer: str) -> TypeRef:
     node, _ = schemas.tree.follow(schema, pointer)
     if text(node.get("type")) not in ("string", "integer", "number", "boolean") or node.get("format") == "binary":
         return TEXT
-    return schemas.type_at(schema, join(pointer, "schema"))
+    return schemas.type_at(schema, pointer)
 
 
 def _is_any_json(media_type: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import dropwhile
 from typing import Any
 
 from msgspec import Struct
@@ -41,6 +42,8 @@ __all__ = [
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
+_PREFIX = re.compile(r"api|rest|(?:v\d|\d)[\d._-]*+(?:(?:alpha|beta|preview|rc)\d*+)?", re.IGNORECASE)
+"""Segments that paths begin with, and that tell nothing of an operation: versions, and that this is an API."""
 _SEPARATORS = "/.:_-"
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # RFC 9110, section 5.6.2
 
@@ -73,9 +76,10 @@ class Found(Struct, frozen=True, kw_only=True):
 
     @property
     def tag(self) -> str:
-        """What groups the operation: its first tag, or the first fixed segment of its path."""
+        """What groups the operation: its first tag, or the first fixed segment of its path that tells something."""
         tag = next((t for t in listed(self.node.get("tags")) if isinstance(t, str) and words(t)), "")
-        return tag or next((s for s in self.path.split("/") if s and "{" not in s and words(s)), "root")
+        fixed = [s for s in self.path.split("/") if "{" not in s and words(s)]
+        return tag or next((s for s in fixed if not _PREFIX.fullmatch(s)), fixed[0] if fixed else "root")
 
 
 def find_operations(tree: Tree, sink: Sink) -> list[Found]:
@@ -166,7 +170,10 @@ def _method_names(service: str, found: Found) -> Iterator[str]:
         yield from (_without_service(service, found), full, f"{full}_{found.method.lower()}")
     yield (by_route := _route_name(service, found))
     if found.operation_id is None:
-        yield f"{by_route}_{'_and_'.join(map(snake, placeholders(found.path)))}".rstrip("_")
+        whole, with_names = _route_name("", found), "_and_".join(map(snake, placeholders(found.path)))
+        is_prefixed = _PREFIX.fullmatch(found.path.lstrip("/").partition("/")[0])
+        told = (whole, f"{by_route}_{with_names}".rstrip("_"))
+        yield from told if is_prefixed else reversed(told)
 
 
 def _without_service(service: str, found: Found) -> str:
@@ -185,10 +192,14 @@ def _fixed(segment: str) -> str:
 
 
 def _route_name(service: str, found: Found) -> str:
-    """`GET /pets/{id}/toys` in the service `pets` is `get_toys`; a placeholder at the end shows as `by_id`, and what stands
-    beside one is a word: `POST /pets/{id}:feed` is `post_feed_by_id`."""
-    segments = [s for s in found.path.split("/") if s]
-    fixed = [snake(s, fallback="") for s in map(_fixed, segments) if any(map(str.isalnum, s))]
-    fixed = fixed[1:] if fixed and snake(ascii_name(fixed[0])) == service else fixed
+    """`GET /v1/pets/{id}/toys` in the service `pets` is `get_toys`, without a service `get_v1_pets_toys`; a placeholder at
+    the end shows as `by_id`, and what stands beside one is a word: `POST /pets/{id}:feed` is `post_feed_by_id`."""
+    path = found.path.partition("?")[0] if service else found.path
+    segments = [s for s in path.split("/") if s]
+    fixed = [s for s in map(_fixed, segments) if any(map(str.isalnum, s))]
+    if service:
+        fixed = list(dropwhile(_PREFIX.fullmatch, fixed)) or fixed
+        fixed = fixed[1:] if fixed and snake(ascii_name(fixed[0])) == service else fixed
     last = placeholders(segments[-1]) if segments else []
-    return snake("_".join([found.method.lower(), *filter(None, fixed), *(f"by_{snake(name)}" for name in last)]))
+    named = [*(snake(s, fallback="") for s in fixed), *(f"by_{snake(name)}" for name in last)]
+    return snake("_".join([found.method.lower(), *filter(None, named)]))

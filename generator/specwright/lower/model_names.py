@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from specwright.ingest.document import join, split
 from specwright.lower.names import Names, Scope, pascal, shortened, singular
@@ -109,13 +109,16 @@ def name_inline(
     services of operations."""
     inline = [id for id in ids if not _is_component(id)]
     names.hold(scope, inline)
-    return {id: names.give(scope, id, _candidates(id, tree, given, services)) for id in inline}
+    branches = _Branches(tree)
+    return {id: names.give(scope, id, _candidates(id, branches, given, services)) for id in inline}
 
 
-def _candidates(id: ModelId, tree: Tree, given: Mapping[str, str], services: Mapping[str, str]) -> Iterator[str]:
-    owner = module_owner(id)
+def _candidates(
+    id: ModelId, branches: _Branches, given: Mapping[str, str], services: Mapping[str, str]
+) -> Iterator[str]:
+    owner, tree = module_owner(id), branches.tree
     first = pascal(given.get(owner) or _owner_words(owner))
-    steps = _words(id, owner, tree)
+    steps = _words(id, owner, branches)
     yield (plain := _shortened(first, steps))
     yield _joined(first, steps)
     full = _joined(pascal(f"{services.get(owner, '')}_{first}"), steps)
@@ -154,20 +157,20 @@ def _joined(first: str, steps: list[str]) -> str:
     return name
 
 
-def _words(id: str, owner: str, tree: Tree) -> list[str]:
+def _words(id: str, owner: str, branches: _Branches) -> list[str]:
     steps = split(id)[len(split(owner)) :]
     found: list[str] = []
     at, index = owner, 0
     while index < len(steps):
         step, following = steps[index], steps[index + 1] if index + 1 < len(steps) else None
-        taken = _word(step, following, found, join(at, step), tree)
+        taken = _word(step, following, found, join(at, step), branches)
         for part in steps[index : index + taken]:
             at = join(at, part)
         index += taken
     return [word for word in found if word]
 
 
-def _word(step: str, following: str | None, found: list[str], at: str, tree: Tree) -> int:
+def _word(step: str, following: str | None, found: list[str], at: str, branches: _Branches) -> int:
     """Append what a step adds to the name; the number of steps it took."""
     match step:
         case "properties" | "$defs" | "definitions" | "headers" | "patternProperties" if following is not None:
@@ -177,7 +180,7 @@ def _word(step: str, following: str | None, found: list[str], at: str, tree: Tre
             _append_item(found, "Item" if step == "items" else "Value" if step != "itemSchema" else "Event")
             return 1
         case "oneOf" | "anyOf" if following is not None:
-            found.append(_variant(tree, join(at, following)))
+            found.append(branches.word(at, following))
             return 2
         case "prefixItems" if following is not None:
             found.append(_ordinal(following))
@@ -189,7 +192,8 @@ def _word(step: str, following: str | None, found: list[str], at: str, tree: Tre
             found.append(_status(following))
             return 2
         case "parameters" if following is not None:
-            found.append(pascal(text(mapping(tree.at(join(at, following))).get("name")), fallback="Parameter"))
+            parameter = mapping(branches.tree.at(join(at, following)))
+            found.append(pascal(text(parameter.get("name")), fallback="Parameter"))
             return 2
         case "content" | "allOf" if following is not None:
             return 2
@@ -209,23 +213,67 @@ def _append_item(found: list[str], suffix: str) -> None:
         found.append(suffix)
 
 
-def _variant(tree: Tree, pointer: str) -> str:
-    """What tells a branch of a union from its siblings: its title, what it extends, a constant, or its type."""
-    node, _ = tree.follow(tree.at(pointer), pointer)
-    for part in listed(node.get("allOf")):
-        if target := tree.target(part):
-            return pascal(split(target)[-1], fallback="")
-    if title := pascal(text(node.get("title")), fallback=""):
-        return title
-    for schema in mapping(node.get("properties")).values():
-        values = listed(mapping(schema).get("enum"))
-        constant = mapping(schema).get("const", values[0] if len(values) == 1 else None)
-        if isinstance(constant, str) and (word := pascal(constant, fallback="")):
-            return word
+class _Branches:
+    """What the branches of the unions in a tree are called."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._words: dict[str, list[str]] = {}
+
+    def word(self, union: str, index: str) -> str:
+        """What tells a branch from its siblings."""
+        if union not in self._words:
+            self._words[union] = list(self._told_apart(union))
+        words = self._words[union]
+        return words[int(index)] if index.isdigit() and int(index) < len(words) else ""
+
+    def _told_apart(self, union: str) -> Iterator[str]:
+        pointers = [join(union, index) for index in range(len(listed(self.tree.at(union))))]
+        nodes = [self.tree.follow(self.tree.at(pointer), pointer)[0] for pointer in pointers]
+        words = [self._called(node) or _held(node) for node in nodes]
+        alike: dict[str, list[Mapping[str, Any]]] = {}
+        for pointer, node, word in zip(pointers, nodes, words, strict=True):
+            if "$ref" not in mapping(self.tree.at(pointer)):  # what is referred to has a name of its own
+                alike.setdefault(word, []).append(node)
+        for node, word in zip(nodes, words, strict=True):
+            rivals = [other for other in alike.get(word, ()) if other is not node]
+            difference = _difference(node, rivals) if rivals else ""
+            yield f"{self._called(node)}{difference}" if difference else word
+
+    def _called(self, node: Mapping[str, Any]) -> str:
+        """What a branch is called by what it extends, its title, or a constant; `""` where nothing does."""
+        for part in listed(node.get("allOf")):
+            if target := self.tree.target(part):
+                return pascal(split(target)[-1], fallback="")
+        if title := pascal(text(node.get("title")), fallback=""):
+            return title
+        for schema in mapping(node.get("properties")).values():
+            values = listed(mapping(schema).get("enum"))
+            constant = mapping(schema).get("const", values[0] if len(values) == 1 else None)
+            if isinstance(constant, str) and (word := pascal(constant, fallback="")):
+                return word
+        return ""
+
+
+def _held(node: Mapping[str, Any]) -> str:
+    """The first property that a branch asks for or has, or else its type."""
     required = node.get("required")
     own = required if isinstance(required, list) else list(mapping(node.get("properties")))
     distinct = [name for name in own if isinstance(name, str)]
     return f"With{pascal(distinct[0])}" if distinct else _KINDS.get(text(node.get("type")), "")
+
+
+def _difference(node: Mapping[str, Any], rivals: Iterable[Mapping[str, Any]]) -> str:
+    """The first property of a branch that no other of the same name has; `""` without any."""
+    others = {name for rival in rivals for name in _properties(rival)}
+    own = next((name for name in _properties(node) if name not in others), None)
+    return f"With{pascal(own)}" if own is not None else ""
+
+
+def _properties(node: Mapping[str, Any]) -> list[str]:
+    """The names that a schema speaks of, first those that it asks for."""
+    named = (*listed(node.get("required")), *mapping(node.get("properties")))
+    return [name for name in dict.fromkeys(named) if isinstance(name, str)]
 
 
 def _ordinal(step: str) -> str:

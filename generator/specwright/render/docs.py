@@ -73,6 +73,8 @@ def sentence(text: str) -> str:
 
 def _stopped(text: str) -> str:
     text = text.strip()
+    if "\u3040" <= text[-1:] <= "\u9fff":  # kana and Chinese characters
+        return f"{text}\u3002"
     return f"{text}." if text[-1:].isalnum() or text[-1:] in tuple(")]`\"'") else text
 
 

@@ -25,6 +25,7 @@ from specwright.lower.api import (
     Rule,
     RuleKind,
     Scalar,
+    TypeRef,
 )
 from specwright.render.catalog import Catalog, model_references
 from specwright.render.defaults import default_literal, is_empty
@@ -275,8 +276,7 @@ class _Module:
             return None
         if not is_empty(self.catalog, known.type, known.default):
             return default_literal(self.catalog, known.type, known.default)
-        anything = Scalar(kind="any")  # type checkers need to know of what the list is
-        factory = self.annotations.write(ListOf(item=anything) if known.default == [] else DictOf(value=anything))
+        factory = self.annotations.write(_empty(known))
         return code("{}(default_factory={})", self.imports.use(code("pydantic"), code("Field")), factory)
 
     def _quoted(self, type_: Code) -> Code:
@@ -292,6 +292,14 @@ class _Module:
         if CASES[self.case](known.name) == known.wire_name:
             return ()
         return (code("{}({})", self.imports.use(_RUNTIME_MODEL, _WIRE), literal(Wire(known.wire_name))),)
+
+
+def _empty(known: Field) -> TypeRef:
+    """What makes the empty default of a field; type checkers need to know of what it is a list."""
+    item = known.type.item if isinstance(known.type, ListOf) else None
+    if known.default == []:
+        return ListOf(item=item if isinstance(item, Scalar) else Scalar(kind="any"))
+    return DictOf(value=Scalar(kind="any"))
 
 
 def _field_names(module: ModelModule) -> Iterator[str]:

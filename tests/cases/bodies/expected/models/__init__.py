@@ -6,23 +6,15 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import exports
 
 if TYPE_CHECKING:
-    from .files_rename_request import FilesRenameRequest, RenameRequest
     from .name import Name
+    from .rename_request import RenameRequest
     from .upload import Upload, UploadMeta
 
-__all__ = [
-    "MODELS",
-    "FilesRenameRequest",
-    "Name",
-    "RenameRequest",
-    "Upload",
-    "UploadMeta",
-]
+__all__ = ["MODELS", "Name", "RenameRequest", "Upload", "UploadMeta"]
 
 INDEX: dict[str, str] = {
-    "FilesRenameRequest": "files_rename_request",
     "Name": "name",
-    "RenameRequest": "files_rename_request",
+    "RenameRequest": "rename_request",
     "Upload": "upload",
     "UploadMeta": "upload",
 }

@@ -53,9 +53,7 @@ RENAME: Operation[models.Name | None] = Operation(
     body=Body(
         (
             Content("application/json", lambda: models.RenameRequest),
-            Content(
-                "application/x-www-form-urlencoded", lambda: models.FilesRenameRequest
-            ),
+            Content("application/x-www-form-urlencoded", lambda: models.RenameRequest),
             Content("text/plain", lambda: str),
         )
     ),

@@ -36,9 +36,7 @@ class Files(Protocol):
         raise Unimplemented(operations.REPLACE)
 
     def rename(
-        self,
-        *,
-        body: models.RenameRequest | models.FilesRenameRequest | str | None = None,
+        self, *, body: models.RenameRequest | str | None = None
     ) -> MaybeAwaitable[models.Name | None]:
         """`PATCH /files`
 

@@ -40,7 +40,7 @@ class Files(Service):
     def rename(
         self,
         *,
-        body: models.RenameRequest | models.FilesRenameRequest | str | None = None,
+        body: models.RenameRequest | str | None = None,
         options: RequestOptions | None = None,
     ) -> models.Name | None:
         """`PATCH /files`

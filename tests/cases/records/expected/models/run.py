@@ -30,7 +30,7 @@ class Run(Model):
     count: int = 3
     day: Date | None = None
     """Defaults to `"2024-01-01"`."""
-    labels: list[str] = Field(default_factory=list[Any])
+    labels: list[str] = Field(default_factory=list[str])
     odd_name: Annotated[str | None, wire("odd$name")] = None
     password: Annotated[str | None, WRITE_ONLY] = None
     """Write-only. Deprecated."""

@@ -11,10 +11,10 @@ from ..operations import alerts as operations
 class AsyncAlerts(AsyncService):
     """The operations of `alerts`."""
 
-    async def get_v1_alerts(self, *, options: RequestOptions | None = None) -> None:
+    async def get(self, *, options: RequestOptions | None = None) -> None:
         """`GET /v1/alerts`
 
         Args:
             options: Timeout, headers and retries for this call.
         """
-        return await self._call(operations.GET_V1_ALERTS, (), None, options)
+        return await self._call(operations.GET, (), None, options)

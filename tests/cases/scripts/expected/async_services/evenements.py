@@ -11,10 +11,10 @@ from ..operations import evenements as operations
 class AsyncEvenements(AsyncService):
     """The operations of `evenements`."""
 
-    async def get_v1_events(self, *, options: RequestOptions | None = None) -> None:
+    async def get_events(self, *, options: RequestOptions | None = None) -> None:
         """`GET /v1/events`
 
         Args:
             options: Timeout, headers and retries for this call.
         """
-        return await self._call(operations.GET_V1_EVENTS, (), None, options)
+        return await self._call(operations.GET_EVENTS, (), None, options)

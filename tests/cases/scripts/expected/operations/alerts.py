@@ -7,13 +7,13 @@ from typing import Any
 
 from .._runtime.operation import Operation, Response
 
-GET_V1_ALERTS: Operation[None] = Operation(
+GET: Operation[None] = Operation(
     service="alerts",
-    name="get_v1_alerts",
+    name="get",
     operation_id=None,
     method="GET",
     path="/v1/alerts",
     responses=(Response("204"),),
 )
 
-OPERATIONS: tuple[Operation[Any], ...] = (GET_V1_ALERTS,)
+OPERATIONS: tuple[Operation[Any], ...] = (GET,)

@@ -7,13 +7,13 @@ from typing import Any
 
 from .._runtime.operation import Operation, Response
 
-GET_V1_EVENTS: Operation[None] = Operation(
+GET_EVENTS: Operation[None] = Operation(
     service="evenements",
-    name="get_v1_events",
+    name="get_events",
     operation_id=None,
     method="GET",
     path="/v1/events",
     responses=(Response("204"),),
 )
 
-OPERATIONS: tuple[Operation[Any], ...] = (GET_V1_EVENTS,)
+OPERATIONS: tuple[Operation[Any], ...] = (GET_EVENTS,)

@@ -22,9 +22,9 @@ from .._runtime.operation import Content, Operation, Parameter, Response
     ),
 )
 
-GET_V1_USERS_BY_НОМЕР: Operation[None] = Operation(
+GET_BY_НОМЕР: Operation[None] = Operation(
     service="users",
-    name="get_v1_users_by_номер",
+    name="get_by_номер",
     operation_id=None,
     method="GET",
     path="/v1/users/{номер}",
@@ -32,4 +32,4 @@ GET_V1_USERS_BY_НОМЕР: Operation[None] = Operation(
     responses=(Response("204"),),
 )
 
-OPERATIONS: tuple[Operation[Any], ...] = (获取用户, GET_V1_USERS_BY_НОМЕР)
+OPERATIONS: tuple[Operation[Any], ...] = (获取用户, GET_BY_НОМЕР)

@@ -12,13 +12,13 @@ from ..operations import alerts as operations
 class Alerts(Protocol):
     """The operations of `alerts`."""
 
-    def get_v1_alerts(self) -> MaybeAwaitable[None]:
+    def get(self) -> MaybeAwaitable[None]:
         """`GET /v1/alerts`
 
         Raises:
             Problem: Whatever is wrong; answered as `application/problem+json`.
         """
-        raise Unimplemented(operations.GET_V1_ALERTS)
+        raise Unimplemented(operations.GET)
 
 
 class UnimplementedAlerts(Alerts):

@@ -12,13 +12,13 @@ from ..operations import evenements as operations
 class Evenements(Protocol):
     """The operations of `evenements`."""
 
-    def get_v1_events(self) -> MaybeAwaitable[None]:
+    def get_events(self) -> MaybeAwaitable[None]:
         """`GET /v1/events`
 
         Raises:
             Problem: Whatever is wrong; answered as `application/problem+json`.
         """
-        raise Unimplemented(operations.GET_V1_EVENTS)
+        raise Unimplemented(operations.GET_EVENTS)
 
 
 class UnimplementedEvenements(Evenements):

@@ -17,20 +17,20 @@ class Users(Protocol):
         """`GET /v1/users`
 
         Returns:
-            用户.
+            用户。
 
         Raises:
             Problem: Whatever is wrong; answered as `application/problem+json`.
         """
         raise Unimplemented(operations.获取用户)
 
-    def get_v1_users_by_номер(self, номер: str) -> MaybeAwaitable[None]:
+    def get_by_номер(self, номер: str) -> MaybeAwaitable[None]:
         """`GET /v1/users/{номер}`
 
         Raises:
             Problem: Whatever is wrong; answered as `application/problem+json`.
         """
-        raise Unimplemented(operations.GET_V1_USERS_BY_НОМЕР)
+        raise Unimplemented(operations.GET_BY_НОМЕР)
 
 
 class UnimplementedUsers(Users):

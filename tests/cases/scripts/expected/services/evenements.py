@@ -11,10 +11,10 @@ from ..operations import evenements as operations
 class Evenements(Service):
     """The operations of `evenements`."""
 
-    def get_v1_events(self, *, options: RequestOptions | None = None) -> None:
+    def get_events(self, *, options: RequestOptions | None = None) -> None:
         """`GET /v1/events`
 
         Args:
             options: Timeout, headers and retries for this call.
         """
-        return self._call(operations.GET_V1_EVENTS, (), None, options)
+        return self._call(operations.GET_EVENTS, (), None, options)

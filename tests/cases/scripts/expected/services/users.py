@@ -21,11 +21,11 @@ class Users(Service):
             options: Timeout, headers and retries for this call.
 
         Returns:
-            用户.
+            用户。
         """
         return self._call(operations.获取用户, (页码,), None, options)
 
-    def get_v1_users_by_номер(
+    def get_by_номер(
         self, номер: str, *, options: RequestOptions | None = None
     ) -> None:
         """`GET /v1/users/{номер}`
@@ -33,4 +33,4 @@ class Users(Service):
         Args:
             options: Timeout, headers and retries for this call.
         """
-        return self._call(operations.GET_V1_USERS_BY_НОМЕР, (номер,), None, options)
+        return self._call(operations.GET_BY_НОМЕР, (номер,), None, options)
