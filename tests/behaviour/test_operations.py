@@ -79,10 +79,13 @@ def test_what_can_not_be_generated_is_told_and_the_rest_is_there(generation: Gen
         ("operation-skipped", "/paths/~1many/additionalOperations/LINK"),
         ("path-parameter-undeclared", "/paths/~1undeclared~1{a}/get"),
         ("path-parameter-unused", "/paths/~1undeclared~1{a}/get/parameters/0"),
+        ("media-type-unusable", "/paths/~1words~1search?kind={kind}&sort=up&q={word}/get/responses/200/content/xls"),
+        ("path-parameter-undeclared", "/paths/~1words~1search?kind={kind}&sort=up&q={word}/get"),
         ("media-type-unusable", "/paths/~1many/post/requestBody/content/odd"),
     ]
     assert {f"{operation.service}.{operation.name}" for operation in package.OPERATIONS} == {
-        "files.get_by_name_by_extension", "jobs.post_cancel_by_id", "same.get_as_by_a", "undeclared.get_by_a", "here.get",
+        "files.get_by_name_by_extension", "jobs.post_cancel_by_id", "same.get_as_by_a", "undeclared.get_by_a", "words.get_search",
+        "here.get",
         "here.put", "many.clashing", "many.clashing_get", "many.query", "many.copy", "referred.move",
     }  # fmt: skip
 
@@ -93,6 +96,17 @@ def test_values_stay_what_they_are_in_paths(client: Any, handlers: Everything, v
     assert client.jobs.post_cancel_by_id(value) == value
     assert client.same.get_as_by_a(value) == value
     assert client.undeclared.get_by_a(value) == value
+
+
+@pytest.mark.parametrize("kind", ["noun", "a&b=c", "{kind}", ""])
+def test_a_parameter_that_the_path_shows_in_its_query_is_sent_once(
+    client: Any, handlers: Everything, kind: str
+) -> None:
+    handlers.answers["get_search"] = lambda *, q, kind: (q + kind).encode()
+    raw = client.raw_response(client.words.get_search, q="a", kind=kind)
+    assert raw.value == b"a" + kind.encode()
+    assert dict(raw.http.request.url.params.multi_items()) == {"sort": "up", "q": "a", "kind": kind}
+    assert str(raw.http.request.url).count("kind=") == 1
 
 
 def test_two_values_in_a_segment_are_told_apart_by_what_stands_between(client: Any, handlers: Everything) -> None:

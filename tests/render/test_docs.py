@@ -23,6 +23,7 @@ NUMBER, TEXT = Scalar(kind="int"), Scalar(kind="str")
         ('See <a class="x" href="/docs">the <i>docs</i></a>.', 'See <a class="x" href="/docs">the _docs_</a>.'),
         ('See <a class="x" href="/docs">the docs</a>.', "See [the docs](/docs)."),
         ("All:<ul>\n  <li>one</li>\n  <li>two</li>\n</ul>", "All:\n\n- one\n- two"),
+        ("<h3>Why</h3><div>It <span class='x'>is</span>.</div>", "### Why\n\nIt is."),
         ("Tom &amp; Kim&#39;s &lt;dog&gt;", "Tom & Kim's <dog>"),
         ("The <id> of `<b>`, as in\n```\n<p>&lt;</p>\n```", "The <id> of `<b>`, as in\n```\n<p>&lt;</p>\n```"),
         ("a < b && b > c", "a < b && b > c"),

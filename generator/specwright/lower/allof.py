@@ -50,7 +50,7 @@ def compose(schemas: Schemas, node: Mapping[str, Any], pointer: str) -> TypeRef:
     parts = list(_parts(node, pointer))
     if not parts:
         return schemas.type_at({}, f"{pointer}/allOf")
-    if len(parts) == 1 and parts[0].pointer != pointer:
+    if len(parts) == 1 and parts[0].pointer != pointer and not mapping(parts[0].node.get("properties")):
         return schemas.type_at(parts[0].node, parts[0].pointer)
     if (extended := _extended(schemas, parts, node, pointer)) is not None:
         return extended

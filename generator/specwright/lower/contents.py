@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from specwright.ingest.document import Node, join
 from specwright.lower import findings
@@ -73,48 +73,62 @@ def result_type(method: str, responses: tuple[Response, ...]) -> TypeRef:
     return united([response.contents[0].type if response.contents else NONE for response in successes])
 
 
+class _Entry(NamedTuple):
+    """A Media Type Object, its pointer, and that of its schema."""
+
+    node: Mapping[str, Any]
+    pointer: str
+    schema: str
+
+
 def _contents(schemas: Schemas, node: Node, pointer: str) -> tuple[Content, ...]:
     """Every media type with what it carries; JSON first, because clients prefer it."""
-    entries: dict[str, Mapping[str, Any]] = {}
-    for media_type, entry in mapping(node).items():
-        if "/" in media_type:
-            entries[media_type] = mapping(entry)
-        elif not media_type.startswith("x-"):
-            message = f"{media_type!r} is no media type; what it carries is left out"
-            schemas.report(findings.MEDIA_TYPE_UNUSABLE, message, join(pointer, media_type), key=True)
-    described = next((known for known, entry in entries.items() if _is_any_json(known) and entry.get("schema")), None)
-    sources = {known: _source(known, entry, described) for known, entry in entries.items()}
-    places = _places(entries, pointer)
+    entries = _entries(schemas, mapping(node), pointer)
+    described = next(
+        (known for known, entry in entries.items() if _is_any_json(known) and entry.node.get("schema")), None
+    )
     contents = [
-        _content(schemas, media_type, entries[source], join(pointer, source), places[source])
-        for media_type, source in sources.items()
+        _content(schemas, media_type, entries[_source(media_type, entry.node, described)])
+        for media_type, entry in entries.items()
     ]
     return tuple(sorted(contents, key=lambda content: not _is_json(content.media_type)))
 
 
-def _source(media_type: str, entry: Mapping[str, Any], described: str | None) -> str:
+def _entries(schemas: Schemas, node: Mapping[str, Any], pointer: str) -> dict[str, _Entry]:
+    """What is said of each media type; a key that is none stands for any where there is nothing else."""
+    found: dict[str, _Entry] = {}
+    for media_type, entry in node.items():
+        if "/" in media_type:
+            found[media_type] = _entry(mapping(entry), join(pointer, media_type), found)
+    for key in node:
+        if "/" not in key and not key.startswith("x-"):
+            outcome = "what it carries is left out" if found else "it stands for any, `*/*`"
+            if not found:
+                found["*/*"] = _entry(mapping(node[key]), join(pointer, key), found)
+            message = f"{key!r} is no media type; {outcome}"
+            schemas.report(findings.MEDIA_TYPE_UNUSABLE, message, join(pointer, key), key=True)
+    return found
+
+
+def _entry(node: Mapping[str, Any], pointer: str, before: Mapping[str, _Entry]) -> _Entry:
+    """A schema that is written out again has the place, and the name, of the first."""
+    schema = node.get("schema")
+    same = (known.schema for known in before.values() if known.node.get("schema") == schema)
+    return _Entry(node=node, pointer=pointer, schema=next(same, join(pointer, "schema")))
+
+
+def _source(media_type: str, node: Mapping[str, Any], described: str | None) -> str:
     """The media type whose entry says what one carries: `application/json` with an example alone may stand beside one with
     a charset, or `*/*`, that has the schema."""
-    return described if described and _is_json(media_type) and "schema" not in entry else media_type
+    return described if described and _is_json(media_type) and "schema" not in node else media_type
 
 
-def _places(entries: Mapping[str, Mapping[str, Any]], pointer: str) -> dict[str, str]:
-    """Where the schema of each media type stands: one that is written out again has the place, and the name, of the first."""
-    places: dict[str, str] = {}
-    for media_type, entry in entries.items():
-        first = next((known for known in places if entries[known].get("schema") == entry.get("schema")), media_type)
-        places[media_type] = join(pointer, first, "schema")
-    return places
-
-
-def _content(schemas: Schemas, media_type: str, node: Mapping[str, Any], pointer: str, schema: str) -> Content:
-    encodings = tuple(_encoding(name, mapping(entry)) for name, entry in mapping(node.get("encoding")).items())
-    item = _item(schemas, media_type, node, pointer)
+def _content(schemas: Schemas, media_type: str, entry: _Entry) -> Content:
     return Content(
         media_type=media_type,
-        type=_carried(schemas, media_type, node.get("schema"), schema),
-        encodings=encodings,
-        item=item,
+        type=_carried(schemas, media_type, entry.node.get("schema"), entry.schema),
+        encodings=tuple(_encoding(name, mapping(node)) for name, node in mapping(entry.node.get("encoding")).items()),
+        item=_item(schemas, media_type, entry.node, entry.pointer),
     )
 
 

@@ -66,7 +66,7 @@ MEDIA_TYPE_UNUSABLE = Code(
     name="media-type-unusable",
     severity=Severity.WARNING,
     why="Content is told apart by its media type, `type/subtype` (RFC 9110, section 8.3.1); a key that is none can't be "
-    "sent or recognised, so what it carries is left out.",
+    "sent or recognised. Alone it stands for content of any type; beside others what it carries is left out.",
     bad="content: {json: {schema: {type: string}}}",
     good="content: {application/json: {schema: {type: string}}}",
 )

@@ -47,13 +47,18 @@ def read_parameters(schemas: Schemas, path: str, sources: list[tuple[object, str
     replaces an earlier one of the same name and location.
     """
     declared = {(d.location, d.wire_name): d for node, at in sources for d in _declarations(schemas, node, at)}
-    in_path = placeholders(path)
-    ordered = [declared.get(("path", name)) or _missing(schemas, name, path, sources[-1][1]) for name in in_path]
+    in_path, keys = placeholders(path), _keys(path)
+    ordered = [
+        declared.get(("path", name)) or _missing(schemas, name, path, sources[-1][1], keys)
+        for name in in_path
+        if ("path", name) in declared or name not in keys or ("query", name) not in declared
+    ]
     for entry in declared.values():
         if entry.location != "path":
             ordered.append(entry)
         elif entry.wire_name not in in_path:
-            message = f"path parameter {entry.wire_name!r} has no placeholder in {path!r}; it is left out"
+            where = repr(path) if path else "what is received, whose path is yours"
+            message = f"path parameter {entry.wire_name!r} has no placeholder in {where}; it is left out"
             _report(schemas, findings.PATH_PARAMETER_UNUSED, message, entry.pointer)
     scope = Scope(reserved=PARAMETER_RESERVED)
     places = {f"{entry.location} {entry.wire_name}": [(entry.node, entry.pointer)] for entry in ordered}
@@ -61,6 +66,14 @@ def read_parameters(schemas: Schemas, path: str, sources: list[tuple[object, str
     return tuple(
         _parameter(schemas, entry, chosen.get(f"{entry.location} {entry.wire_name}"), scope) for entry in ordered
     )
+
+
+def _keys(path: str) -> dict[str, str]:
+    """The names, by placeholder, of the parameters that a path shows in its query; nothing of them belongs into the path."""
+    before, _, query = path.partition("#")[0].partition("?")
+    pairs = [pair.partition("=") for pair in query.split("&")]
+    keys = {name: key for key, _, value in pairs for name in placeholders(value) if value == f"{{{name}}}"}
+    return {name: key for name, key in keys.items() if name not in placeholders(before)}
 
 
 def _declarations(schemas: Schemas, node: object, pointer: str) -> Iterator[_Declared]:
@@ -77,10 +90,12 @@ def _declarations(schemas: Schemas, node: object, pointer: str) -> Iterator[_Dec
             yield _Declared(wire_name=name, location=cast(Location, location), node=found, pointer=target)
 
 
-def _missing(schemas: Schemas, name: str, path: str, pointer: str) -> _Declared:
+def _missing(schemas: Schemas, name: str, path: str, pointer: str, keys: Mapping[str, str]) -> _Declared:
     message = f"the path {path!r} has no parameter for its placeholder {name!r}; a string is assumed"
     _report(schemas, findings.PATH_PARAMETER_UNDECLARED, message, pointer.rpartition("/")[0])
-    return _Declared(wire_name=name, location="path", node={"schema": {"type": "string"}}, pointer="")
+    node = {"schema": {"type": "string"}, "required": True}
+    location: Location = "query" if name in keys else "path"
+    return _Declared(wire_name=keys.get(name, name), location=location, node=node, pointer="")
 
 
 def _report(schemas: Schemas, code: Any, message: str, pointer: str) -> None:

@@ -12,7 +12,7 @@ _LINK: Final = re.compile(
 )
 _PIECE: Final = re.compile(
     r"```.*?(?:```|\Z)|`[^`\n]+`|&(?:amp|gt|lt|nbsp|quot|#39);"
-    r"|\s{0,8}<li(?:\s[^<>]*)?>|</?(?:b|br|code|em|i|li|ol|p|strong|ul)(?:\s[^<>]*)?/?>",
+    r"|\s{0,8}<li(?:\s[^<>]*)?>|</?(?:b|br|code|div|em|h[1-6]|i|li|ol|p|span|strong|ul)(?:\s[^<>]*)?/?>",
     re.IGNORECASE | re.DOTALL,
 )
 """What is left alone, code in Markdown, or replaced: the tags of running text. Others may well be no HTML: `<id>`."""
@@ -20,7 +20,8 @@ _ENTITIES: Final = {"&amp;": "&", "&gt;": ">", "&lt;": "<", "&nbsp;": " ", "&quo
 _TAGS: Final = {
     "b": "**", "/b": "**", "strong": "**", "/strong": "**", "em": "_", "/em": "_", "i": "_", "/i": "_",
     "code": "`", "/code": "`", "br": "\n", "/br": "\n", "p": "\n\n", "/p": "\n\n", "li": "\n- ", "/li": "",
-    "ul": "\n", "/ul": "\n\n", "ol": "\n", "/ol": "\n\n",
+    "ul": "\n", "/ul": "\n\n", "ol": "\n", "/ol": "\n\n", "div": "\n\n", "/div": "\n\n", "span": "", "/span": "",
+    "h": "\n\n### ", "/h": "\n\n",
 }  # fmt: skip
 _NAME: Final = re.compile(r"[a-zA-Z]+")
 _GAPS: Final = re.compile(r"\n(?:[ \t]*\n)+")
