@@ -41,15 +41,24 @@ def check_base_url(url: str) -> str:
 def expand_path(template: str, values: Mapping[str, str]) -> tuple[str, str]:
     """The path and the literal query of a template, placeholders replaced by values that are percent-encoded already.
 
-    Literals stay letter for letter; a placeholder without a value is one. A fragment, which some documents use to
-    tell operations apart, is never sent. Raises ValueError where a segment would be `.` or `..`, encoded or not.
+    Literals stay letter for letter; a placeholder without a value is one, or in the query a parameter that is sent
+    beside it. A fragment, which some documents use to tell operations apart, is never sent. Raises ValueError where a
+    segment would be `.` or `..`, encoded or not.
     """
     pieces = _pieces(template)
     for at in range(1, len(pieces), 2):
         pieces[at] = values.get(pieces[at], f"{{{pieces[at]}}}")
     path, _, query = "".join(pieces).partition("#")[0].partition("?")
     _refuse_dot_segments(path)
-    return path, query
+    return path, _literal(query) if "{" in query else query
+
+
+def _literal(query: str) -> str:
+    """A query without the pairs that are no more than the place of a parameter."""
+    pairs = query.split("&")
+    return "&".join(
+        pair for pair in pairs if not _PLACEHOLDER.fullmatch(pair.partition("=")[2])
+    )
 
 
 def join(base_url: str, path: str, query: str) -> str:

@@ -208,9 +208,10 @@ def _routes(
 
 def _distinction(operation: Operation[Any]) -> frozenset[tuple[str, str]]:
     """What the query of a request for an operation holds for sure: (name, value), or (name, "") for any value."""
-    literal = parse_qsl(
+    pairs = parse_qsl(
         operation.path.partition("#")[0].partition("?")[2], keep_blank_values=True
     )
+    literal = [(name, value) for name, value in pairs if value[:1] + value[-1:] != "{}"]
     required = [
         (each.wire_name, "")
         for each in operation.parameters
