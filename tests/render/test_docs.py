@@ -25,6 +25,7 @@ NUMBER, TEXT = Scalar(kind="int"), Scalar(kind="str")
         ("All:<ul>\n  <li>one</li>\n  <li>two</li>\n</ul>", "All:\n\n- one\n- two"),
         ("<h3>Why</h3><div>It <span class='x'>is</span>.</div>", "### Why\n\nIt is."),
         ("Tom &amp; Kim&#39;s &lt;dog&gt;", "Tom & Kim's <dog>"),
+        ("&#10024; New&#160;&#33; &#0; &#00;", "✨ New ! &#0; \ufffd"),
         ("The <id> of `<b>`, as in\n```\n<p>&lt;</p>\n```", "The <id> of `<b>`, as in\n```\n<p>&lt;</p>\n```"),
         ("a < b && b > c", "a < b && b > c"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Final
 
 __all__ = ["readable"]
@@ -11,12 +12,13 @@ _LINK: Final = re.compile(
     r"""<a\s[^<>]{0,400}?href\s*=\s*["']([^"'<>\s]+)["'][^<>]*>([^<>]{1,400})</a>""", re.IGNORECASE
 )
 _PIECE: Final = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]+`|&(?:amp|gt|lt|nbsp|quot|#39);"
+    r"```.*?(?:```|\Z)|`[^`\n]+`|&(?:amp|gt|lt|nbsp|quot|#[0-9]{2,6});"
     r"|\s{0,8}<li(?:\s[^<>]*)?>|</?(?:b|br|code|div|em|h[1-6]|i|li|ol|p|span|strong|ul)(?:\s[^<>]*)?/?>",
     re.IGNORECASE | re.DOTALL,
 )
 """What is left alone, code in Markdown, or replaced: the tags of running text. Others may well be no HTML: `<id>`."""
-_ENTITIES: Final = {"&amp;": "&", "&gt;": ">", "&lt;": "<", "&nbsp;": " ", "&quot;": '"', "&#39;": "'"}
+_ENTITIES: Final = {"&nbsp;": " ", "&#160;": " "}
+"""Entities that are not what they are in HTML."""
 _TAGS: Final = {
     "b": "**", "/b": "**", "strong": "**", "/strong": "**", "em": "_", "/em": "_", "i": "_", "/i": "_",
     "code": "`", "/code": "`", "br": "\n", "/br": "\n", "p": "\n\n", "/p": "\n\n", "li": "\n- ", "/li": "",
@@ -40,6 +42,6 @@ def _replaced(match: re.Match[str]) -> str:
     if piece.startswith("`"):
         return piece
     if piece.startswith("&"):
-        return _ENTITIES[piece.lower()]
+        return _ENTITIES.get(piece.lower()) or unescape(piece.lower())
     closing, name = piece.startswith("</"), _NAME.findall(piece)[0].lower()
     return _TAGS[f"/{name}" if closing else name]
