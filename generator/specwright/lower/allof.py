@@ -50,7 +50,7 @@ def compose(schemas: Schemas, node: Mapping[str, Any], pointer: str) -> TypeRef:
     parts = list(_parts(node, pointer))
     if not parts:
         return schemas.type_at({}, f"{pointer}/allOf")
-    if len(parts) == 1 and parts[0].pointer != pointer and not mapping(parts[0].node.get("properties")):
+    if len(parts) == 1 and parts[0].pointer != pointer and not _is_inline_object(parts[0].node):
         return schemas.type_at(parts[0].node, parts[0].pointer)
     if (extended := _extended(schemas, parts, node, pointer)) is not None:
         return extended
@@ -189,6 +189,10 @@ def _base(schemas: Schemas, part: Part) -> Record | None:
 
 def _inherited(schemas: Schemas, base: Record) -> set[str]:
     return {known.wire_name for record in lineage(schemas.models, base) for known in record.fields}
+
+
+def _is_inline_object(node: Mapping[str, Any]) -> bool:
+    return "$ref" not in node and bool(mapping(node.get("properties")))
 
 
 def _only_object(node: Mapping[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from specwright.ingest.document import join
 from specwright.lower import findings
 from specwright.lower.algebra import ANY
 from specwright.lower.api import Alias, ListOf, Nullable, Parameter, Ref, Scalar, TypeRef, Values
-from specwright.lower.found import placeholders
+from specwright.lower.found import PLACEHOLDER, placeholders
 from specwright.lower.names import PARAMETER_RESERVED, Scope, snake
 from specwright.lower.schemas import Schemas
 from specwright.lower.tree import listed, mapping, text
@@ -71,9 +71,12 @@ def read_parameters(schemas: Schemas, path: str, sources: list[tuple[object, str
 def _keys(path: str) -> dict[str, str]:
     """The names, by placeholder, of the parameters that a path shows in its query; nothing of them belongs into the path."""
     before, _, query = path.partition("#")[0].partition("?")
-    pairs = [pair.partition("=") for pair in query.split("&")]
-    keys = {name: key for key, _, value in pairs for name in placeholders(value) if value == f"{{{name}}}"}
+    keys = {value[1:-1]: key for key, _, value in _pairs(query) if PLACEHOLDER.fullmatch(value)}
     return {name: key for name, key in keys.items() if name not in placeholders(before)}
+
+
+def _pairs(query: str) -> Iterator[tuple[str, str, str]]:
+    return (pair.partition("=") for pair in query.split("&"))
 
 
 def _declarations(schemas: Schemas, node: object, pointer: str) -> Iterator[_Declared]:
