@@ -78,7 +78,7 @@ class Found(Struct, frozen=True, kw_only=True):
     def tag(self) -> str:
         """What groups the operation: its first tag, or the first fixed segment of its path that tells something."""
         tag = next((t for t in listed(self.node.get("tags")) if isinstance(t, str) and words(t)), "")
-        fixed = [s for s in self.path.split("/") if "{" not in s and words(s)]
+        fixed = [s for s in self.path.partition("?")[0].split("/") if "{" not in s and words(s)]
         return tag or next((s for s in fixed if not _PREFIX.fullmatch(s)), fixed[0] if fixed else "root")
 
 
