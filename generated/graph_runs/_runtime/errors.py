@@ -13,9 +13,8 @@ No message and no attribute holds credentials or the request.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 __all__ = [
     "ApiError",
@@ -38,16 +37,18 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
+class Failure(NamedTuple):
     """What is known of a failed call. `operation` reads `service.method (POST /path)`."""
 
     operation: str
     attempts: int = 1
     status: int = 0
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    content: bytes = field(default=b"", repr=False)
+    headers: Mapping[str, str] | None = None
+    content: bytes = b""
     request_id: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Failure of {self.operation}>"
 
 
 class CallError(Exception):
@@ -104,7 +105,7 @@ class _AnsweredError(CallError):
     @property
     def headers(self) -> Mapping[str, str]:
         """The response's header fields."""
-        return self._failure.headers
+        return self._failure.headers or {}
 
     @property
     def content(self) -> bytes:

@@ -103,9 +103,7 @@ def _judge(
     success = is_success(operation, status)
     if stream:
         if success:
-            return RawResponse(
-                None, status, headers, attempts.made, response, operation
-            )
+            return RawResponse(None, response, attempts.made, operation)
         try:
             yield Read(response)
         except httpx2.RequestError as error:
@@ -114,7 +112,7 @@ def _judge(
         raise error_of(operation, response, attempts.failure(response))
     decoding = options.decoding or settings.decoding
     value = value_of(operation, response, lambda: attempts.failure(response), decoding)
-    return RawResponse(value, status, headers, attempts.made, response, operation)
+    return RawResponse(value, response, attempts.made, operation)
 
 
 def _secrets(

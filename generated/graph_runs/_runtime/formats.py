@@ -8,9 +8,9 @@ import re
 import uuid
 from base64 import b64decode, b64encode, urlsafe_b64encode
 from collections.abc import Callable
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, TypeAlias, cast
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import (
     CoreSchema,
     PydanticCustomError,
@@ -61,8 +61,22 @@ class _Format(Marker):
 class _Decimal(Marker):
     """Numbers that must not lose digits: in JSON what `texts` say, and always text where there is only text."""
 
-    def __init__(self, *texts: Schema) -> None:
-        self._texts = texts
+    def __init__(
+        self, *texts: Schema, write: Callable[[Any], Any] | None = None
+    ) -> None:
+        self._texts, self._write = texts, write
+
+    def constructing(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Pydantic's own, unless it is written in another way."""
+        schema: Any = handler(source)
+        if self._write is None:
+            return cast("CoreSchema", schema)
+        written = core_schema.plain_serializer_function_ser_schema(
+            self._write, return_schema=core_schema.any_schema(), when_used="json"
+        )
+        return cast("CoreSchema", {**schema, "serialization": written})
 
     def rewritten(self, schema: Schema, rewriter: Rewriter) -> Schema:
         """What is on the wire for them, then the bounds."""
@@ -207,8 +221,11 @@ Decimal: TypeAlias = Annotated[decimal.Decimal, _Decimal(_DIGITS)]
 
 DecimalNumber: TypeAlias = Annotated[
     decimal.Decimal,
-    _Decimal({"type": "int", "strict": True}, {"type": "float", "strict": True}),
-    PlainSerializer(_write_number, when_used="json"),
+    _Decimal(
+        {"type": "int", "strict": True},
+        {"type": "float", "strict": True},
+        write=_write_number,
+    ),
 ]
 """`type: number` with `format: decimal`: a JSON number, with the digits that JSON readers commonly keep."""
 

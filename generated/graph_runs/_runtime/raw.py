@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -23,19 +22,24 @@ _REQUEST_IDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class RawResponse(Generic[T]):
     """What a call returned, and how it came.
 
     `http` is the response as httpx2 has it; its `request` holds the credentials that were sent.
     """
 
-    value: T
-    status: int
-    headers: httpx2.Headers
-    attempts: int
-    http: httpx2.Response
-    operation: Operation[Any] = field(repr=False)
+    def __init__(
+        self, value: T, http: httpx2.Response, attempts: int, operation: Operation[Any]
+    ) -> None:
+        self.value = value
+        self.status = http.status_code
+        self.headers = http.headers
+        self.attempts = attempts
+        self.http = http
+        self.operation = operation
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.status}: {self.value!r}>"
 
     @property
     def request_id(self) -> str | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 __all__ = ["IDEMPOTENT", "RetryPolicy", "policy_of", "retry_after"]
 
@@ -14,8 +14,7 @@ IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "QUE
 """Methods whose requests may be repeated (RFC 9110, 9.2.2)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RetryPolicy:
+class RetryPolicy(NamedTuple):
     """How often, for which statuses and with which waits a call is tried again.
 
     The wait before retry `n` is random between nothing and `first_wait * 2**n`, at most `longest_wait` (full jitter);
