@@ -34,6 +34,7 @@ _UNIONS = frozenset({"anyOf", "not", "oneOf"})
 _TELLING = _OBJECT | {"$ref", "allOf", "anyOf", "const", "enum", "items", "oneOf", "prefixItems", "type"}
 """Keywords of a schema that need no `type` beside them."""
 _LONGEST_LINEAGE = 20
+_LISTS = ("allOf", "anyOf", "oneOf")
 _LONGEST_TOLD = 40
 _MOST_TOLD = 4
 
@@ -263,8 +264,7 @@ def union_keyword(node: Mapping[str, Any]) -> str:
 def _merged(schemas: Schemas, node: Mapping[str, Any], pointer: str, leaves: list[Part]) -> TypeRef:
     """One schema that says what all leaves say; a record where any of them has properties."""
     nodes = [leaf.node for leaf in leaves]
-    is_object = any(mapping(node.get("properties")) for node in nodes)
-    if not is_object:
+    if not _is_object(nodes):
         return _unless_in_conflict(schemas, schemas.of(_keywords(nodes), pointer), leaves, pointer)
     shape = _shape(schemas, leaves)
     shape.closed = shape.closed and _is_declared(shape, nodes)
@@ -278,6 +278,21 @@ def _is_declared(shape: Shape, nodes: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a shape knows all properties that its parts know of; who forbids others means others than all of these."""
     conditional = any(union_keyword(node) or node.keys() & {"dependentSchemas", "if"} for node in nodes)
     return not (shape.extras or shape.patterns or conditional)
+
+
+def _is_object(nodes: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether any of several schemas has properties, and no other leaves only types that have none: `[object, "null"]` and
+    `"null"` are null."""
+    describing = [node for node in nodes if mapping(node.get("properties"))]
+    common = _common_types([node["type"] for node in nodes if "type" in node] or ["object"])
+    return bool(describing) and (
+        not common or "object" in common or not all("object" in _types(node) for node in describing)
+    )
+
+
+def _types(node: Mapping[str, Any]) -> list[Any]:
+    said = node.get("type")
+    return [said] if isinstance(said, str) else listed(said)
 
 
 def _shape(schemas: Schemas, parts: Sequence[Part]) -> Shape:
@@ -325,7 +340,7 @@ def _all_patterns(patterns: list[str]) -> str:
 
 def _common_types(said: list[Node]) -> list[str]:
     """The types that all allow; an integer is a number."""
-    allowed = [[each] if isinstance(each, str) else listed(each) for each in said]
+    allowed = [_types({"type": each}) for each in said]
     wide = [{*types, "integer"} if "number" in types else {*types} for types in allowed]
     common = [kind for kind in (*allowed[-1], "integer") if all(kind in types for types in wide)]
     return list(dict.fromkeys(kind for kind in common if kind != "integer" or "number" not in common))
@@ -357,24 +372,24 @@ def _conflict(saying: Sequence[Part], keyword: str, pointer: str) -> str:
     """What is in conflict, and which part says what."""
     *_, table, name = ["", *split(pointer)]
     subject = f"`{name}`: " if table == "properties" else ""
-    said = dict.fromkeys(f"{_part(part.pointer, pointer)} {_shown(part.node[keyword])}" for part in saying)
+    said = dict.fromkeys(f"{_part(part.pointer, pointer)}: {_shown(part.node[keyword])}" for part in saying)
     kind = "value" if keyword == "enum" else "type"
-    told = ", ".join(list(said)[:_MOST_TOLD])
-    return f"{subject}no {kind} is allowed by all parts of this allOf ({told}): a strict model refuses every value"
+    told = "; ".join(list(said)[:_MOST_TOLD])
+    return f"{subject}no {kind} is allowed by all parts of this ({told}), and a strict model refuses every value"
 
 
 def _part(pointer: str, at: str) -> str:
-    """What a part is called: by the component it is in, or its place in the list."""
+    """What a part is called: by the component it is in, or its place."""
     steps, own = split(pointer), split(at)
     if steps[:2] == ["components", "schemas"] and steps[:3] != own[:3]:
-        return f"`{steps[2]}`:"
-    numbers = [int(index) + 1 for step, index in pairwise(steps) if step == "allOf" and index.isdigit()]
-    return f"part {numbers[-1]}:" if numbers else "beside it:"
+        return f"`{steps[2]}`"
+    places = [f"{step}/{index}" for step, index in pairwise(steps) if step in _LISTS and index.isdigit()]
+    return places[-1] if places else "the schema"
 
 
 def _shown(said: Node) -> str:
     words = said if isinstance(said, list) else [said]
-    told = " or ".join(word if isinstance(word, str) else json.dumps(word) for word in words)
+    told = " or ".join(word if isinstance(word, str) else json.dumps(word) for word in words) or "nothing"
     return told if len(told) <= _LONGEST_TOLD else told[: _LONGEST_TOLD - 3] + "..."
 
 

@@ -188,7 +188,7 @@ class Schemas:
             names = list(dict.fromkeys(kind for kind in kinds if isinstance(kind, str)))
             rest = [kind for kind in names if kind != "null"]
             variants = [self._of_kind(kind, node, pointer) for kind in rest]
-            return nullable(united(variants), "null" in names)
+            return NONE if names == ["null"] else nullable(united(variants), "null" in names)
         return self._of_kind(kinds if isinstance(kinds, str) else implied_kind(node), node, pointer)
 
     def _of_kind(self, kind: str, node: Mapping[str, Any], pointer: str) -> TypeRef:

@@ -15,6 +15,7 @@ _TEXTS = ("title", "description", "externalDocs", "xml")
 _ANNOTATIONS = frozenset((*_TEXTS, "default", "example", "examples", "deprecated", "readOnly", "writeOnly"))
 _BOUNDS = (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum"))
 _NULL = "null"
+_RESTRICTIONS = frozenset({"maxProperties", "minProperties", "required"})
 _TOLD = telling("nullable", "$ref", "example", *(exclusive for exclusive, _ in _BOUNDS))
 
 
@@ -84,7 +85,10 @@ def _nullable(schema: Schema, pointer: str, moves: Moves) -> None:
 
 
 def _takes_null(schema: Any) -> bool:
-    return type(schema) is dict and (schema.get("nullable") is True or schema.get("type") == _NULL)
+    """Whether an alternative is or may be null, or only restricts objects, which leaves null as it is."""
+    if type(schema) is not dict:
+        return False
+    return schema.get("nullable") is True or schema.get("type") == _NULL or _RESTRICTIONS >= schema.keys() > set()
 
 
 def _wrap(schema: Schema, pointer: str, moves: Moves) -> None:
