@@ -13,10 +13,32 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specwright.diagnostics import Sink, Span
-from specwright.ingest import Origin, json_text, read, yaml_text
+from specwright.ingest import Origin, json_text, read, yaml_places, yaml_sections, yaml_text
 from specwright.ingest.core_schema import resolve
 from specwright.ingest.document import join
+from specwright.ingest.positions import Place
 from specwright.ingest.source import Source
+
+ODD_LINES = {
+    "comments": "# one\na: # two\n\n  # three\n\n  b: 1\n    # four\n  # five\n  c:\n   d: 2\n# six\n",
+    "quoted line like a member": 'a: "x\nb: y\n c"\nc:\n  d: "e\n  f: g"\n  h: 1\n',
+    "the same twice": 'a: "x\na: y"\n',
+    "flow lines like members": "a: {\nb: 1,\n  c: 2\n}\nd: 3\n",
+    "block scalars": "a: |\n  b: 1\n\n   c: 2\nd: >-\n\n  e\n\n\nf: 1\n",
+    "arrays at the margin": "a:\n- b: 1\n  c: 2\n-\n  d: 3\ne:\n  f:\n  - 1\n  g: 2\n",
+    "aliases": "a: &x\n  b: 1\nc: *x\nd:\n  e: &y {f: 1}\n  g: *y\n&k h: 1\n",
+    "merge": "a: &x\n  b: 1\nc:\n  <<: *x\n  d: 2\n",
+    "tags": "a: !!map\n  b: 1\nc: !x\n  d: 2\n",
+    "document": "%YAML 1.2\n---\na: 1\n...\n",
+    "marked document": "--- # here\na:\n  b: 1\n",
+    "explicit keys": "? a\n: b\nc:\n  ? d\n  : e\n",
+    "odd keys": "a:b: 1\n'c d': 2\n\"e\\x66\": 3\n'g''h': 4\ni#j: 5\n200: 6\n? 7\n-k: 8\n",
+    "single quoted": "'a b': 1\n\"c:d\":\n  'e' : 2\n",
+    "lines that end otherwise": "a:\r\n  b: 1\r\n\r\n  c: 2\r\nd: 3",
+    "old lines": "a: 1\rb:\r  c: 2\r",
+    "long text": "a:\n  b c\n  d e\nf: 1\n",
+}
+"""Texts in which lines with the indentation of members are not, or not all of them."""
 
 # PyYAML breaks lines at U+0085, U+2028 and U+2029, as YAML 1.1 did.
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x85\u2028\u2029\ufeff"), max_size=12)
@@ -65,6 +87,29 @@ def test_yaml(root: dict[str, Any], flow: bool | None, style: str | None, width:
         assert yaml_text.compose(cut(text, source.locate(pointer)))[0] == value
         if key is not None:
             assert yaml_text.compose(cut(text, source.locate(pointer, key=True)))[0] == key
+
+
+@settings(max_examples=200, deadline=None)
+@given(root=roots, flow=st.sampled_from([False, None]), indent=st.integers(2, 4))
+def test_places_found_by_lines_are_those_that_the_parser_finds(
+    root: dict[str, Any], flow: bool | None, indent: int
+) -> None:
+    text = yaml.dump(
+        root, Dumper=Dumper, default_flow_style=flow, sort_keys=False, allow_unicode=True, indent=indent, width=20
+    )
+    assert extents(yaml_sections.places(text, long=0)) == extents(yaml_places.places(text))
+
+
+@pytest.mark.parametrize("name", sorted(ODD_LINES))
+def test_lines_that_mean_something_else(name: str) -> None:
+    text = ODD_LINES[name]
+    assert extents(yaml_sections.places(text, long=0)) == extents(yaml_places.places(text))
+
+
+def extents(place: Place) -> tuple[object, ...]:
+    """All places, as plain data."""
+    inside = {step: extents(inner) for step, inner in place.inside.items()}
+    return place.start, place.end, place.key_start, place.key_end, inside
 
 
 @settings(max_examples=60, deadline=None)

@@ -82,10 +82,10 @@ class Source:
         """Where the nodes are."""
         if self.is_json:
             return json_places.places(self.text)
-        from specwright.ingest import yaml_places
+        from specwright.ingest import yaml_sections
 
         with uncollected():
-            return yaml_places.places(self.text)
+            return yaml_sections.places(self.text)
 
     def report(self, finding: Finding, sink: Sink) -> None:
         """Tell `sink` what parsing found, with lines and columns."""

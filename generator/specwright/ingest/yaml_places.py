@@ -8,7 +8,7 @@ import yaml
 
 from specwright.ingest import yaml_events
 
-__all__ = ["YamlPlace", "places"]
+__all__ = ["YamlPlace", "part", "places"]
 
 
 class YamlPlace:
@@ -66,10 +66,18 @@ def places(text: str) -> YamlPlace:
     return _YamlOutline(text).root
 
 
+def part(text: str, offset: int) -> YamlPlace | None:
+    """The places of a part of a YAML text that begins at an offset; None where it has an alias of what is elsewhere."""
+    outline = _YamlOutline(text, offset)
+    return outline.root if outline.is_whole else None
+
+
 class _YamlOutline(_Outline):
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, offset: int = 0) -> None:
         super().__init__()
         self.text = text
+        self.offset = offset
+        self.is_whole = True
         self.restore = yaml_events.restore(text) or str
         self.anchors: dict[str, YamlPlace] = {}
         self.names: dict[str, str] = {}
@@ -81,11 +89,11 @@ class _YamlOutline(_Outline):
         if kind is yaml.ScalarEvent:
             self.scalar(event)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            place = self.anchored(event, YamlPlace(event.start_mark.index, event.end_mark.index))
+            place = self.anchored(event, YamlPlace(*self.marks(event)))
             self.open(place, mapping=kind is yaml.MappingStartEvent)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             flow = event.end_mark.index > event.start_mark.index
-            self.close(event.end_mark.index if flow else None)
+            self.close(self.offset + event.end_mark.index if flow else None)
         elif kind is yaml.AliasEvent:
             self.alias(event)
 
@@ -104,7 +112,10 @@ class _YamlOutline(_Outline):
         start, end = event.start_mark.index, event.end_mark.index
         while end > start and self.text[end - 1] in " \t\r\n":
             end -= 1
-        return start, end
+        return self.offset + start, self.offset + end
+
+    def marks(self, event: Any) -> tuple[int, int]:
+        return self.offset + event.start_mark.index, self.offset + event.end_mark.index
 
     def anchored(self, event: Any, place: YamlPlace) -> YamlPlace:
         if event.anchor is not None:
@@ -114,11 +125,14 @@ class _YamlOutline(_Outline):
     def alias(self, event: Any) -> None:
         start, end = self.extent(event)
         if self.expects_key():
+            self.is_whole &= event.anchor in self.names
             self.key = (self.names.get(event.anchor, ""), start, end)
             return
         place = YamlPlace(start, end)
         if event.anchor in self.anchors:
             place.inside = self.anchors[event.anchor].inside
+        else:
+            self.is_whole = False
         self.add(place)
 
     def close(self, end: int | None = None) -> None:
