@@ -342,11 +342,11 @@ def _retouched(settings: GenerateSettings, last: Recollection, run: Run) -> Gene
 
     if (made := retouched(settings, last)) is None:
         return None
-    planned = plan(last.folder, made.files, names=made.names, kept=made.kept)
+    planned = plan(last.folder, made.files, names=made.names, kept=made.kept, entries=last.entries)
     if planned.conflicts:
         return None
     changes = apply(planned)
-    if run.remember(last.folder, last.inputs, last.files, made.diagnostics):
+    if run.remember(changes, last.inputs, last.files, made.diagnostics):
         remember(last.folder, settings.spec, made.units)
     return Generation(folder=last.folder, diagnostics=made.diagnostics, changes=changes, inputs=last.inputs)
 
@@ -381,9 +381,9 @@ def written(
     package = replace(package, seconds={**package.seconds, "write": round(perf_counter() - started, 3)})
     if changes:
         files = len(package.artifacts) + len(package.kept) + 1
-        remembered = run.remember(package.folder, package.inputs, files, diagnostics)
+        remembered = run.remember(changes, package.inputs, files, diagnostics)
         if modules and package.shown:
-            modules.remember(planned, package.shown, read=package.inputs if remembered else ())
+            modules.remember(planned, changes.entries, package.shown, read=package.inputs if remembered else ())
     return Generation(
         folder=package.folder,
         package=package,

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
+from operator import itemgetter
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -23,9 +24,9 @@ from specwright.config import GenerateSettings
 from specwright.diagnostics import Diagnostic
 from specwright.installed import package_root, templates_root
 from specwright.recorded import diagnostic, plain
-from specwright.write import DAMAGED, OWN, STATE, forget, keep
+from specwright.write import DAMAGED, OWN, STATE, Changes, forget, keep
 from specwright.write import recall as remembered
-from specwright.write.tree import walk
+from specwright.write.tree import Entry, walk
 
 __all__ = ["TICK", "Recollection", "Run", "canonical", "hold", "named_stamps", "recall", "stamp", "tool_stamps"]
 
@@ -40,7 +41,8 @@ _DEPENDENCIES = ("jinja2", "yaml", "datamodel_code_generator")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recollection:
     """A run of which all that was written still is as it was: its package folder, how many files that has, what was read
-    and what was said. It `is_current` where what was read is as it was, too; `stamps` tells how that was."""
+    and what was said. It `is_current` where what was read is as it was, too; `stamps` tells how that was, `entries` what stands
+    there."""
 
     folder: Path
     files: int
@@ -48,6 +50,7 @@ class Recollection:
     diagnostics: tuple[Diagnostic, ...]
     is_current: bool
     stamps: Mapping[str, list[Any] | None]
+    entries: Mapping[str, Entry]
 
 
 def recall(settings: GenerateSettings, key: str) -> Recollection | None:
@@ -56,7 +59,7 @@ def recall(settings: GenerateSettings, key: str) -> Recollection | None:
     for folder in _folders(settings):
         with suppress(*DAMAGED):
             state = json.loads(remembered(folder))
-            if state["key"] == key and _as_written(folder) == state["output"]:
+            if state["key"] == key and _as_written(entries := walk(folder)) == state["output"]:
                 return Recollection(
                     folder=folder,
                     files=int(state["files"]),
@@ -64,6 +67,7 @@ def recall(settings: GenerateSettings, key: str) -> Recollection | None:
                     diagnostics=tuple(diagnostic(found) for found in state["diagnostics"]),
                     is_current=hold(state["inputs"]),
                     stamps=state["inputs"],
+                    entries=entries,
                 )
     return None
 
@@ -77,8 +81,8 @@ class Run:
         self._named = named_stamps(settings)
         self.key = _key(settings, self._tool)
 
-    def remember(self, folder: Path, inputs: Iterable[Path], files: int, diagnostics: Iterable[Diagnostic]) -> bool:
-        """Keep what the run read (`inputs`: files, folders and files that are not there) and what it had to say.
+    def remember(self, changes: Changes, inputs: Iterable[Path], files: int, diagnostics: Iterable[Diagnostic]) -> bool:
+        """Keep what the run read (`inputs`: files, folders and files that are not there), did, and had to say.
 
         A run during which, or just before which, an input changed (or just before which the tool did) is forgotten: its
         time of modification does not tell whether the old or the new content was read. So is one whose document was replaced
@@ -89,16 +93,16 @@ class Run:
         state = {
             "key": self.key,
             "inputs": read,
-            "output": _as_written(folder),
+            "output": _as_written(changes.entries),
             "files": files,
             "diagnostics": [plain(found) for found in diagnostics],
         }
         with suppress(OSError):
             late = any(known is not None and known[-1] > self._started - TICK for known in stamps)
             if not read or late or not hold(self._named):
-                forget(folder)
+                forget(changes.folder)
             else:
-                keep(folder, json.dumps(state).encode())
+                keep(changes.folder, json.dumps(state).encode())
                 return True
         return False
 
@@ -165,11 +169,11 @@ def stamp(path: Path) -> list[Any] | None:
     return [hashlib.sha256(json.dumps(stamps).encode()).hexdigest(), latest]
 
 
-def _as_written(folder: Path) -> str:
+def _as_written(entries: Mapping[str, Entry]) -> str:
     """A digest of sizes and times of all that stands in a package folder but the memory itself."""
-    entries = [
+    told = [
         (path, entry.kind, entry.size, entry.mtime_ns, entry.mode)
-        for path, entry in walk(folder).items()
+        for path, entry in sorted(entries.items(), key=itemgetter(0))
         if path not in OWN and entry.kind != "folder"
     ]
-    return hashlib.sha256(json.dumps(entries).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from specwright.slices.text import Text
+
 __all__ = ["Change", "changed", "only_words_differ"]
 
 _BLOCK: Final = 1 << 16
@@ -22,14 +24,14 @@ class Change:
     new: int
 
 
-def changed(old: bytes, new: bytes) -> Change:
+def changed(old: Text, new: Text) -> Change:
     """The one place at which two texts differ, or the one that covers all differences."""
     start = _common(old, new, min(len(old), len(new)), behind=False)
     behind = _common(old, new, min(len(old), len(new)) - start, behind=True)
     return Change(start=start, old=len(old) - behind, new=len(new) - behind)
 
 
-def _common(old: bytes, new: bytes, room: int, *, behind: bool) -> int:
+def _common(old: Text, new: Text, room: int, *, behind: bool) -> int:
     """How many bytes are the same at the front, or at the back, of at most `room`: in blocks, which get smaller."""
     at, size = 0, _BLOCK
     while size:
@@ -40,7 +42,7 @@ def _common(old: bytes, new: bytes, room: int, *, behind: bool) -> int:
     return at
 
 
-def _block(text: bytes, at: int, size: int, behind: bool) -> bytes:
+def _block(text: Text, at: int, size: int, behind: bool) -> bytes:
     return text[len(text) - at - size : len(text) - at] if behind else text[at : at + size]
 
 

@@ -16,10 +16,10 @@ _MANY: Final = 50
 """Units that a change may reach before making everything is the better way."""
 _CALLED: Final = ("paths", "webhooks", "x-webhooks")
 """Where operations are: nothing that we follow refers into them."""
-_NAMED: Final = (b'"$id"', b'"$anchor"', b'"$dynamicAnchor"')
+_NAMED: Final = re.compile(rb'"\$(?:id|anchor|dynamicAnchor)"')
 """What makes that something can be referred to without a pointer."""
-_ESCAPED: Final = re.compile(rb"\\u00(?:2[3-5Ff]|[46][1-9A-Fa-f]|[57][0-9Aa])")
-_ODD: Final = re.compile(rb'#(?:%|\\/|/[^"%\\\s]*+[%\\])')
+_ESCAPED: Final = r"\\u00(?:2[3-5Ff]|[46][1-9A-Fa-f]|[57][0-9Aa])"
+_ODD: Final = r'#(?:%|\\/|/[^"%\\\s]*+[%\\])'
 _PLAIN: Final = re.compile(r"[\w./~-]+", re.ASCII)
 """References and keywords that are not written as what they mean, and pointers that are only written in one way:
 nobody has to escape a letter, or one of `#$%/`."""
@@ -30,7 +30,7 @@ def users(units: Units, pointer: str) -> set[str]:
 
     Raises `Beyond` where that can't be told, or where they are too many.
     """
-    if _ESCAPED.search(units.text) or _ODD.search(units.text):
+    if not (units.lacks(_ESCAPED) and units.lacks(_ODD)):
         raise Beyond("references that are written in other ways")
     found, waiting = {pointer}, [pointer]
     while waiting and len(found) <= _MANY:
@@ -45,17 +45,17 @@ def users(units: Units, pointer: str) -> set[str]:
 def _referring(units: Units, pointer: str) -> set[str]:
     """The units that hold the text of a reference to one, or into it; a path item is referred into by no one we follow."""
     found, at = set(), -1
-    table, wanted, (start, end) = split(pointer)[0], f"#{pointer}".encode(), units.spans[pointer]
-    if any(units.text.find(name, start, end) >= 0 for name in _NAMED):
+    table, wanted = split(pointer)[0], f"#{pointer}".encode()
+    if _NAMED.search(units.written(pointer)):
         raise Beyond("references by name")
     if table in _CALLED:
-        if f"#/{table}/".encode() in units.text:
+        if not units.lacks(f"#/{table}/"):
             raise Beyond("references into operations")
         return set()
     if not _PLAIN.fullmatch(pointer):
         raise Beyond("a pointer that can be written in several ways")
-    while (at := units.text.find(wanted, at + 1)) >= 0:
-        if units.text[at + len(wanted)] in b'"/' and (user := units.covering(at, at + 1)):
+    while (at := units.whole.find(wanted, at + 1)) >= 0:
+        if units.whole[at + len(wanted)] in b'"/' and (user := units.covering(at, at + 1)):
             found.add(user)
     return found
 

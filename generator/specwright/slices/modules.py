@@ -12,7 +12,7 @@ from specwright.config import GenerateSettings
 from specwright.slices.texts import remember
 from specwright.unchanged import stamp
 from specwright.write import DAMAGED, VIEWS, Plan, keep, recall
-from specwright.write.tree import walk
+from specwright.write.tree import Entry, walk
 
 if TYPE_CHECKING:
     from specwright.render import Shown
@@ -50,10 +50,11 @@ class Modules:
         """The SHA-256 of modules that were found standing."""
         return {path: self._digests[path] for path in kept}
 
-    def remember(self, plan: Plan, shown: Mapping[str, Shown], *, read: tuple[Path, ...]) -> None:
-        """Keep what the modules show, after the plan was carried out, and the document, if it is all that was `read` and has
-        not changed since. A memory that can't be written is lost."""
-        entries = walk(plan.folder)
+    def remember(
+        self, plan: Plan, entries: Mapping[str, Entry], shown: Mapping[str, Shown], *, read: tuple[Path, ...]
+    ) -> None:
+        """Keep what the modules show, after the plan was carried out (`entries` stand there now), and the document, if it is all
+        that was `read` and has not changed since. A memory that can't be written is lost."""
         modules: dict[str, list[Any]] = {
             path: [each.view, each.runtime, plan.digests[path], entries[path].size, entries[path].mtime_ns]
             for path, each in shown.items()

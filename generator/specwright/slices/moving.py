@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from specwright.diagnostics import Diagnostic, Fix, Span
 from specwright.slices.change import Change
-from specwright.slices.units import Beyond
+from specwright.slices.text import Text
+from specwright.slices.units import Beyond, Units
 
 __all__ = ["moved"]
 
+_BLOCK: Final = 1 << 16
+
 
 def moved(
-    diagnostics: Iterable[Diagnostic], file: str, old: bytes, new: bytes, change: Change
+    diagnostics: Iterable[Diagnostic], file: str, units: Units, new: Text, change: Change
 ) -> tuple[Diagnostic, ...]:
     """The diagnostics of a file at the lines of its new text. Raises `Beyond` for one at a line that is changed."""
     found = tuple(diagnostics)
-    if found and b"\r" in old:
+    if not found:
+        return ()
+    if not units.lacks("\r"):
         raise Beyond("lines that end in more than one way")
-    first = old.count(b"\n", 0, change.start) + 1
-    gone, come = old.count(b"\n", change.start, change.old), new.count(b"\n", change.start, change.new)
+    first = _ended(units.text, 0, change.start) + 1
+    gone, come = _ended(units.text, change.start, change.old), _ended(new, change.start, change.new)
     lines = _Lines(file=file, first=first, last=first + gone, grown=come - gone)
     return tuple(map(lines.diagnostic, found))
+
+
+def _ended(text: Text, start: int, end: int) -> int:
+    """How many lines end between two places."""
+    return sum(text[at : min(at + _BLOCK, end)].count(b"\n") for at in range(start, end, _BLOCK))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,11 +25,11 @@ from specwright.slices.change import changed, only_words_differ
 from specwright.slices.excerpt import excerpt, users
 from specwright.slices.moving import moved
 from specwright.slices.pieces import transplanted
+from specwright.slices.text import Text
 from specwright.slices.texts import recalled, text_of
-from specwright.slices.units import Beyond, Units
+from specwright.slices.units import Beyond, Units, read
 from specwright.unchanged import Recollection
-from specwright.write import written
-from specwright.write.tree import read
+from specwright.write import tree, written
 
 __all__ = ["Retouching", "retouched"]
 
@@ -59,16 +59,18 @@ def retouched(settings: GenerateSettings, last: Recollection) -> Retouching | No
     return None
 
 
-def _retouched(settings: GenerateSettings, last: Recollection, units: Units, text: bytes) -> Retouching:
+def _retouched(settings: GenerateSettings, last: Recollection, units: Units, text: Text) -> Retouching:
     change = changed(units.text, text)
     unit = units.covering(change.start, change.old)
     if unit is None or len(text) == len(units.text) == change.start:
         raise Beyond("more than one unit, or none")
-    now = units.in_text(text, unit)
-    if not only_words_differ(units.value(unit), now.value(unit)):
+    start, end = units.spans[unit]
+    come = text[start : end + len(text) - len(units.text)]
+    if not only_words_differ(units.value(unit), read(come)):
         raise Beyond("more than words")
     manifest = written(last.folder)
     reached = users(units, unit)
+    now = units.rewritten(unit, come)
     (old, said), (new, says) = (
         _lowered(settings, excerpt(each, reached), last.folder, manifest.names) for each in (units, now)
     )
@@ -79,7 +81,7 @@ def _retouched(settings: GenerateSettings, last: Recollection, units: Units, tex
         files=tuple(Artifact(path=path, content=content) for path, content in files.items()),
         kept={path: digest for path, digest in manifest.files.items() if path not in files},
         names=manifest.names,
-        diagnostics=moved(last.diagnostics, shown(settings.spec), units.text, text, change),
+        diagnostics=moved(last.diagnostics, shown(settings.spec), units, text, change),
         units=now,
     )
 
@@ -144,6 +146,6 @@ def _swapped(text: bytes, old: bytes, new: bytes) -> bytes:
 
 def _standing(folder: Path, path: str) -> bytes:
     try:
-        return read(folder, path)
+        return tree.read(folder, path)
     except OSError:
         raise Beyond("a file that is gone") from None

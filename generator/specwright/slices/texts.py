@@ -1,4 +1,7 @@
-"""The text of the document that a package was made from, and where its units are: the memory of `retouching`."""
+"""The text of the document that a package was made from, and where its units are: the memory of `retouching`.
+
+A change of words is kept beside the text that is there, which is far larger.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,18 @@ import json
 from codecs import BOM_UTF8
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from specwright.config import GenerateSettings
+from specwright.slices.text import Stored
 from specwright.slices.units import Beyond, Units
 from specwright.unchanged import Recollection, stamp
-from specwright.write import DAMAGED, DOCUMENT, UNITS, keep, recall
+from specwright.write import DAMAGED, DOCUMENT, UNITS, WORDS, keep, recall
 
 __all__ = ["recalled", "remember", "text_of"]
+
+_ASIDE: Final = 1 << 18
+"""How many bytes of units are kept beside the text before it is written anew."""
 
 
 def recalled(settings: GenerateSettings, last: Recollection) -> Units:
@@ -21,18 +29,22 @@ def recalled(settings: GenerateSettings, last: Recollection) -> Units:
     if last.inputs != (entry,) or settings.overlays:
         raise Beyond("several files")
     with suppress(*DAMAGED):
-        state = json.loads(recall(last.folder, UNITS))
-        copied = [last.stamps[str(entry)], stamp(last.folder / DOCUMENT)]
-        if state["stamps"] == copied:
-            spans = {str(pointer): (int(start), int(end)) for pointer, (start, end) in state["spans"].items()}
-            return Units(text=recall(last.folder, DOCUMENT), spans=spans)
+        kept, state = stamp(last.folder / DOCUMENT), json.loads(recall(last.folder, WORDS))
+        found = json.loads(recall(last.folder, UNITS))
+        if state["stamps"] == [last.stamps[str(entry)], kept] and found["stamp"] == kept:
+            spans = {str(pointer): (int(start), int(end)) for pointer, (start, end) in found["spans"].items()}
+            units = Units(text=Stored(last.folder / DOCUMENT), spans=spans)
+            for pointer, text in state["units"].items():
+                units = units.rewritten(pointer, text.encode())
+            units.absent.update(map(str, state["absent"]))
+            return units
     raise Beyond("another document, or none")
 
 
-def text_of(spec: Path) -> bytes:
+def text_of(spec: Path) -> Stored:
     """The text of a document. Raises `Beyond` where that is not as plain as it may be."""
     with suppress(OSError):
-        text = spec.read_bytes()
+        text = Stored(spec)
         if spec.suffix == ".json" and text[:3] != BOM_UTF8:
             return text
     raise Beyond("no plain JSON")
@@ -41,7 +53,13 @@ def text_of(spec: Path) -> bytes:
 def remember(folder: Path, spec: Path, units: Units | None = None) -> None:
     """Keep the text of the document of which the package in `folder` was made, with its units; what can't be kept is lost."""
     with suppress(Beyond, OSError, UnicodeDecodeError):
-        units = units or Units.of(text_of(spec))
-        keep(folder, units.text, DOCUMENT)
-        state = {"stamps": [stamp(spec), stamp(folder / DOCUMENT)], "spans": units.spans}
-        keep(folder, json.dumps(state).encode(), UNITS)
+        if units is None or sum(map(len, units.put.values())) > _ASIDE:
+            units = Units.of(text_of(spec)[:]) if units is None else units.together()
+            keep(folder, units.whole, DOCUMENT)
+            keep(folder, json.dumps({"stamp": stamp(folder / DOCUMENT), "spans": units.spans}).encode(), UNITS)
+        state = {
+            "stamps": [stamp(spec), stamp(folder / DOCUMENT)],
+            "units": {pointer: text.decode() for pointer, text in units.put.items()},
+            "absent": sorted(units.absent),
+        }
+        keep(folder, json.dumps(state).encode(), WORDS)

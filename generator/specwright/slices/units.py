@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
@@ -12,8 +13,9 @@ from specwright.ingest import json_text
 from specwright.ingest.document import join
 from specwright.ingest.finding import Refusal
 from specwright.ingest.json_places import JsonPlace, places
+from specwright.slices.text import Spliced, Text
 
-__all__ = ["Beyond", "Units"]
+__all__ = ["Beyond", "Units", "read"]
 
 _TABLES: Final = {
     "paths": 1,
@@ -35,11 +37,14 @@ class Beyond(Exception):
 class Units:
     """A text in UTF-8, and the extents of the units in it by JSON Pointer, in the order of the text.
 
-    It stays bytes: as a string, one letter that is no common one makes it four times as long.
+    It stays bytes: as a string, one letter that is no common one makes it four times as long. `put` are the units that are
+    written otherwise than they were stored, `absent` patterns that are known to be nowhere in the text.
     """
 
-    text: bytes
+    text: Text
     spans: Mapping[str, tuple[int, int]]
+    put: Mapping[str, bytes] = field(default_factory=dict)
+    absent: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, text: bytes) -> Units:
@@ -66,25 +71,54 @@ class Units:
     def _extents(self) -> list[tuple[int, int]]:
         return list(self.spans.values())
 
+    @cached_property
+    def whole(self) -> bytes:
+        """All of the text."""
+        return self.text[:]
+
+    def written(self, pointer: str) -> bytes:
+        """The text of a unit."""
+        return self.text[slice(*self.spans[pointer])]
+
     def value(self, pointer: str) -> Any:
         """What a unit holds. Raises `Beyond` where there is something to be said of its text."""
-        start, end = self.spans[pointer]
-        try:
-            value, findings = json_text.compose(self.text[start:end].decode())
-        except (Refusal, UnicodeDecodeError):
-            raise Beyond("a unit that can't be read") from None
-        if findings:
-            raise Beyond(findings[0].message)
-        return value
+        return read(self.written(pointer))
 
-    def in_text(self, text: bytes, pointer: str) -> Units:
-        """The units of another text, in which no unit but one is written otherwise."""
-        grown, (start, end) = len(text) - len(self.text), self.spans[pointer]
+    def lacks(self, pattern: str) -> bool:
+        """Whether a pattern is nowhere in the text, which is looked through once for it."""
+        if pattern not in self.absent and not re.search(pattern.encode(), self.whole):
+            self.absent.add(pattern)
+        return pattern in self.absent
+
+    def rewritten(self, pointer: str, text: bytes) -> Units:
+        """The units of the text in which one is written otherwise."""
+        start, end = self.spans[pointer]
+        grown = len(text) - (end - start)
         moved = {
             unit: (first + grown, last + grown) if first >= end else (first, last)
             for unit, (first, last) in self.spans.items()
         }
-        return Units(text=text, spans=moved | {pointer: (start, end + grown)})
+        return Units(
+            text=Spliced(self.text, start, end, text),
+            spans=moved | {pointer: (start, end + grown)},
+            put={**self.put, pointer: text},
+            absent={pattern for pattern in self.absent if not re.search(pattern.encode(), text)},
+        )
+
+    def together(self) -> Units:
+        """The same, to be stored as it is."""
+        return Units(text=self.whole, spans=self.spans, absent=self.absent)
+
+
+def read(text: bytes) -> Any:
+    """What a text holds. Raises `Beyond` where there is something to be said of it."""
+    try:
+        value, findings = json_text.compose(text.decode())
+    except (Refusal, UnicodeDecodeError):
+        raise Beyond("a unit that can't be read") from None
+    if findings:
+        raise Beyond(findings[0].message)
+    return value
 
 
 def _units(root: JsonPlace) -> Iterator[tuple[str, tuple[int, int]]]:

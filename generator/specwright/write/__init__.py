@@ -10,7 +10,7 @@ from specwright.write.file import replace
 from specwright.write.manifest import MANIFEST, Manifest
 from specwright.write.save import Kept, save, why_kept
 from specwright.write.scratch import scratch
-from specwright.write.state import DAMAGED, DOCUMENT, OWN, STATE, UNITS, VIEWS, forget, keep, recall
+from specwright.write.state import DAMAGED, DOCUMENT, OWN, STATE, UNITS, VIEWS, WORDS, forget, keep, recall
 from specwright.write.store import Store
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "STATE",
     "UNITS",
     "VIEWS",
+    "WORDS",
     "Changes",
     "File",
     "Kept",

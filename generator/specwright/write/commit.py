@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from specwright.write import tree
@@ -29,13 +30,14 @@ class Stale(OSError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What a run did to a package folder; paths are posix, relative to it, and sorted."""
+    """What a run did to a package folder; paths are posix, relative to it, and sorted. `entries` is what stands there now."""
 
     folder: Path
     created: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
     unchanged: int = 0
+    entries: Mapping[str, tree.Entry] = field(default_factory=dict, repr=False)
 
     @property
     def any(self) -> bool:
@@ -67,7 +69,15 @@ def apply(plan: Plan) -> Changes:
         updated=plan.update,
         deleted=plan.delete,
         unchanged=len(plan.unchanged),
+        entries=_standing(plan),
     )
+
+
+def _standing(plan: Plan) -> dict[str, tree.Entry]:
+    """What was there and stays, as it was seen then, and what was written."""
+    stays = {path: plan.entries[path] for path in (*plan.unchanged, *plan.foreign)}
+    written = {path: _entry(f"{plan.folder}/{path}") for path in plan.contents}
+    return stays | {path: entry for path, entry in written.items() if entry}
 
 
 def _refuse_stale(plan: Plan) -> None:
@@ -145,6 +155,10 @@ def _keep(old: str, new: str, entry: tree.Entry) -> None:
 
 def _retire(old: Path, plan: Plan) -> None:
     """Remove the old tree; what appeared in it while the new one was built, and Python's caches, move over first."""
+    for path, entry in plan.entries.items():
+        if entry.kind != "folder":
+            with suppress(OSError):
+                os.unlink(f"{old}/{path}")
     for folder, folders, files in os.walk(old):
         inside = folder[len(str(old)) :].replace(os.sep, "/").lstrip("/")
         for name in (*folders, *files):

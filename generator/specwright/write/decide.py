@@ -13,6 +13,7 @@ from specwright.write import codes, tree
 from specwright.write.manifest import MANIFEST, Manifest, Unreadable, digest
 from specwright.write.paths import folded, parents, why_unsafe, why_unsafe_together
 from specwright.write.place import standing
+from specwright.write.state import OWN
 
 __all__ = ["File", "Plan", "names", "plan", "written"]
 
@@ -67,12 +68,13 @@ def plan(
     *,
     names: Mapping[str, str],
     kept: Mapping[str, str] | None = None,
+    entries: Mapping[str, tree.Entry] | None = None,
     force: bool = False,
 ) -> Plan:
     """Compare `artifacts` with what stands in `folder`; nothing is changed.
 
     Takes the package folder, all its files and the name lock to remember; `kept` are files that are known to stand there as
-    they have to, with their SHA-256, and are no artifacts. `force` gives up hand-edited and foreign files in the way. Returns
+    they have to, with their SHA-256, and are no artifacts. `entries` is what `tree.walk` found there just now. `force` gives up hand-edited and foreign files in the way. Returns
     the plan, whose `conflicts` must be empty before it is applied. Raises `OSError` where the folder can't be read, or a file
     that was kept is gone, and `ValueError` for two artifacts with one path.
     """
@@ -82,7 +84,7 @@ def plan(
         raise ValueError("two artifacts have the same path")
     digests = {path: digest(content) for path, content in contents.items()} | dict(kept or {})
     manifest = Manifest(files=digests, names=names)
-    return _Planner(folder, contents | {MANIFEST: manifest.dump()}, digests, force=force).plan()
+    return _Planner(folder, contents | {MANIFEST: manifest.dump()}, digests, entries, force=force).plan()
 
 
 def names(folder: Path) -> Mapping[str, str]:
@@ -101,14 +103,22 @@ def written(folder: Path) -> Manifest:
 class _Planner:
     """One comparison: sorts every path into what is to be done with it."""
 
-    def __init__(self, folder: Path, contents: Mapping[str, bytes], digests: Mapping[str, str], *, force: bool) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        contents: Mapping[str, bytes],
+        digests: Mapping[str, str],
+        entries: Mapping[str, tree.Entry] | None,
+        *,
+        force: bool,
+    ) -> None:
         self.folder = folder
         self.contents = contents
         self.digests = digests
         self.ours = contents.keys() | digests.keys()
         self.force = force
         self.here = standing(folder)
-        self.entries = tree.walk(self.here)
+        self.entries = tree.walk(self.here) if entries is None else entries
         self.conflicts: list[Diagnostic] = []
         self.forced: set[str] = set()
         self.owned = self._owned()
@@ -157,6 +167,8 @@ class _Planner:
                 raise FileNotFoundError(errno.ENOENT, "deleted by someone else during this run; run it again", path)
 
     def _refuse_unsafe_paths(self) -> None:
+        if self.ours - self.owned.keys() == {MANIFEST}:
+            return  # they stand there, together
         paths = sorted(self.ours - {MANIFEST})
         refused = [(path, why) for path in paths if (why := why_unsafe(path))] or list(why_unsafe_together(paths))
         refused += [
@@ -186,10 +198,11 @@ class _Planner:
                 self._refuse_obstacle(path, "file")
         self._refuse_misspelled(wanted | self.ours)
 
-    def _refuse_misspelled(self, wanted: Iterable[str]) -> None:
+    def _refuse_misspelled(self, wanted: set[str]) -> None:
         """A foreign entry that is the same file as a generated one where case is ignored."""
-        spelled = {folded(path): path for path in wanted}
-        for path in self.entries:
+        strange = sorted(self.entries.keys() - wanted - OWN)
+        spelled = {folded(path): path for path in wanted} if strange else {}
+        for path in strange:
             generated = spelled.get(folded(path), path)
             if generated != path and path not in self.owned and not any(p.startswith(f"{path}/") for p in self.owned):
                 self._refuse(

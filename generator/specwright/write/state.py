@@ -11,13 +11,14 @@ from typing import Final
 from specwright.write import tree
 from specwright.write.file import replace
 
-__all__ = ["DAMAGED", "DOCUMENT", "OWN", "STATE", "UNITS", "VIEWS", "forget", "keep", "recall"]
+__all__ = ["DAMAGED", "DOCUMENT", "OWN", "STATE", "UNITS", "VIEWS", "WORDS", "forget", "keep", "recall"]
 
 STATE: Final = ".specwright/state.json"
 VIEWS: Final = ".specwright/views.json"
 UNITS: Final = ".specwright/units.json"
 DOCUMENT: Final = ".specwright/document.json"
-_MEMORIES: Final = (STATE, VIEWS, UNITS, DOCUMENT)
+WORDS: Final = ".specwright/words.json"
+_MEMORIES: Final = (STATE, VIEWS, UNITS, DOCUMENT, WORDS)
 _IGNORE: Final = ".specwright/.gitignore"
 DAMAGED: Final = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """What comes of using a memory that is gone, or is not as it was kept: such a one is lost."""

@@ -5,21 +5,24 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 __all__ = ["CACHE", "Entry", "read", "walk"]
 
 CACHE = "__pycache__"
 """Python's compiled files: nobody's, kept, never compared."""
 
+Kind: TypeAlias = Literal["file", "folder", "link", "other"]
+_KINDS: Final[dict[int, Kind]] = {stat.S_IFREG: "file", stat.S_IFDIR: "folder", stat.S_IFLNK: "link"}
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+
+class Entry(Struct, frozen=True):
     """One entry of a folder, as `lstat` sees it."""
 
-    kind: Literal["file", "folder", "link", "other"]
+    kind: Kind
     size: int = 0
     mtime_ns: int = 0
     inode: int = 0
@@ -28,15 +31,9 @@ class Entry:
     @staticmethod
     def of(status: os.stat_result) -> Entry:
         """The entry that a status describes."""
-        return Entry(_kind(status.st_mode), status.st_size, status.st_mtime_ns, status.st_ino, status.st_mode & 0o777)
-
-
-def _kind(mode: int) -> Literal["file", "folder", "link", "other"]:
-    if stat.S_ISREG(mode):
-        return "file"
-    if stat.S_ISDIR(mode):
-        return "folder"
-    return "link" if stat.S_ISLNK(mode) else "other"
+        mode = status.st_mode
+        kind = _KINDS.get(stat.S_IFMT(mode), "other")
+        return Entry(kind, status.st_size, status.st_mtime_ns, status.st_ino, mode & 0o777)
 
 
 def walk(folder: Path) -> dict[str, Entry]:
