@@ -13,6 +13,7 @@ from jinja2 import nodes
 from jinja2.ext import Extension
 
 from specwright.installed import templates_root
+from specwright.render.compiled import Compiled
 from specwright.render.overrides import no_python, overriding
 from specwright.render.quote import Code, QuotingError, comment, docstring, literal, markdown, toml
 from specwright.render.views import View
@@ -130,6 +131,7 @@ def _own() -> jinja2.Environment:
     """Our own templates, compiled once in a process."""
     environment = _environment([templates_root()], _Own)
     environment.add_extension(_Inlined)
+    environment.bytecode_cache = Compiled(templates_root(), __file__)
     return environment
 
 

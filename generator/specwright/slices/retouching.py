@@ -70,6 +70,7 @@ def _retouched(settings: GenerateSettings, last: Recollection, units: Units, tex
         raise Beyond("more than words")
     manifest = written(last.folder)
     reached = users(units, unit)
+    diagnostics = moved(last.diagnostics, shown(settings.spec), units, text, change)
     now = units.rewritten(unit, come)
     (old, said), (new, says) = (
         _lowered(settings, excerpt(each, reached), last.folder, manifest.names) for each in (units, now)
@@ -81,7 +82,7 @@ def _retouched(settings: GenerateSettings, last: Recollection, units: Units, tex
         files=tuple(Artifact(path=path, content=content) for path, content in files.items()),
         kept={path: digest for path, digest in manifest.files.items() if path not in files},
         names=manifest.names,
-        diagnostics=moved(last.diagnostics, shown(settings.spec), units, text, change),
+        diagnostics=diagnostics,
         units=now,
     )
 
