@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from specwright.diagnostics import Diagnostic, Severity, Sink, Span
 from specwright.fingerprints import fingerprints

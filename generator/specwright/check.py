@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from specwright.config import shown
 from specwright.diagnostics import Code, Diagnostic, Fix, Severity, Span
@@ -54,8 +55,7 @@ _LONGEST = 50_000
 """Lines above which the difference of a file is told and not shown: comparing takes the square of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """A file that is not as it would be written; `diff` turns what is there into what would be.
 
     Nothing that we write turns a `foreign` file into anything, so it has none.
@@ -79,8 +79,7 @@ class Difference:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(Struct, frozen=True, kw_only=True):
     """What a check found: the differences, and why something could not be compared at all."""
 
     differences: tuple[Difference, ...]

@@ -7,8 +7,9 @@ collected diagnostics into text, JSON, SARIF or GitHub annotations.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 __all__ = ["Code", "Diagnostic", "Edit", "Fix", "Related", "Severity", "Sink", "Span"]
 
@@ -29,8 +30,7 @@ class Severity(StrEnum):
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """A place in a file; lines and columns count from 1, columns in characters; the end is exclusive."""
 
     file: str
@@ -43,16 +43,14 @@ class Span:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(Struct, frozen=True, kw_only=True):
     """Replace the text at `span` by `text`."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fix:
+class Fix(Struct, frozen=True, kw_only=True):
     """What to do about a finding; `edits` are empty where only a person can do it.
 
     `changes` are what the edits mean for the tree (`specwright.lint.fixes.changes`). A fix is `safe` where the document
@@ -65,16 +63,14 @@ class Fix:
     changes: tuple[object, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class Related(Struct, frozen=True, kw_only=True):
     """A second place that a finding is about."""
 
     message: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class Code(Struct, frozen=True, kw_only=True):
     """A kind of finding: its name, why it matters, and a bad and a good example of it."""
 
     name: str
@@ -86,8 +82,7 @@ class Code:
     """What the documentation says about it: the path of a file there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """One finding at one place."""
 
     code: str
@@ -101,8 +96,7 @@ class Diagnostic:
     """Where more is said of findings of this kind, by whoever made the rule: an `http` or `https` address."""
 
 
-@dataclass(slots=True)
-class Sink:
+class Sink(Struct):
     """Collects what a run has to say, in the order in which it was said."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from specwright.diagnostics import Code, Diagnostic, Severity, Span
 
@@ -24,8 +26,7 @@ UNUSED_EXCEPTION = Code(
 CODES = (UNUSED_EXCEPTION,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exemption:
+class Exemption(Struct, frozen=True, kw_only=True):
     """Findings of one code that a project accepts, and why.
 
     `pointer` and `file` are shell-style patterns (`*` crosses slashes) on the finding's JSON Pointer and file; without
@@ -51,8 +52,7 @@ class Exemption:
         return " ".join([self.code, *(["at"] if places else []), " and ".join(places)]).strip()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Override:
+class Override(Struct, frozen=True, kw_only=True):
     """Another severity for findings of one code at some places: `None` turns them off there.
 
     `pointer` and `file` are patterns as those of an `Exemption`.
@@ -68,8 +68,7 @@ class Override:
         return self.code == diagnostic.code and _is_at(diagnostic, self.pointer, self.file)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """Severities by code (`None` turns a kind off), those at some places, of which the last one counts, and the findings
     that are accepted."""
 

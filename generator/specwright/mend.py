@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from specwright.config import LintSettings, shown
 from specwright.diagnostics import Diagnostic, Sink

@@ -9,10 +9,12 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from specwright.collection import uncollected
 from specwright.config import Clients, GenerateSettings, LintSettings, TranscribeSettings, package_name, shown
@@ -97,8 +99,7 @@ _SIDES: dict[Clients, tuple[ClientSide, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class Package(Struct, frozen=True, kw_only=True):
     """A generated package: the folder it belongs in, its files, the name lock to remember (`names`), what is in it by
     number and name (`counts`, for the report), the files and folders that were read (`inputs`), and the seconds that each
     stage took.
@@ -235,8 +236,7 @@ def generate(
     return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class Planned(Struct, frozen=True, kw_only=True):
     """What `generate` would make: the folder of the package, a key for each file in it, and the files and folders that were
     read. The key changes when the file would."""
 
@@ -263,8 +263,7 @@ def plan(settings: GenerateSettings, *, sink: Sink, tool: str) -> Planned | None
     return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lowered:
+class Lowered(Struct, frozen=True, kw_only=True):
     """All that rendering has to know, and what was read for it."""
 
     document: Document

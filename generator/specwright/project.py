@@ -7,11 +7,13 @@ raises `OSError`, with the output as it was.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from specwright import pipeline
 from specwright.check import Check, Difference, compare_file, compare_package, foreign_files
@@ -64,8 +66,7 @@ File: TypeAlias = str | PathLike[str]
 Form: TypeAlias = Literal["yaml", "json"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transcript:
+class Transcript(Struct, frozen=True, kw_only=True):
     """What `transcribe` made: the document (None when there is none), and what it has to say about the pages."""
 
     document: bytes | None
@@ -74,8 +75,7 @@ class Transcript:
     inputs: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rewriting:
+class Rewriting(Struct, frozen=True, kw_only=True):
     """What `bundle` or `upgrade` made: the document as text (None when there is none), and what it has to say."""
 
     document: bytes | None
@@ -84,16 +84,14 @@ class Rewriting:
     inputs: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
+class Findings(Struct, frozen=True, kw_only=True):
     """What `lint` has to say about a document, and the files that it read; none for a document that can't be used."""
 
     diagnostics: tuple[Diagnostic, ...]
     inputs: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Generation:
+class Generation(Struct, frozen=True, kw_only=True):
     """What `generate` did.
 
     `folder` and `package` (all that was generated) are None for a document that can't be used. `changes` is None when

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,8 +13,7 @@ __all__ = ["diagnostic", "plain"]
 def plain(value: Any) -> Any:
     """A diagnostic as JSON."""
     if isinstance(value, (Diagnostic, Span, Related, Fix, Edit)):
-        names = [field.name for field in dataclasses.fields(value) if field.name != "changes"]
-        return {name: plain(getattr(value, name)) for name in names}
+        return {name: plain(getattr(value, name)) for name in value.__struct_fields__ if name != "changes"}
     return [plain(item) for item in value] if isinstance(value, tuple) else value
 
 

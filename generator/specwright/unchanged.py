@@ -6,7 +6,6 @@ modification stand for the content of a file, as they do for `make`; `check` and
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import os
@@ -14,11 +13,12 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.util import find_spec
 from operator import itemgetter
 from pathlib import Path, PurePath
 from typing import Any
+
+from msgspec import Struct
 
 from specwright.config import GenerateSettings
 from specwright.diagnostics import Diagnostic
@@ -38,8 +38,7 @@ _DEPENDENCIES = ("jinja2", "yaml", "datamodel_code_generator")
 """What shapes the output beside the tool; installing another version writes its first module anew."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recollection:
+class Recollection(Struct, frozen=True, kw_only=True):
     """A run of which all that was written still is as it was: its package folder, how many files that has, what was read
     and what was said. It `is_current` where what was read is as it was, too; `stamps` tells how that was, `entries` what stands
     there."""
@@ -132,8 +131,8 @@ def tool_stamps() -> list[Any]:
 
 def canonical(value: object) -> Any:
     """Settings as JSON, whatever the order of sets; paths are absolute, but for pure ones."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: canonical(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Struct):
+        return {name: canonical(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, Mapping):
         return {str(key): canonical(value[key]) for key in value}
     if isinstance(value, (set, frozenset)):

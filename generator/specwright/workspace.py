@@ -6,8 +6,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from specwright.config import GenerateSettings, shown
 from specwright.diagnostics import Fix, Sink, Span

@@ -24,6 +24,7 @@ CHANGES_THE_DISK = {
 }  # fmt: skip
 MAY = {
     "render/formatting.py": "hands the modules to ruff in a folder of its own that is gone afterwards",
+    "render/compiled.py": "templates are compiled to where Python compiles our modules to, and nothing else is written",
     "importing.py": "the bytecode of a package that is imported goes to such a folder, too",
 }
 

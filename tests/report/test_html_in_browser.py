@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.report.browser import absent, browser, requests
 from tests.report.samples import samples
 from tests.report.test_html import ATTACKS, _everywhere

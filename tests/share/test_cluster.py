@@ -8,11 +8,11 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import nullcontext
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.cli.conftest import Ran, run
 from tests.share.clusters import dask
 from tests.share.conftest import contents, documents

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from specwright.cli.console import Console, Usage
 from specwright.cli.setting import configuration, document, documents, exit_code, needed, once, overlays, relevant

@@ -6,8 +6,9 @@ import os
 import re
 from argparse import Namespace
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from specwright.cli.console import Console, Usage
 from specwright.cli.overwriting import refuse_overwriting

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from specwright.cli.console import Console, Usage
 from specwright.cli.setting import configuration, document, exit_code, needed, relevant

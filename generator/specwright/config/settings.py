@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
+
+from msgspec import Struct, field
 
 from specwright.diagnostics import Severity, Span
 from specwright.findings import Settings
@@ -44,8 +45,7 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 """The versions that a package can be made for; the first is the oldest that httpx2 runs on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TranscribeSettings:
+class TranscribeSettings(Struct, frozen=True, kw_only=True):
     """`[tool.specwright.transcribe]`: which pages become which document.
 
     `policy` switches what is assumed where the pages can't know; its keys are the fields of `transcribe.Policy`, which
@@ -60,8 +60,7 @@ class TranscribeSettings:
     root: Path | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LintSettings:
+class LintSettings(Struct, frozen=True, kw_only=True):
     """`[tool.specwright.lint]`: the set of rules, severities by code (None is off), and whether to ask the reference
     validator too. A Spectral `ruleset` takes the place of the preset."""
 
@@ -71,8 +70,7 @@ class LintSettings:
     ruleset: Path | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaginationSettings:
+class PaginationSettings(Struct, frozen=True, kw_only=True):
     """One `[[tool.specwright.generate.pagination]]`: the operations (patterns such as `"GET /pets*"`) whose answers are
     pages, and how the next page is had, as `lower.pagination` reads it."""
 
@@ -81,8 +79,7 @@ class PaginationSettings:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GenerateSettings:
+class GenerateSettings(Struct, frozen=True, kw_only=True):
     """One `[[tool.specwright.generate]]`: a document, and the package `output/package/` that it becomes.
 
     Without `package` the name comes from the document's title. `overlays` are applied to the document first. Operations
@@ -119,8 +116,7 @@ class GenerateSettings:
     places: Mapping[str, Span] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Configuration:
+class Configuration(Struct, frozen=True, kw_only=True):
     """All of a configuration; `findings` holds the severities and the accepted findings, `cache` is a folder that packages
     are shared in."""
 

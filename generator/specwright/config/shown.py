@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 __all__ = ["OUTSIDE", "Ground", "seen_from", "shown"]
 
@@ -15,8 +16,7 @@ OUTSIDE = "\0outside/"
 """What the name of a file begins with that is outside of the working folder, where names may hold no absolute path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """Where a run stands: the working folder `here`, and the folder `root` that holds it and all that the run reads."""
 
     here: Path

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 from specwright.config import codes
 from specwright.config.places import Path
@@ -17,8 +18,7 @@ Value = TypeVar("Value", str, bool, list[Any], dict[str, Any])
 _NAMES: dict[type, str] = {str: "a string", bool: "true or false", list: "an array", dict: "a table"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """The file that a configuration was read from, and where to report."""
 
     file: str
@@ -37,8 +37,7 @@ class Source:
         self.sink.report(code, message, span=self.span(path), fix=Fix(description=fix))
 
 
-@dataclass(slots=True, kw_only=True)
-class Table:
+class Table(Struct, kw_only=True):
     """One table. Each method takes a key, remembers that it is known, and returns its value or None."""
 
     source: Source

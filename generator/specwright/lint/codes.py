@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from specwright.diagnostics import Code
 from specwright.lint import accepted, plugins

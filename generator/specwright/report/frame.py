@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from specwright.diagnostics import Span
 from specwright.report.escapes import shown, width
@@ -13,8 +13,7 @@ _WINDOW = 100
 """How much of a long line is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A line in three parts; what is marked may be empty, where a place is a point at the end of the line."""
 
     before: str

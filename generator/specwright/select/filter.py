@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from specwright.diagnostics import Span
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Criterion", "Filter", "Selection"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
+class Criterion(Struct, frozen=True, kw_only=True):
     """The patterns of one kind (`paths` ...); an operation meets it when one of them matches."""
 
     key: str
@@ -29,8 +29,7 @@ class Criterion:
                 yield pattern
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
+class Filter(Struct, frozen=True, kw_only=True):
     """Operations by shell-style patterns (`*` crosses slashes) on their paths (of webhooks: their names), on any of their
     tags, on their operationIds, and by being deprecated. `span` is where the configuration says so.
     """
@@ -39,7 +38,7 @@ class Filter:
     tags: tuple[str, ...] = ()
     operation_ids: tuple[str, ...] = ()
     deprecated: bool = False
-    span: Span | None = field(default=None, compare=False)
+    span: Span | None = None
 
     def __bool__(self) -> bool:
         return any(self.criteria())
@@ -55,8 +54,7 @@ class Filter:
         return tuple(Criterion(key=key, patterns=patterns) for key, patterns in kinds.items() if patterns)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """Which operations stay: those that meet every criterion of `include`, none of `exclude`, and that `skip` (`"GET
     /pets"`) does not name. With `prune`, components stay that these reach; None prunes where there is a filter.
 

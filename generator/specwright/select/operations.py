@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from specwright.ingest.document import Node
 from specwright.ingest.grammar import METHODS
@@ -11,8 +12,7 @@ from specwright.ingest.grammar import METHODS
 __all__ = ["Found", "of_item"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """An operation, the path (or the name of the webhook) that it belongs to, and the steps from its path item."""
 
     method: str

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from specwright.config import GenerateSettings, why_no_package
 from specwright.config.shown import OUTSIDE, Ground
@@ -151,8 +154,6 @@ def _local(value: Any, root: str, spans: Sequence[Span]) -> Any:
         return tuple(_local(item, root, spans) for item in value)
     if isinstance(value, Span) and value.file.startswith(SETTING):
         return spans[int(value.file.removeprefix(SETTING))]
-    if hasattr(value, "__dataclass_fields__"):
-        return replace(
-            value, **{name: _local(getattr(value, name), root, spans) for name in value.__dataclass_fields__}
-        )
+    if isinstance(value, Struct):
+        return replace(value, **{name: _local(getattr(value, name), root, spans) for name in value.__struct_fields__})
     return value

@@ -6,15 +6,17 @@ numbered, so that lines may move in it.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from specwright.config import GenerateSettings
 from specwright.config.shown import Ground
@@ -110,8 +112,8 @@ def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(value, (PurePath, Span)):
         return change(value)
     again = partial(_changed, change=change)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: again(getattr(value, field.name)) for field in dataclasses.fields(value)})
+    if isinstance(value, Struct):
+        return replace(value, **{name: again(getattr(value, name)) for name in value.__struct_fields__})
     if isinstance(value, Mapping):
         return {key: again(item) for key, item in value.items()}
     return tuple(map(again, value)) if isinstance(value, tuple) else value

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from specwright.slices.text import Text
 
@@ -15,8 +16,7 @@ _DATA: Final = frozenset({"const", "default", "enum", "example", "examples", "li
 """Keywords below which a `description` is a value like any other."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """Two texts are the same before `start`, and from `old` and `new` on."""
 
     start: int

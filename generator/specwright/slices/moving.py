@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from specwright.diagnostics import Diagnostic, Fix, Span
 from specwright.slices.change import Change
@@ -36,8 +38,7 @@ def _ended(text: Text, start: int, end: int) -> int:
     return sum(text[at : min(at + _BLOCK, end)].count(b"\n") for at in range(start, end, _BLOCK))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Lines:
+class _Lines(Struct, frozen=True, kw_only=True):
     """The lines of a file that are changed, and by how many those behind them move."""
 
     file: str

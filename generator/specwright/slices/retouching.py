@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from specwright import pipeline
 from specwright.collection import uncollected
@@ -36,8 +37,7 @@ __all__ = ["Retouching", "retouched"]
 _SERVED = "server/openapi.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retouching:
+class Retouching(Struct, frozen=True, kw_only=True):
     """The files that a change of words alters, the SHA-256 of all others, the name lock, what is to be said of the document,
     and its units."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 __all__ = ["Spliced", "Stored", "Text"]
 
@@ -33,8 +34,7 @@ class Stored:
         return self._file.read(max(0, end - start))
 
 
-@dataclass(frozen=True, slots=True)
-class Spliced:
+class Spliced(Struct, frozen=True):
     """A text in which `put` takes the place of what is from `start` to `end`."""
 
     text: Text

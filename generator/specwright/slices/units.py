@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from specwright.ingest import json_text
 from specwright.ingest.document import join
@@ -33,8 +34,7 @@ class Beyond(Exception):
     """A change of which it can't be told how far it reaches."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Units:
+class Units(Struct, frozen=True, kw_only=True, dict=True):
     """A text in UTF-8, and the extents of the units in it by JSON Pointer, in the order of the text.
 
     It stays bytes: as a string, one letter that is no common one makes it four times as long. `put` are the units that are

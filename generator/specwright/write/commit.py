@@ -7,8 +7,9 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from specwright.write import tree
 from specwright.write.decide import Plan
@@ -28,8 +29,7 @@ class Stale(OSError):
     """The folder changed after the plan was made."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(Struct, frozen=True, kw_only=True):
     """What a run did to a package folder; paths are posix, relative to it, and sorted. `entries` is what stands there now."""
 
     folder: Path
@@ -37,7 +37,7 @@ class Changes:
     updated: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
     unchanged: int = 0
-    entries: Mapping[str, tree.Entry] = field(default_factory=dict, repr=False)
+    entries: Mapping[str, tree.Entry] = field(default_factory=dict)
 
     @property
     def any(self) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from specwright.diagnostics import Code, Diagnostic, Fix, Span
 from specwright.write import codes, tree
@@ -35,8 +36,7 @@ class File(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """What `apply` would do to a package folder. Paths are posix, relative to it, and sorted.
 
     `conflicts` says what stands in the way; as long as there are any, nothing may be written. `forced` lists files that
@@ -52,9 +52,9 @@ class Plan:
     foreign: tuple[str, ...] = ()
     forced: tuple[str, ...] = ()
     conflicts: tuple[Diagnostic, ...] = ()
-    contents: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    entries: Mapping[str, tree.Entry] = field(default_factory=dict, repr=False)
-    digests: Mapping[str, str] = field(default_factory=dict, repr=False)
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+    entries: Mapping[str, tree.Entry] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def changes(self) -> bool:

@@ -6,9 +6,10 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from specwright.write.paths import why_unsafe
 
@@ -24,8 +25,7 @@ class Unreadable(ValueError):
     """The text is no manifest of ours."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class Manifest(Struct, frozen=True, kw_only=True):
     """SHA-256 of each file by path, and the name lock: for each pointer, the name it was given.
 
     It is committed with the output, so its bytes depend on these two alone: no date, no version, no time stamp.
