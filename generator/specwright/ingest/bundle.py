@@ -7,10 +7,11 @@ operations, maps of anything) it takes the reference's place. `$ref`s inside res
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePosixPath
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from specwright.diagnostics import Code
 from specwright.ingest import codes
@@ -88,8 +89,7 @@ def _sections(version: str) -> dict[str, str]:
     return {kind: section for kind, section in _COMPONENTS.items() if version >= _SINCE.get(kind, "3.0")}
 
 
-@dataclass(kw_only=True)
-class _Bundler:
+class _Bundler(Struct, kw_only=True):
     library: Library
     sections: dict[str, str]
     moved: dict[str, Origin]

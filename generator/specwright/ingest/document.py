@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from specwright.diagnostics import Span
 
@@ -19,16 +20,14 @@ Node = Any
 on purpose of ours: walk it through pointers and `$ref`s."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """Where a node was written: a file as the user knows it, and the JSON Pointer (RFC 6901) in that file."""
 
     file: str
     pointer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """One OpenAPI document, bundled and upgraded: every `$ref` that can be followed is local (`#/...`).
 
     `file` is the name the user gave; `root` the upgraded tree; `declared_version` what the document says of itself.
@@ -39,15 +38,15 @@ class Document:
     file: str
     root: dict[str, Node]
     declared_version: str
-    locate: Callable[[Origin, bool], Span] = field(repr=False)
-    moved: Mapping[str, Origin] = field(default_factory=dict, repr=False)
-    source: Callable[[], Node] = field(default=dict, repr=False)
+    locate: Callable[[Origin, bool], Span]
+    moved: Mapping[str, Origin] = field(default_factory=dict)
+    source: Callable[[], Node] = field(default=dict)
     """A new tree of the entry file as it was written: neither bundled nor upgraded."""
-    declared: Callable[[], Document | None] = field(default=lambda: None, repr=False)
+    declared: Callable[[], Document | None] = field(default=lambda: None)
     """The same document, read again and bundled, in the version that it declares."""
-    opened: Callable[[str], Source | None] = field(default=lambda _file: None, repr=False)
+    opened: Callable[[str], Source | None] = field(default=lambda _file: None)
     """The file that diagnostics call by a name, if it was read."""
-    inputs: Callable[[], tuple[Path, ...]] = field(default=tuple, repr=False)
+    inputs: Callable[[], tuple[Path, ...]] = field(default=tuple)
     """The files that were read, and those that were looked for in vain, in the order in which they were."""
 
     def at(self, pointer: str) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from specwright.diagnostics import Code
 
@@ -18,8 +18,7 @@ NODES = 1_000_000
 """How many nodes aliases, or references into other files, may add to a tree."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """A finding at `start` to `end` of a text; `earlier` is the second place of a duplicate."""
 
     code: Code

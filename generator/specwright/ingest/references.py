@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
+
+from msgspec import Struct, field
 
 from specwright.diagnostics import Code, Sink, Span
 from specwright.ingest import codes
@@ -20,8 +21,7 @@ FILES = 1_000
 """How many files one document may be split into."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class References:
+class References(Struct, frozen=True, kw_only=True):
     """What `$ref`s may make the reader open.
 
     `files`: references into `folder` (by default the folder of the document) and below, as relative paths and, where
@@ -43,8 +43,7 @@ class Refused(Exception):
         self.code = code
 
 
-@dataclass(kw_only=True)
-class Library:
+class Library(Struct, kw_only=True, dict=True):
     """The files of one document, each opened and parsed once."""
 
     entry: Source

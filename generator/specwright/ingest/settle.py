@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from specwright.diagnostics import Code
 from specwright.ingest import codes
@@ -31,8 +32,7 @@ def settle(library: Library, references: Iterable[LocalReference], moved: Mappin
         settler.settle(reference)
 
 
-@dataclass(kw_only=True)
-class _Settler:
+class _Settler(Struct, kw_only=True):
     library: Library
     moved: Mapping[str, Origin]
     targets: dict[str, str | Refused] = field(default_factory=dict)

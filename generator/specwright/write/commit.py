@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from specwright.write.decide import Plan
 from specwright.write.disk import create, flush_folders
 from specwright.write.exchange import swap_in
 from specwright.write.lock import locked
-from specwright.write.paths import parents
+from specwright.write.paths import folders
 from specwright.write.place import recover, staging
 
 __all__ = ["Changes", "Stale", "apply"]
@@ -112,8 +112,8 @@ def _replace(plan: Plan) -> None:
 
 def _build(plan: Plan, new: Path) -> None:
     """The whole next tree: folders, links to what stays, files that are new."""
-    folders = _folders((*plan.contents, *plan.unchanged, *plan.foreign))
-    for folder in ("", *folders):
+    inside = sorted(folders((*plan.contents, *plan.unchanged, *plan.foreign)))
+    for folder in ("", *inside):
         _make_folder(f"{plan.folder}/{folder}", f"{new}/{folder}")
     for path in (*plan.unchanged, *plan.foreign):
         _keep(f"{plan.folder}/{path}", f"{new}/{path}", plan.entries[path])
@@ -123,13 +123,7 @@ def _build(plan: Plan, new: Path) -> None:
     if len(plan.contents) > _FEW and hasattr(os, "sync"):
         os.sync()
     else:
-        flush_folders(f"{new}/{folder}" for folder in ("", *folders))
-
-
-def _folders(paths: Iterable[str]) -> list[str]:
-    """The folders that hold `paths`, parents first."""
-    nearest = {path.rpartition("/")[0] for path in paths} - {""}
-    return sorted(nearest.union(*map(parents, nearest)))
+        flush_folders(f"{new}/{folder}" for folder in ("", *inside))
 
 
 def _make_folder(old: str, new: str) -> None:
@@ -159,13 +153,13 @@ def _retire(old: Path, plan: Plan) -> None:
         if entry.kind != "folder":
             with suppress(OSError):
                 os.unlink(f"{old}/{path}")
-    for folder, folders, files in os.walk(old):
+    for folder, inner, files in os.walk(old):
         inside = folder[len(str(old)) :].replace(os.sep, "/").lstrip("/")
-        for name in (*folders, *files):
+        for name in (*inner, *files):
             path = f"{inside}/{name}".lstrip("/")
             if path not in plan.entries:
                 _move(f"{old}/{path}", f"{plan.folder}/{path}")
-        folders[:] = [name for name in folders if name != tree.CACHE]
+        inner[:] = [name for name in inner if name != tree.CACHE]
     shutil.rmtree(old, ignore_errors=True)
 
 

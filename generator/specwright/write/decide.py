@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from specwright.diagnostics import Code, Diagnostic, Fix, Span
 from specwright.write import codes, tree
 from specwright.write.manifest import MANIFEST, Manifest, Unreadable, digest
-from specwright.write.paths import folded, parents, why_unsafe, why_unsafe_together
+from specwright.write.paths import folded, folders, why_unsafe, why_unsafe_together
 from specwright.write.place import standing
 from specwright.write.state import OWN
 
@@ -74,7 +74,8 @@ def plan(
     """Compare `artifacts` with what stands in `folder`; nothing is changed.
 
     Takes the package folder, all its files and the name lock to remember; `kept` are files that are known to stand there as
-    they have to, with their SHA-256, and are no artifacts. `entries` is what `tree.walk` found there just now. `force` gives up hand-edited and foreign files in the way. Returns
+    they have to, with their SHA-256, and are no artifacts. `entries` is what `tree.walk` found there, where that is known to be
+    as it was written, by sizes and times. `force` gives up hand-edited and foreign files in the way. Returns
     the plan, whose `conflicts` must be empty before it is applied. Raises `OSError` where the folder can't be read, or a file
     that was kept is gone, and `ValueError` for two artifacts with one path.
     """
@@ -119,6 +120,7 @@ class _Planner:
         self.force = force
         self.here = standing(folder)
         self.entries = tree.walk(self.here) if entries is None else entries
+        self.is_as_written = entries is not None
         self.conflicts: list[Diagnostic] = []
         self.forced: set[str] = set()
         self.owned = self._owned()
@@ -190,7 +192,7 @@ class _Planner:
             self._refuse(
                 codes.NOT_A_FILE, above, "The folder of the package has to go here, where a file stands.", _ELSEWHERE
             )
-        wanted = {parent for path in self.ours for parent in parents(path)}
+        wanted = folders(self.ours)
         for path, entry in self.entries.items():
             if path in wanted and entry.kind != "folder":
                 self._refuse_obstacle(path, "folder")
@@ -222,7 +224,7 @@ class _Planner:
 
     def _own_folders(self) -> set[str]:
         """Folders that are there for generated files only as far as we know: they go when the last file goes."""
-        return {parent for path in (*self.owned, *self.ours) for parent in parents(path)}
+        return folders((*self.owned, *self.ours))
 
     def _is_file(self, path: str) -> bool:
         return path in self.entries and self.entries[path].kind == "file"
@@ -233,7 +235,7 @@ class _Planner:
 
     def _may_lose(self, path: str) -> bool:
         """Whether what is in the file may go: it is as we wrote it, or the user said so."""
-        if path in self.owned and digest(tree.read(self.here, path)) == self.owned[path]:
+        if path in self.owned and (self.is_as_written or digest(tree.read(self.here, path)) == self.owned[path]):
             return True
         if self.force:
             self.forced.add(path)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-__all__ = ["folded", "parents", "why_unsafe", "why_unsafe_together"]
+__all__ = ["folded", "folders", "parents", "why_unsafe", "why_unsafe_together"]
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*]')
 _DEVICES = frozenset(
@@ -66,6 +66,12 @@ def folded(path: str) -> str:
     return (
         path.lower() if path.isascii() else unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
     )
+
+
+def folders(paths: Iterable[str]) -> set[str]:
+    """The folders above paths, without the package folder itself."""
+    nearest = {path.rpartition("/")[0] for path in paths} - {""}
+    return nearest.union(*map(parents, nearest))
 
 
 def parents(path: str) -> Iterator[str]:

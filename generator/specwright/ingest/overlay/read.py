@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct
 
 from specwright.diagnostics import Diagnostic, Fix, Severity, Sink, Span
 from specwright.ingest.codes import INVALID
@@ -23,8 +24,7 @@ _ACTION_FIELDS: Mapping[str, type] = {"target": str, "description": str, "update
 _KINDS: Mapping[type, str] = {str: "a string", dict: "an object", list: "a list", bool: "true or false"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class Action(Struct, frozen=True, kw_only=True):
     """One Action Object, and the JSON Pointer that it is at."""
 
     target: str
@@ -35,8 +35,7 @@ class Action:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overlay:
+class Overlay(Struct, frozen=True, kw_only=True):
     """An overlay whose structure is valid, and the file that it is from."""
 
     version: Version
