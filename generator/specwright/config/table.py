@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from msgspec import Struct, field
@@ -87,7 +86,7 @@ class Table(Struct, kw_only=True):
         """Report the keys that nobody asked for; call it last."""
         for key in self.content:
             if key not in self.known:
-                close = get_close_matches(key, self.known, n=1)
+                close = _close(key, self.known)
                 fix = f"Did you mean `{close[0]}`?" if close else f"Known keys: {', '.join(self.known)}."
                 self.source.report(codes.CONFIG_KEY_UNKNOWN, (*self.path, key), f"`{key}` is not a setting here.", fix)
 
@@ -120,7 +119,7 @@ class Table(Struct, kw_only=True):
     def _choice(self, path: Path, value: str | None, one_of: tuple[str, ...]) -> str | None:
         if value is None or not one_of or value in one_of:
             return value
-        close = get_close_matches(value, one_of, n=1)
+        close = _close(value, one_of)
         fix = f"Did you mean {close[0]!r}?" if close else f"Choose one of {', '.join(map(repr, one_of))}."
         self.source.report(codes.CONFIG_INVALID, (*self.path, *path), f"{value!r} is not known here.", fix)
         return None
@@ -137,3 +136,10 @@ class Table(Struct, kw_only=True):
 
     def _below(self, *steps: str | int, content: Mapping[str, Any]) -> Table:
         return Table(source=self.source, path=(*self.path, *steps), content=content)
+
+
+def _close(said: str, known: Sequence[str]) -> list[str]:
+    """The one of what is known that was meant, maybe."""
+    from difflib import get_close_matches  # here: mistakes are rare
+
+    return get_close_matches(said, known, n=1)

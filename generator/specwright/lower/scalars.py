@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
+from decimal import Decimal
 from math import ceil, floor
 from typing import Any
 
@@ -119,7 +119,7 @@ def _of_integers(bounds: Bounds) -> Bounds:
         maximum=None if bounds.maximum is None else floor(bounds.maximum),
         exclusive_minimum=None if bounds.exclusive_minimum is None else floor(bounds.exclusive_minimum),
         exclusive_maximum=None if bounds.exclusive_maximum is None else ceil(bounds.exclusive_maximum),
-        multiple_of=None if bounds.multiple_of is None else Fraction(str(bounds.multiple_of)).numerator,
+        multiple_of=None if bounds.multiple_of is None else Decimal(str(bounds.multiple_of)).as_integer_ratio()[0],
     )
 
 

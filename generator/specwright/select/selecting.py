@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from msgspec.structs import replace
 
 from specwright.diagnostics import Fix, Sink
@@ -120,6 +118,8 @@ class _Cutting:
 
 
 def _fix(said: str, known: set[str]) -> Fix:
+    from difflib import get_close_matches  # here: mistakes are rare
+
     close = get_close_matches(said, sorted(known)[:5000], n=1)
     return Fix(description=f"Did you mean {close[0]!r}?" if close else "Correct it, or remove it.")
 

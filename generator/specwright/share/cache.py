@@ -21,8 +21,8 @@ from specwright.share.answer import Answer
 from specwright.share.task import Task, folder_digest, state
 from specwright.share.tool import tool_digest
 from specwright.unchanged import TICK, stamp
-from specwright.write import Store
 from specwright.write.paths import why_unsafe
+from specwright.write.store import Store
 
 __all__ = ["Cache"]
 

@@ -12,7 +12,7 @@ from specwright.share.carried import Carried
 from specwright.share.making import answered
 from specwright.share.task import Task, relative
 from specwright.share.tool import tool_digest
-from specwright.write import scratch
+from specwright.write.scratch import scratch
 
 __all__ = ["OtherTool", "answer_elsewhere", "answer_here"]
 

@@ -9,9 +9,7 @@ from specwright.write.decide import File, Plan, names, plan, written
 from specwright.write.file import replace
 from specwright.write.manifest import MANIFEST, Manifest
 from specwright.write.save import Kept, save, why_kept
-from specwright.write.scratch import scratch
 from specwright.write.state import DAMAGED, DOCUMENT, OWN, STATE, UNITS, VIEWS, WORDS, forget, keep, recall
-from specwright.write.store import Store
 
 __all__ = [
     "DAMAGED",
@@ -27,7 +25,6 @@ __all__ = [
     "Kept",
     "Manifest",
     "Plan",
-    "Store",
     "apply",
     "forget",
     "keep",
@@ -36,7 +33,6 @@ __all__ = [
     "recall",
     "replace",
     "save",
-    "scratch",
     "why_kept",
     "written",
 ]
