@@ -212,7 +212,12 @@ def test_what_was_said_moves_with_its_lines(tmp_path: Path) -> None:
     assert generated(file, tmp_path / "out").diagnostics == (after,)
 
 
-def test_several_changes_one_after_the_other(tmp_path: Path, whole: list[bool]) -> None:
+@pytest.mark.parametrize("aside", [0, 1000, 1 << 20])
+def test_several_changes_one_after_the_other(
+    aside: int, tmp_path: Path, whole: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the text is stored anew after each of them, now and then, or never."""
+    monkeypatch.setattr("specwright.slices.texts._ASIDE", aside)
     spec = copy.deepcopy(SPEC)
     package = generated(save({"openapi.json": spec}, tmp_path), tmp_path / "out").folder
     for number, (steps, _) in enumerate(WORDS.values()):
@@ -227,6 +232,8 @@ EVENTS: dict[str, Callable[[Path], object]] = {
     "the text is another one": lambda package: (package / ".specwright/document.json").write_text("{}"),
     "the units were lost": lambda package: (package / ".specwright/units.json").unlink(),
     "the units are no JSON": lambda package: (package / ".specwright/units.json").write_text("{"),
+    "the words were lost": lambda package: (package / ".specwright/words.json").unlink(),
+    "the words are no JSON": lambda package: (package / ".specwright/words.json").write_text("{"),
     "the units are something else": lambda package: (package / ".specwright/units.json").write_text("[]"),
     "a module was touched": lambda package: os.utime(package / "services/pets.py", (0, 0)),
 }
