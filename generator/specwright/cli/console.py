@@ -7,9 +7,10 @@ import sys
 import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from specwright.diagnostics import Diagnostic
+if TYPE_CHECKING:
+    from specwright.diagnostics import Diagnostic
 
 __all__ = ["Console", "Usage"]
 

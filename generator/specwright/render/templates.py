@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import jinja2
 from jinja2 import nodes
-from jinja2.ext import Extension
 
 from specwright.installed import templates_root
 from specwright.render.compiled import Compiled
@@ -112,17 +111,14 @@ class _Own(jinja2.Environment):
 
     getattr = staticmethod(getattr)  # type: ignore[assignment]  # Jinja's would look for an item next
 
-
-class _Inlined(Extension):
-    """Puts parts where they are included, once; Jinja would look them up and make a context for each operation anew."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """A template with the parts that have a line to themselves."""
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        """A template in which the parts that have a line to themselves are put where they are included, once; Jinja would look
+        them up and make a context for each operation anew."""
         return _INCLUDE.sub(self._part, source)
 
     def _part(self, include: re.Match[str]) -> str:
-        assert self.environment.loader is not None
-        source, filename, _ = self.environment.loader.get_source(self.environment, include[1])
+        assert self.loader is not None
+        source, filename, _ = self.loader.get_source(self, include[1])
         return self.preprocess(source, include[1], filename)
 
 
@@ -130,7 +126,6 @@ class _Inlined(Extension):
 def _own() -> jinja2.Environment:
     """Our own templates, compiled once in a process."""
     environment = _environment([templates_root()], _Own)
-    environment.add_extension(_Inlined)
     environment.bytecode_cache = Compiled(templates_root(), __file__)
     return environment
 

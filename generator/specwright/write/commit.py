@@ -149,9 +149,9 @@ def _keep(old: str, new: str, entry: tree.Entry) -> None:
 
 def _retire(old: Path, plan: Plan) -> None:
     """Remove the old tree; what appeared in it while the new one was built, and Python's caches, move over first."""
-    for path, entry in plan.entries.items():
-        if entry.kind != "folder":
-            with suppress(OSError):
+    with suppress(OSError):  # what is left then goes with the folder
+        for path, entry in plan.entries.items():
+            if entry.kind != "folder":
                 os.unlink(f"{old}/{path}")
     for folder, inner, files in os.walk(old):
         inside = folder[len(str(old)) :].replace(os.sep, "/").lstrip("/")
