@@ -225,3 +225,20 @@ def test_a_template_that_makes_no_python_is_named(spec: Path, run: Run) -> None:
     ran = run("generate", "openapi.json", "--templates", "looks")
     assert ran.code == 1 and not Path("pet_shop").exists()
     assert "looks/models/base.py.jinja:1:1: error template-invalid" in ran.err and "isort" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("kept", "code"),
+    [
+        ("x-a: 1\nx-a: 2", "duplicate-key"),
+        ("x-a: .nan", "number-range"),
+        ("x-a: !Sub x", "tag-unknown"),
+        ("components: {schemas: {A: {$ref: 'https://example.org/a.yaml'}}}", "ref-refused"),
+    ],
+)
+def test_what_is_invalid_and_can_be_read_past_stops_lint_alone(run: Run, kept: str, code: str) -> None:
+    Path("openapi.yaml").write_text(f"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\n{kept}\n")
+    made = run("generate", "openapi.yaml", "--package", "made")
+    assert made.code == 0 and f"warning {code}" in made.err and Path("made/client.py").is_file()
+    linted = run("lint", "openapi.yaml", "--preset", "minimal")
+    assert linted.code == 1 and f"error {code}" in linted.out
