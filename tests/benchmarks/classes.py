@@ -27,7 +27,6 @@ PEER_REASONS = {
     "refused: union_tag_invalid": "datamodel-code-generator takes only the tags that are listed, whatever else fits",
     "refused: union_tag_not_found": "datamodel-code-generator asks for a tag that is not required",
     "refused: datetime_type": "datamodel-code-generator's validators hand on Python's values, where a text is no date-time",
-    "refused: tuple_type": "datamodel-code-generator's validators hand on Python's values, where a list is no tuple",
     "refused: list_type": "datamodel-code-generator narrows a union by the keywords beside it to one of its types",
     "refused: model_type": "datamodel-code-generator takes no null where several types are listed",
     "refused: float_type": "datamodel-code-generator narrows a union by the keywords beside it to one of its types",

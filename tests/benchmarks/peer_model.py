@@ -36,10 +36,10 @@ _STRICTEST = {
     "use_missing_sentinel": True,
     "use_tuple_for_closed_arrays": True,
     "use_tuple_for_fixed_items": True,
-    "use_tuple_for_fixed_length_arrays": True,
 }
 """Settings that bring the models closer to what the schemas say. All others were tried: they change nothing, or make it
-worse, as does asking the models in pydantic's lax mode."""
+worse, as does asking the models in pydantic's lax mode. (Tuples for arrays of one length are lists with bounds that a
+validator's strict mode does not read.)"""
 _COMPONENTS = "/components/schemas/"
 _OF_OPENAPI = ("example", "externalDocs", "nullable", "xml")
 
