@@ -68,7 +68,8 @@ def listed_values(schemas: Schemas, node: Mapping[str, Any], pointer: str) -> Ty
 
 def _of_any_kind(schemas: Schemas, values: list[Node], node: Mapping[str, Any], pointer: str) -> TypeRef:
     """Values among which are fractions, arrays or objects: of their type, and looked up when they are read."""
-    message = "this enum has values that no Literal can hold; it is typed as what they have in common"
+    odd = next((f" ({json.dumps(value):.40})" for value in values if isinstance(value, float | list | dict)), "")
+    message = f"this enum has values that no Literal can hold{odd}; it is typed as what they have in common"
     schemas.report(findings.ENUM_WITHOUT_TYPE, message, pointer)
     rest = [value for value in values if value is not None]
     plain = {key: value for key, value in node.items() if key not in ("enum", "const")}
