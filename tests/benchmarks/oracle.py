@@ -55,11 +55,7 @@ def drawn(document: Document) -> list[str]:
 
 
 def _drawn_by(name: str) -> str:
-    return _hash(f"{_SEED} {name}")
-
-
-def _hash(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+    return sha256(f"{_SEED} {name}".encode()).hexdigest()
 
 
 def _tells(schema: Node) -> bool:

@@ -38,8 +38,8 @@ _STRICTEST = {
     "use_tuple_for_fixed_items": True,
 }
 """Settings that bring the models closer to what the schemas say. All others were tried: they change nothing, or make it
-worse, as does asking the models in pydantic's lax mode. (Tuples for arrays of one length are lists with bounds that a
-validator's strict mode does not read.)"""
+worse, as does asking the models in pydantic's lax mode. A tuple for an array of one length says no more than a list with
+bounds, and is not read strictly behind a validator."""
 _COMPONENTS = "/components/schemas/"
 _OF_OPENAPI = ("example", "externalDocs", "nullable", "xml")
 
