@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import graph_runs
 import httpx2
@@ -180,3 +183,20 @@ def test_no_service_can_take_the_name_of_something_else() -> None:
 def test_the_server_serves_its_own_document(base_url: str) -> None:
     document = httpx2.get(f"{base_url}/openapi.json").json()
     assert set(document["paths"]) == {operation.path for operation in graph_runs.OPERATIONS}
+
+
+def test_a_plain_call_loads_nothing_that_only_others_need() -> None:
+    code = """
+import sys
+import httpx2
+from graph_runs import Client
+
+http = httpx2.Client(transport=httpx2.MockTransport(lambda request: httpx2.Response(200, json=[1])))
+assert Client("http://localhost", http_client=http).request("GET", "/runs").value == [1]
+print(*(name.rpartition(".")[2] for name in sys.modules if name.startswith("graph_runs._runtime.")))
+"""
+    package = Path(graph_runs.__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", code], cwd=package, capture_output=True, text=True, check=True)
+    others = {"bodies", "deadlines", "deep_objects", "faults", "grants", "multipart", "received", "redaction", "tokens"}
+    assert others.isdisjoint(loaded := done.stdout.split())
+    assert {"answers", "exchange", "requests"} <= set(loaded)
