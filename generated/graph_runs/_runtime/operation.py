@@ -1,8 +1,8 @@
 """The immutable description of an operation, shared by the sync client, the async client, the server and the tests.
 
 A generated package describes each operation once (`operations/<service>.py`); everything else interprets it. Types are
-given as thunks (`lambda: models.Run`), so that describing an operation loads no model. What a process makes before its
-first call is made of named tuples, in this module and others: making a dataclass takes ten times as long.
+given as thunks (`lambda: models.Run`), so that describing an operation loads no model. The parts of a description are
+named tuples, as are other classes that each first call needs: a dataclass takes ten times as long to make.
 """
 
 from __future__ import annotations
