@@ -12,7 +12,7 @@ import httpx2
 import pytest
 from tests.runtime.wire.sample import RUN_JSON, Run, Wire
 
-from specwright.runtime import configured
+from specwright.runtime import configured, transport
 from specwright.runtime.errors import (
     ConnectError,
     ConnectionLost,
@@ -155,7 +155,8 @@ def test_the_async_client_retries_too() -> None:
 
 def test_a_deadline_over_all_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr(configured, "clock", lambda: now[0])
+    for module in (configured, transport):
+        monkeypatch.setattr(module, "clock", lambda: now[0])
 
     def slow(request: httpx2.Request) -> httpx2.Response:
         now[0] += 2.0
