@@ -65,7 +65,8 @@ def test_the_wheel_holds_the_package_and_its_templates(built: Path) -> None:
     sources = {
         f"specwright/{path.relative_to(ROOT / 'generator/specwright').as_posix()}" for path in python_files("generator")
     }
-    templates = {f"specwright/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "templates").rglob("*.jinja*")}
+    written = (path for path in (ROOT / "templates").rglob("*.jinja*") if path.parent.name != "__pycache__")
+    templates = {f"specwright/{path.relative_to(ROOT).as_posix()}" for path in written}
     assert templates
     assert sources | templates <= names
     assert not [name for name in names if not name.startswith(("specwright/", "specwright-"))]
