@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from specwright.lower.api import Api
     from specwright.render import RenderOptions, Shown
     from specwright.render.service_views import ClientSide
-    from specwright.render.styles import Style
+    from specwright.render.styles.style import Style
     from specwright.select import Selection
     from specwright.write import File
 
@@ -351,7 +351,7 @@ def _mistakes_told(settings: GenerateSettings, sink: Sink) -> Iterator[None]:
 
 def _tell_losses(api: Api, style: Style, document: Document, sink: Sink) -> None:
     """What the document says and the style can't hold."""
-    from specwright.render.styles import losses
+    from specwright.render.styles.fit import losses
 
     for loss in losses(api, style):
         sink.report(STYLE_LOSS, loss.message, span=document.span(loss.pointer), pointer=loss.pointer)

@@ -10,7 +10,7 @@ from specwright.diagnostics import Sink
 from specwright.ingest import read
 from specwright.lower import lower
 from specwright.render import RenderOptions, render
-from specwright.render.styles import Style
+from specwright.render.styles.style import Style
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/spec.yaml"))
 

@@ -9,7 +9,7 @@ import pytest
 from tests.cases.packages import CASES, package
 from tests.cases.test_python import IMPORT_ALL, run, shared
 
-from specwright.render.styles import STYLES, Style
+from specwright.render.styles.style import STYLES, Style
 
 
 def called(case: Path, style: Style) -> str:

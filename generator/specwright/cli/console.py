@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -117,6 +116,8 @@ class Console:
 
     def confess(self, problem: Exception) -> None:
         """Say that this is our fault."""
+        import traceback
+
         described = traceback.format_exception_only(type(problem), problem)[-1].strip()
         self.complain(
             f"this is a bug in specwright: {described[:500]}",

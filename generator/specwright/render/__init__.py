@@ -13,7 +13,7 @@ from specwright.render.rendering import (
     render_changed,
     render_differences,
 )
-from specwright.render.styles import StyleError
+from specwright.render.styles.style import StyleError
 from specwright.render.templates import TemplateError
 from specwright.render.views import VIEWS_VERSION
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final, assert_never
 
 from msgspec.structs import replace
@@ -109,32 +108,26 @@ def index_view(api: Api, catalog: Catalog) -> IndexView:
 
 def module_view(module: ModelModule, catalog: Catalog, case: str) -> ModelModuleView:
     """A module of models."""
-    return _Module(module=module, catalog=catalog, case=case).view()
+    return _Module(module, catalog, case).view()
 
 
-@dataclass(slots=True, kw_only=True)
 class _Module:
     """Builds the view of one module, model by model, and remembers what has been defined so far."""
 
-    module: ModelModule
-    catalog: Catalog
-    case: str
-    imports: Imports = field(default_factory=Imports)
-    lazy: dict[ModelId, None] = field(default_factory=dict)
-    forwards: dict[ModelId, ForwardView] = field(default_factory=dict)
-    whole: frozenset[ModelId] = frozenset()
-    defined: set[ModelId] = field(default_factory=set)
-    needs_quotes: bool = False
-    types: TypeWriter = field(init=False)
-    annotations: TypeWriter = field(init=False)
+    def __init__(self, module: ModelModule, catalog: Catalog, case: str) -> None:
+        self.module, self.catalog, self.case = module, catalog, case
+        self.lazy: dict[ModelId, None] = {}
+        self.forwards: dict[ModelId, ForwardView] = {}
+        self.defined: set[ModelId] = set()
+        self.needs_quotes = False
+        self.imports = Imports(taken=self._taken())
+        self.whole = frozenset(filter(None, map(_needed_whole, module.models)))
+        shadowed = frozenset(_field_names(module))
+        self.types = TypeWriter(imports=self.imports, runtime=_RUNTIME, refer=self._refer, shadowed=shadowed)
+        self.annotations = replace(self.types, refer=self._refer_quoted)
 
     def view(self) -> ModelModuleView:
         """The view of the whole module."""
-        self.imports = Imports(taken=self._taken())
-        self.whole = frozenset(filter(None, map(_needed_whole, self.module.models)))
-        shadowed = frozenset(_field_names(self.module))
-        self.types = TypeWriter(imports=self.imports, runtime=_RUNTIME, refer=self._refer, shadowed=shadowed)
-        self.annotations = replace(self.types, refer=self._refer_quoted)
         definitions = tuple(map(self._definition, self.module.models))
         if self.lazy or self.forwards or any(d.record and d.record.extra for d in definitions):
             self.imports.add(_TYPING, code("TYPE_CHECKING"))

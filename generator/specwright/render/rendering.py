@@ -26,7 +26,7 @@ from specwright.render.package_views import (
 from specwright.render.plain import digest
 from specwright.render.runtime_files import runtime_files
 from specwright.render.service_views import ClientSide, service_view
-from specwright.render.styles import Style, fitted, style_base_view, style_view
+from specwright.render.styles.style import Style
 from specwright.render.templates import Templates
 from specwright.render.views import ConstantView, View
 
@@ -228,7 +228,10 @@ def render_modules(api: Api, options: RenderOptions) -> dict[str, str]:
 
 def _pages(api: Api, options: RenderOptions) -> Iterator[Page]:
     targets, sides = options.targets, options.clients if "client" in options.targets else ()
-    api = fitted(api, options.style) if options.style else api
+    if options.style:
+        from specwright.render.styles.fit import fitted
+
+        api = fitted(api, options.style)
     catalog = Catalog.of(api)
     yield "__init__.py", "parts/package.py.jinja", package_view(api, targets, sides, options.style)
     yield from _styled_pages(api, catalog, options.style) if options.style else _model_pages(api, catalog)
@@ -264,6 +267,8 @@ def _model_pages(api: Api, catalog: Catalog) -> Iterator[Page]:
 
 
 def _styled_pages(api: Api, catalog: Catalog, style: Style) -> Iterator[Page]:
+    from specwright.render.styles.view import style_base_view, style_view
+
     yield "models/__init__.py", "models/index.py.jinja", index_view(api, catalog)
     if base := style_base_view(api, style):
         yield "models/_base.py", "models/style_base.py.jinja", base

@@ -6,7 +6,8 @@ import pytest
 from tests.render.apis import STR, api, field, module, record
 
 from specwright.lower.api import Rule
-from specwright.render.styles import STYLES, Style, losses
+from specwright.render.styles.fit import losses
+from specwright.render.styles.style import STYLES, Style
 
 KEEPING = record("Pet", field("name", STR), extra=STR)
 RULED = record("Rule", field("name", STR), rules=(Rule(kind="min", number=1),))

@@ -17,8 +17,11 @@ from specwright.render import RenderOptions, StyleError
 from specwright.render.catalog import Catalog
 from specwright.render.formatting import formatted
 from specwright.render.rendering import render_modules
-from specwright.render.styles import STYLES, Style, fitted, made, style_view, view
+from specwright.render.styles import made, view
+from specwright.render.styles.fit import fitted
 from specwright.render.styles.source import Source
+from specwright.render.styles.style import STYLES, Style
+from specwright.render.styles.view import style_view
 from specwright.render.verify import verify
 
 

@@ -10,19 +10,15 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from specwright.render.styles.style import Style
+from specwright.render.styles.style import Style, StyleError
 
-__all__ = ["MadeClass", "MadeField", "StyleError", "make"]
+__all__ = ["MadeClass", "MadeField", "make"]
 
 _OUTPUTS: Final[dict[Style, str]] = {
     "dataclass": "dataclasses.dataclass",
     "typed-dict": "typing.TypedDict",
     "msgspec": "msgspec.Struct",
 }
-
-
-class StyleError(Exception):
-    """Models can't be made in a style: the generator is missing, or what it made is not what was asked for."""
 
 
 class MadeField(Struct, frozen=True, kw_only=True):

@@ -11,10 +11,9 @@ from msgspec import Struct, field
 from specwright.lower.api import Bounded, DictOf, ListOf, Nullable, Scalar, ScalarKind, TypeRef, Values
 from specwright.render.imports import Imports
 from specwright.render.quote import Code, Wire, code, identifier, joined, literal
-from specwright.render.styles.made import StyleError
 from specwright.render.styles.native import INT64, held
 from specwright.render.styles.source import Source, Written
-from specwright.render.styles.style import Style
+from specwright.render.styles.style import Style, StyleError
 from specwright.render.types import KEYWORDS, NONE, TypeWriter
 from specwright.render.views import NamedTypeView
 

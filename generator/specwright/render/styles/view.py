@@ -23,10 +23,10 @@ from specwright.render.docs import doc
 from specwright.render.imports import Imports, import_lines
 from specwright.render.model_views import CASE_NAMES, CASES, DEPRECATED, field_notes, member_list, model_docs
 from specwright.render.quote import Code, Wire, code, identifier, joined, literal
-from specwright.render.styles.made import MadeClass, MadeField, StyleError, make
+from specwright.render.styles.made import MadeClass, MadeField, make
 from specwright.render.styles.native import Native
 from specwright.render.styles.source import Source
-from specwright.render.styles.style import Style
+from specwright.render.styles.style import Style, StyleError
 from specwright.render.styles.types import StyleTypes
 from specwright.render.styles.walk import within
 from specwright.render.types import NONE, TypeWriter
