@@ -27,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     when interrupted, 141 when the reader of the output went away, and 70 for a bug of ours. Raises `SystemExit` as argparse
     does for `--help`.
     """
-    parsed = build_parser().parse_args(arguments)
+    said = sys.argv[1:] if arguments is None else arguments
+    parsed = build_parser(*said[:1]).parse_args(said)
     console = Console(quiet=parsed.quiet, verbose=parsed.verbose, reports=getattr(parsed, "reports", ()))
     try:
         with _collection(parsed.command, is_process=arguments is None):

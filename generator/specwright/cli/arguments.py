@@ -30,8 +30,9 @@ exit codes: 0 done; 1 the document can't be used, or has findings at or above --
 """
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser of the whole command; the parsed `command` is the module that runs it."""
+def build_parser(first: str = "") -> argparse.ArgumentParser:
+    """The parser of the whole command; the parsed `command` is the module that runs it. Where the `first` argument is a
+    command, it knows no other one."""
     parser = argparse.ArgumentParser(
         prog="specwright",
         description="API documentation to OpenAPI, OpenAPI to typed Python: models, clients and server stubs.",
@@ -41,20 +42,21 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     parser.set_defaults(command="welcome", quiet=False, verbose=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (
-        _add_transcribe,
-        _add_bundle,
-        _add_upgrade,
-        _add_lint,
-        _add_rules,
-        _add_generate,
-        _add_plan,
-        _add_watch,
-        _add_check,
-        _add_init,
-        _add_explain,
-        _add_lsp,
-    ):
+    known = {
+        "transcribe": _add_transcribe,
+        "bundle": _add_bundle,
+        "upgrade": _add_upgrade,
+        "lint": _add_lint,
+        "rules": _add_rules,
+        "generate": _add_generate,
+        "plan": _add_plan,
+        "watch": _add_watch,
+        "check": _add_check,
+        "init": _add_init,
+        "explain": _add_explain,
+        "lsp": _add_lsp,
+    }
+    for add in [known[first]] if first in known else known.values():
         add(commands)
     return parser
 

@@ -140,9 +140,10 @@ def _member(lowered: Lowered, unit: str) -> bytes:
 
 
 def _swapped(text: bytes, old: bytes, new: bytes) -> bytes:
-    if text.count(old) != 1:
+    at, whole = text.find(old), memoryview(text)
+    if at < 0 or text.find(old, at + 1) >= 0:
         raise Beyond("a unit that is not found once")
-    return text.replace(old, new)
+    return b"".join((whole[:at], new, whole[at + len(old) :]))
 
 
 def _standing(folder: Path, path: str) -> bytes:
