@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from specwright.collection import uncollected
 from specwright.diagnostics import Related, Sink, Span
@@ -27,14 +28,13 @@ _MARKS = (
 )
 
 
-@dataclass(kw_only=True)
-class Source:
+class Source(Struct, kw_only=True, dict=True):
     """One file: `name` is what diagnostics call it, `text` its content without a byte order mark."""
 
     name: str
     path: Path
-    text: str = field(repr=False)
-    _is_clean: bool = field(default=False, init=False, repr=False)
+    text: str
+    _is_clean: bool = False
     """Whether it was parsed before, and nothing was found."""
 
     @uncollected()

@@ -7,7 +7,6 @@ Stricter than the specification: an action whose target selects nothing is repor
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from specwright.diagnostics import Code, Fix, Sink
@@ -39,14 +38,12 @@ def apply_overlay(tree: Node, overlay: Overlay, sink: Sink, origins: Origins | N
     return applying.root[0]
 
 
-@dataclass
 class _Refused(Exception):
     """Why an action cannot be applied; `field` is the field to blame."""
 
-    code: Code
-    message: str
-    todo: str
-    field: str
+    def __init__(self, code: Code, message: str, todo: str, field: str) -> None:
+        super().__init__(message)
+        self.code, self.message, self.todo, self.field = code, message, todo, field
 
 
 class _Applying:
