@@ -27,10 +27,9 @@ _IGNORED: Final = "".join(f"/{path.rpartition('/')[2]}\n" for path in (_IGNORE, 
 
 
 def recall(folder: Path, memory: str = STATE) -> bytes:
-    """Read a memory. Raises `OSError` where there is none, or something else in its place, and `ValueError` where it is not as
-    it was kept."""
-    content = tree.read(folder, memory) if (folder / memory).is_file() else b""
-    return content if memory == DOCUMENT else _unsealed(content)
+    """Read a memory that is JSON. Raises `OSError` where there is none, or something else in its place, and `ValueError` where it
+    is not as it was kept."""
+    return _unsealed(tree.read(folder, memory) if (folder / memory).is_file() else b"")
 
 
 def keep(folder: Path, content: bytes, memory: str = STATE) -> None:
