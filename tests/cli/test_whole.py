@@ -236,7 +236,10 @@ def test_a_template_that_makes_no_python_is_named(spec: Path, run: Run) -> None:
         ("components: {schemas: {A: {$ref: 'https://example.org/a.yaml'}}}", "ref-refused"),
     ],
 )
-def test_what_is_invalid_and_can_be_read_past_stops_lint_alone(run: Run, kept: str, code: str) -> None:
+def test_what_is_invalid_and_can_be_read_past_stops_lint_alone(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: str, code: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
     Path("openapi.yaml").write_text(f"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\n{kept}\n")
     made = run("generate", "openapi.yaml", "--package", "made")
     assert made.code == 0 and f"warning {code}" in made.err and Path("made/client.py").is_file()
