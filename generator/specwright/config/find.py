@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 __all__ = ["FILES", "find", "ruleset_in"]
@@ -40,6 +39,8 @@ def _configures(file: Path) -> bool:
     content = file.read_bytes()
     if b"specwright" not in content:
         return False
+    import tomllib  # here: most projects have no table of ours to look for
+
     try:
         return "specwright" in tomllib.loads(content.decode()).get("tool", {})
     except (ValueError, AttributeError, RecursionError):

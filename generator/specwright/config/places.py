@@ -7,7 +7,6 @@ anything) and notes where each begins. TOML 1.0: https://toml.io/en/v1.0.0
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Generator, Iterator
 from typing import TypeAlias
 
@@ -133,5 +132,7 @@ class _Scanner:
 def _unquoted(key: str) -> str:
     if key[0] not in "\"'":
         return key
+    import tomllib  # here: few keys are quoted
+
     value = tomllib.loads(f"key = {key}")["key"]
     return str(value)

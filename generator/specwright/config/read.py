@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any, cast
 
@@ -58,6 +57,8 @@ def _text(file: Path, name: str, sink: Sink) -> str | None:
 
 
 def _parse(text: str, name: str, sink: Sink) -> dict[str, Any] | None:
+    import tomllib  # here: not every run has a configuration
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:

@@ -7,7 +7,6 @@ words of the steps that lead to the schema.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from specwright.ingest.document import join, split
@@ -291,6 +290,8 @@ def _status(status: str) -> str:
 
 
 def _reason(status: str) -> str:
+    from http import HTTPStatus  # here: most names need none
+
     try:
         return pascal(HTTPStatus(int(status)).phrase)
     except ValueError:

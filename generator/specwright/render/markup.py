@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import Final
 
 __all__ = ["readable"]
@@ -37,11 +36,17 @@ def readable(text: str) -> str:
     return text if found == text else _GAPS.sub("\n\n", found).strip()
 
 
+def _unescaped(entity: str) -> str:
+    from html import unescape  # here: it brings 2,000 names, and few texts have any but those that we know
+
+    return unescape(entity)
+
+
 def _replaced(match: re.Match[str]) -> str:
     piece = match[0].lstrip()
     if piece.startswith("`"):
         return piece
     if piece.startswith("&"):
-        return _ENTITIES.get(piece.lower()) or unescape(piece.lower())
+        return _ENTITIES.get(piece.lower()) or _unescaped(piece.lower())
     closing, name = piece.startswith("</"), _NAME.findall(piece)[0].lower()
     return _TAGS[f"/{name}" if closing else name]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 import jinja2
@@ -27,6 +26,8 @@ def unused(overrides: Path, ours: Path) -> tuple[Unused, ...]:
 
     Hidden files and Markdown are nobody's templates.
     """
+    from difflib import get_close_matches  # here: few have templates of their own
+
     names = sorted(_names(ours))
     replaced = [name for name in _names(overrides) if name in names]
     included = {name for name in replaced for name in _included(name, [overrides, ours])}

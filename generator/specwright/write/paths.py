@@ -14,6 +14,9 @@ _DEVICES = frozenset(
     ["con", "prn", "aux", "nul", "conin$", "conout$"]
     + [f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"]
 )
+_WORD = r"(?!(?:aux|con|nul|prn|com\d|lpt\d)(?:[./]|\Z))[a-z_][a-z0-9_]*"
+_USUAL = re.compile(rf"(?:{_WORD}/)*{_WORD}(?:\.[a-z]+)?", re.ASCII)
+"""Paths of modules, in which there is nothing to find: packages have thousands."""
 _LONGEST_SEGMENT = 255
 _LONGEST_PATH = 1024
 
@@ -21,6 +24,8 @@ _LONGEST_PATH = 1024
 @lru_cache(maxsize=1 << 16)
 def why_unsafe(path: str) -> str | None:
     """Why `path` (posix, relative to the package folder) may not be written; None when it may."""
+    if len(path) <= _LONGEST_SEGMENT and _USUAL.fullmatch(path):
+        return None
     if len(path.encode("utf-8", "surrogatepass")) > _LONGEST_PATH:
         return "the path is too long"
     return next((why for segment in path.split("/") if (why := _why_unsafe_segment(segment))), None)
