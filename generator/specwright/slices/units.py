@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
 
-from msgspec import Struct, field
+from msgspec import DecodeError, Raw, Struct, field
+from msgspec.json import Decoder
 
 from specwright.ingest import json_text
 from specwright.ingest.document import join
 from specwright.ingest.finding import Refusal
-from specwright.ingest.json_places import JsonPlace, places
 from specwright.slices.text import Spliced, Text
 
 __all__ = ["Beyond", "Units", "read"]
@@ -28,6 +29,10 @@ _TABLES: Final = {
     "responses": 1,
 }
 """How many steps it takes from a part of the top to what is a unit in it."""
+
+_OBJECT: Final = Decoder(dict[str, Raw])
+_KEY: Final = re.compile(rb'[{,\s]*("(?:[^"\\]|\\.)*+")\s*:\s*', re.DOTALL)
+_OPENING: Final = ord("{")
 
 
 class Beyond(Exception):
@@ -48,15 +53,8 @@ class Units(Struct, frozen=True, kw_only=True, dict=True):
 
     @classmethod
     def of(cls, text: bytes) -> Units:
-        """The units of a text that was read as JSON."""
-        letters = text.decode()
-        found = sorted(_units(places(letters)), key=lambda unit: unit[1])
-        at, place, spans = 0, 0, {}
-        for pointer, (start, end) in found:
-            before = place + len(letters[at:start].encode())
-            at, place = end, before + len(letters[start:end].encode())
-            spans[pointer] = (before, place)
-        return cls(text=text, spans=spans)
+        """The units of a text that was read as JSON. Raises `Beyond` where they can't be told."""
+        return cls(text=text, spans=dict(_units(text)))
 
     def covering(self, start: int, end: int) -> str | None:
         """The unit in which an extent lies as a whole."""
@@ -121,14 +119,29 @@ def read(text: bytes) -> Any:
     return value
 
 
-def _units(root: JsonPlace) -> Iterator[tuple[str, tuple[int, int]]]:
-    for key, part in root.inside.items():
-        yield from _inside(join("", key), part, _TABLES.get(key, 0))
+def _units(text: bytes) -> Iterator[tuple[str, tuple[int, int]]]:
+    for key, start, end in _members(text, 0, len(text)):
+        yield from _inside(join("", key), text, (start, end), _TABLES.get(key, 0))
 
 
-def _inside(pointer: str, place: JsonPlace, depth: int) -> Iterator[tuple[str, tuple[int, int]]]:
+def _inside(pointer: str, text: bytes, extent: tuple[int, int], depth: int) -> Iterator[tuple[str, tuple[int, int]]]:
     if depth == 0:
-        yield pointer, (place.start, place.end)
-    else:
-        for key, member in place.inside.items():
-            yield from _inside(join(pointer, key), member, depth - 1)
+        yield pointer, extent
+    elif text[extent[0]] == _OPENING:
+        for key, start, end in _members(text, *extent):
+            yield from _inside(join(pointer, key), text, (start, end), depth - 1)
+
+
+def _members(text: bytes, at: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The members of an object with the extents of their values, which are passed over, not read; raises `Beyond`."""
+    try:
+        found = _OBJECT.decode(memoryview(text)[at:end])
+    except (DecodeError, RecursionError):
+        raise Beyond("an object that can't be read") from None
+    for key, value in found.items():
+        match = _KEY.match(text, at)
+        start = match.end() if match else 0
+        at = start + len(memoryview(value))
+        if match is None or json.loads(match[1]) != key or text[start:at] != bytes(value):  # a key may be there twice
+            raise Beyond("an object whose members can't be told apart")
+        yield key, start, at
