@@ -18,7 +18,8 @@ def command() -> NoReturn:
     system takes the memory back anyway."""
     code = main()
     threading = sys.modules.get("threading")
-    if threading is None or threading.active_count() == 1:
+    is_watched = sys.getprofile() or sys.gettrace()  # by who has something to say at the end
+    if not is_watched and (threading is None or threading.active_count() == 1):
         atexit._run_exitfuncs()  # what the interpreter does first, too
         with suppress(OSError):
             _flush()

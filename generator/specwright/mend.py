@@ -16,7 +16,7 @@ from specwright.ingest import References, read
 from specwright.ingest.document import Document
 from specwright.lint import lint
 from specwright.lint.fixes.apply import mend
-from specwright.pipeline import rules
+from specwright.pipeline import insist, rules
 
 __all__ = ["Fixed", "Repaired", "fix"]
 
@@ -102,6 +102,7 @@ def fix(
 def _lint(spec: Path, settings: LintSettings, references: References) -> tuple[Document | None, list[Diagnostic]]:
     sink = Sink()
     document = read(spec, sink=sink, name=shown(spec), references=references)
+    insist(sink)
     if document is not None:
         lint(document, sink=sink, settings=rules(spec, document, replace(settings, validator=False), sink=sink))
     return document, sink.diagnostics

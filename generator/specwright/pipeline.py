@@ -40,6 +40,7 @@ __all__ = [
     "Standing",
     "bundle",
     "generate",
+    "insist",
     "lint",
     "lowered",
     "plan",
@@ -165,15 +166,11 @@ def lint(
 
     With `since`, a commit, only to those at places that changed after it; raises `GitError` where there is no such.
     `unsaved` is the content of files, by real path, that an editor holds. Returns the document, if it can be used.
-    What reading can get past, and is invalid, is an error here.
     """
-    from specwright.ingest import INVALID
     from specwright.lint import lint
 
     document = read(spec, sink=sink, ref_root=ref_root, unsaved=unsaved, overlays=overlays)
-    sink.diagnostics = [
-        replace(found, severity=Severity.ERROR) if found.code in INVALID else found for found in sink.diagnostics
-    ]
+    insist(sink)
     if document is not None:
         lint(document, sink=sink, settings=rules(spec, document, settings, sink=sink))
         if since is not None:
@@ -182,6 +179,15 @@ def lint(
             changed = changed_since(since, document, spec, ref_root)
             sink.diagnostics = list(filter(changed.shows, sink))
     return document
+
+
+def insist(sink: Sink) -> None:
+    """Make errors of what reading can get past, and is invalid: that is what a document is checked for."""
+    from specwright.ingest import INVALID
+
+    sink.diagnostics = [
+        replace(found, severity=Severity.ERROR) if found.code in INVALID else found for found in sink.diagnostics
+    ]
 
 
 def rules(spec: Path, document: Document, settings: LintSettings, *, sink: Sink) -> Rules:
@@ -449,5 +455,5 @@ def served(node: Any) -> bytes:
 
     try:
         return encode(node)
-    except (OverflowError, UnicodeEncodeError):  # integers beyond 64 bits, halves of surrogates
+    except UnicodeEncodeError:  # halves of surrogates
         return json.dumps(node, separators=(",", ":")).encode()

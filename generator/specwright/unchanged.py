@@ -34,7 +34,7 @@ _FORMAT = 1
 TICK = 50_000_000
 """Nanoseconds within which two writes of a file may leave the same time of modification."""
 
-_DEPENDENCIES = ("jinja2", "yaml", "datamodel_code_generator")
+_DEPENDENCIES = ("jinja2", "msgspec", "yaml", "anyascii", "datamodel_code_generator")
 """What shapes the output beside the tool; installing another version writes its first module anew."""
 
 
@@ -115,8 +115,10 @@ def _folders(settings: GenerateSettings) -> Iterator[Path]:
 
 
 def _key(settings: GenerateSettings, tool: list[Any]) -> str:
-    """All that decides beside the files: the tool, its Python, the settings, and the folder that paths are shown from."""
-    told = [_FORMAT, sys.version, os.getcwd(), tool, canonical(settings)]
+    """All that decides beside the files: the tool, its Python, the settings, where links among them lead, and the folder that
+    paths are shown from."""
+    linked = [str(path.resolve()) for path in (settings.spec, *settings.overlays)]
+    told = [_FORMAT, sys.version, os.getcwd(), tool, canonical(settings), linked]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 

@@ -61,6 +61,18 @@ def idle(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     return asked
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_a_link_that_leads_elsewhere_is_another_document(ran: Run) -> None:
+    Path("other.json").write_text(json.dumps(SPEC | {"info": {"title": "Another", "version": "1"}}))
+    os.utime("other.json", (0, time.time() - 10))
+    Path("openapi.json").rename("first.json")
+    Path("openapi.json").symlink_to("first.json")
+    ran("generate")
+    Path("openapi.json").unlink()
+    Path("openapi.json").symlink_to("other.json")
+    assert "updated" in ran("generate").err and "Another" in Path("out/shop/__init__.py").read_text()
+
+
 def test_it_says_the_same_without_reading_anything(ran: Run, idle: list[bool]) -> None:
     whole = ran("generate", "--verify")
     assert idle.pop()

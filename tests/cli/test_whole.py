@@ -245,3 +245,4 @@ def test_what_is_invalid_and_can_be_read_past_stops_lint_alone(
     assert made.code == 0 and f"warning {code}" in made.err and Path("made/client.py").is_file()
     linted = run("lint", "openapi.yaml", "--preset", "minimal")
     assert linted.code == 1 and f"error {code}" in linted.out
+    assert run("lint", "openapi.yaml", "--preset", "minimal", "--fix").code == 1

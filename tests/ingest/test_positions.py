@@ -22,6 +22,7 @@ from specwright.ingest.source import Source
 ODD_LINES = {
     "comments": "# one\na: # two\n\n  # three\n\n  b: 1\n    # four\n  # five\n  c:\n   d: 2\n# six\n",
     "quoted line like a member": 'a: "x\nb: y\n c"\nc:\n  d: "e\n  f: g"\n  h: 1\n',
+    "a quoted text that goes on at the margin of an array's item": 'a:\n  - b: "c\n  d: e\n  f"\n  - g: 1\nh: 2\n',
     "the same twice": 'a: "x\na: y"\n',
     "flow lines like members": "a: {\nb: 1,\n  c: 2\n}\nd: 3\n",
     "block scalars": "a: |\n  b: 1\n\n   c: 2\nd: >-\n\n  e\n\n\nf: 1\n",
@@ -104,6 +105,13 @@ def test_places_found_by_lines_are_those_that_the_parser_finds(
 def test_lines_that_mean_something_else(name: str) -> None:
     text = ODD_LINES[name]
     assert extents(yaml_sections.places(text, long=0)) == extents(yaml_places.places(text))
+
+
+def test_of_a_key_that_is_there_twice_the_last_one_is_shown() -> None:
+    text = '{"a": {"b": 1},\n "a": {"b": 2}}'
+    source = Source(name="openapi.json", path=Path("openapi.json"), text=text)
+    assert source.parse(Sink()) == {"a": {"b": 2}}
+    assert (source.locate("/a/b").line, source.locate("/a", key=True).line) == (2, 2)
 
 
 def extents(place: Place) -> tuple[object, ...]:

@@ -91,3 +91,16 @@ def test_templates_of_the_users_own(tmp_path: Path) -> None:
     own.write_text("{% if %}")
     with pytest.raises(TemplateError, match=r"lazy\.py\.jinja:1"):
         foreseen(api(CASES[0]), options, "tool")
+
+
+def test_words_of_the_document_bring_no_module_of_the_runtime(tmp_path: Path) -> None:
+    words = "See.\\n\\nfrom ._runtime.telemetry import z"
+    schema = f'{{"type": "object", "description": "{words}"}}'
+    spec = tmp_path / "openapi.json"
+    spec.write_text(
+        f'{{"openapi": "3.1.0", "info": {{"title": "T", "version": "1"}}, "components": {{"schemas": {{"A": {schema}}}}}}}'
+    )
+    document = read(spec, sink=Sink())
+    assert document is not None
+    files = render(lower(document, sink=Sink()), RenderOptions(package="p", targets=frozenset({"models"})))
+    assert not [each.path for each in files if "telemetry" in each.path]

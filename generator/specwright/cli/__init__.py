@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     does for `--help`.
     """
     said = sys.argv[1:] if arguments is None else arguments
+    _open_streams()
     parsed = build_parser(*said[:1]).parse_args(said)
     console = Console(quiet=parsed.quiet, verbose=parsed.verbose, reports=getattr(parsed, "reports", ()))
     try:
@@ -49,6 +51,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as problem:  # noqa: BLE001 -- the last resort: a person never sees a traceback
         console.confess(problem)
         return BUG
+
+
+def _open_streams() -> None:
+    """What is written to an output that is closed is lost."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.StringIO())
 
 
 def _collection(command: str, *, is_process: bool) -> AbstractContextManager[None]:

@@ -21,10 +21,10 @@ _KEY = re.compile(r'[ \t\r\n]*(?:,[ \t\r\n]*)?("[^"\\]*+(?:\\.[^"\\]*+)*+")[ \t\
 class JsonPlace:
     """The extent of a value and of its key, in characters, and the places of what is inside."""
 
-    __slots__ = ("_end", "_found", "_rest", "_text", "key_end", "key_start", "start")
+    __slots__ = ("_end", "_found", "_rest", "_text", "_unique", "key_end", "key_start", "start")
 
-    def __init__(self, text: str, start: int, key_start: int = -1, key_end: int = -1) -> None:
-        self._text = text
+    def __init__(self, text: str, start: int, key_start: int = -1, key_end: int = -1, *, unique: bool = True) -> None:
+        self._text, self._unique = text, unique
         self.start, self._end = start, -1
         self.key_start, self.key_end = key_start, key_end
         self._found: dict[str, JsonPlace] = {}
@@ -55,44 +55,44 @@ class JsonPlace:
         return self._found
 
     def child(self, step: str | None) -> JsonPlace | None:
-        """The place of one member; the first of that name, where keys stand there twice."""
+        """The place of one member; of the last of that name, as the parser takes it."""
         if step is not None and step in self._found:
             return self._found[step]
         if self._rest is None:
-            self._rest = _members(self._text, self.start)
+            self._rest = _members(self._text, self.start, self._unique)
         for name, place in self._rest:
             self._found[name] = place
-            if name == step:
+            if name == step and self._unique:
                 return place
-        return None
+        return None if step is None else self._found.get(step)
 
 
-def places(text: str) -> JsonPlace:
-    """The place of the root of a JSON text."""
-    return JsonPlace(text, _after_space(text, 0))
+def places(text: str, *, unique: bool = True) -> JsonPlace:
+    """The place of the root of a JSON text; an object is read to its end for each member where keys may not be `unique`."""
+    return JsonPlace(text, _after_space(text, 0), unique=unique)
 
 
-def _members(text: str, start: int) -> Iterator[tuple[str, JsonPlace]]:
+def _members(text: str, start: int, unique: bool) -> Iterator[tuple[str, JsonPlace]]:
     opening = text[start : start + 1]
     if opening == "{":
-        yield from _properties(text, start + 1)
+        yield from _properties(text, start + 1, unique)
     elif opening == "[":
-        yield from _items(text, _after_space(text, start + 1))
+        yield from _items(text, _after_space(text, start + 1), unique)
 
 
-def _properties(text: str, at: int) -> Iterator[tuple[str, JsonPlace]]:
+def _properties(text: str, at: int, unique: bool) -> Iterator[tuple[str, JsonPlace]]:
     while key := _KEY.match(text, at):
         written = key[1]
         name = json.loads(written, strict=False) if "\\" in written else written[1:-1]
-        place = JsonPlace(text, key.end(), *key.span(1))
+        place = JsonPlace(text, key.end(), *key.span(1), unique=unique)
         yield name, place
         at = place.end
 
 
-def _items(text: str, at: int) -> Iterator[tuple[str, JsonPlace]]:
+def _items(text: str, at: int, unique: bool) -> Iterator[tuple[str, JsonPlace]]:
     number = 0
     while text[at : at + 1] not in ("]", ""):
-        place = JsonPlace(text, at)
+        place = JsonPlace(text, at, unique=unique)
         yield str(number), place
         number, at = number + 1, _next_item(text, place.end)
 

@@ -81,7 +81,7 @@ class Source(Struct, kw_only=True, dict=True):
     def outline(self) -> positions.Place:
         """Where the nodes are."""
         if self.is_json:
-            return json_places.places(self.text)
+            return json_places.places(self.text, unique=self._is_clean)
         from specwright.ingest import yaml_sections
 
         with uncollected():

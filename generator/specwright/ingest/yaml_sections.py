@@ -82,12 +82,14 @@ class _Text:
         return members
 
     def _keys(self, indent: int, start: int, end: int) -> Iterator[re.Match[str]]:
+        is_mapping = False
         for match in re.compile(rf"\n[ ]{{{indent}}}(?:{_MEMBER})", re.VERBOSE | re.ASCII).finditer(
             self._lines, start, end + 1
         ):
-            if match["odd"]:
+            if match["odd"] or (not is_mapping and match[0].endswith("-") and not match[0].endswith("---")):
                 raise _Unsure
             if match["key"]:
+                is_mapping = True
                 yield match
 
     def below(self, member: _Member) -> dict[str, _Member]:
@@ -123,7 +125,7 @@ class _Section:
     @property
     def end(self) -> int:
         """Where the last member ends."""
-        last = self.child(next(reversed(list(self._members))))
+        last = self.child(next(reversed(list(self._members)))) or self._text.place(self._steps)
         return last.end if last else self.start
 
     @property

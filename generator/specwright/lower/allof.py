@@ -76,15 +76,23 @@ def _all_of(schemas: Schemas, parts: list[Part], node: Mapping[str, Any], pointe
     unions = [leaf for leaf in leaves if union_keyword(leaf.node)]
     plain = [leaf for leaf in leaves if not union_keyword(leaf.node)]
     if unions:
-        return _spread(schemas, node, pointer, [*plain, *unions[1:]], unions[0])
+        own = _without_union(unions[0])
+        beside = [*plain, *([own] if constrains(own.node) else []), *unions[1:]]
+        return _spread(schemas, node, pointer, beside, unions[0])
     return _merged(schemas, node, pointer, plain)
+
+
+def _without_union(part: Part) -> Part:
+    """What a schema says beside its union."""
+    union = (union_keyword(part.node), "discriminator")
+    return Part(node={key: value for key, value in part.node.items() if key not in union}, pointer=part.pointer)
 
 
 def distributed(schemas: Schemas, node: Mapping[str, Any], pointer: str, keyword: str) -> TypeRef:
     """The type of a schema with properties beside a union: they belong to every branch of it."""
-    own = {key: value for key, value in node.items() if key not in (keyword, "discriminator")}
     union = {key: node[key] for key in (keyword, "discriminator") if key in node}
-    return _spread(schemas, node, pointer, [Part(node=own, pointer=pointer)], Part(node=union, pointer=pointer))
+    own = _without_union(Part(node=node, pointer=pointer))
+    return _spread(schemas, node, pointer, [own], Part(node=union, pointer=pointer))
 
 
 def _spread(schemas: Schemas, node: Mapping[str, Any], pointer: str, beside: Sequence[Part], union: Part) -> TypeRef:
@@ -276,7 +284,9 @@ def _merged(schemas: Schemas, node: Mapping[str, Any], pointer: str, leaves: lis
 
 def _is_declared(shape: Shape, nodes: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a shape knows all properties that its parts know of; who forbids others means others than all of these."""
-    conditional = any(union_keyword(node) or node.keys() & {"dependentSchemas", "if"} for node in nodes)
+    blind = any(node.get("additionalProperties") is False for node in nodes)  # to what a condition adds
+    telling = frozenset() if blind else frozenset({"dependentSchemas", "if"})
+    conditional = any(union_keyword(node) or node.keys() & telling for node in nodes)
     return not (shape.extras or shape.patterns or conditional)
 
 

@@ -113,7 +113,7 @@ def _entries(schemas: Schemas, node: Mapping[str, Any], pointer: str) -> dict[st
 def _entry(node: Mapping[str, Any], pointer: str, before: Mapping[str, _Entry]) -> _Entry:
     """A schema that is written out again has the place, and the name, of the first."""
     schema = node.get("schema")
-    same = (known.schema for known in before.values() if known.node.get("schema") == schema)
+    same = (known.schema for known in before.values() if repr(known.node.get("schema")) == repr(schema))
     return _Entry(node=node, pointer=pointer, schema=next(same, join(pointer, "schema")))
 
 

@@ -26,7 +26,7 @@ from specwright.lower.names import (
     snake,
     words,
 )
-from specwright.lower.service_names import Paths, service_names
+from specwright.lower.service_names import PREFIX, Paths, service_names
 from specwright.lower.tree import Tree, listed, mapping, text
 
 __all__ = [
@@ -42,8 +42,6 @@ __all__ = [
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
-_PREFIX = re.compile(r"api|rest|(?:v\d|\d)[\d._-]*+(?:(?:alpha|beta|preview|rc)\d*+)?", re.IGNORECASE)
-"""Segments that paths begin with, and that tell nothing of an operation: versions, and that this is an API."""
 _SEPARATORS = "/.:_-"
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # RFC 9110, section 5.6.2
 
@@ -79,7 +77,7 @@ class Found(Struct, frozen=True, kw_only=True):
         """What groups the operation: its first tag, or the first fixed segment of its path that tells something."""
         tag = next((t for t in listed(self.node.get("tags")) if isinstance(t, str) and words(t)), "")
         fixed = [s for s in self.path.partition("?")[0].split("/") if "{" not in s and words(s)]
-        return tag or next((s for s in fixed if not _PREFIX.fullmatch(s)), fixed[0] if fixed else "root")
+        return tag or next((s for s in fixed if not PREFIX.fullmatch(s)), fixed[0] if fixed else "root")
 
 
 def find_operations(tree: Tree, sink: Sink) -> list[Found]:
@@ -171,7 +169,7 @@ def _method_names(service: str, found: Found) -> Iterator[str]:
     yield (by_route := _route_name(service, found))
     if found.operation_id is None:
         whole, with_names = _route_name("", found), "_and_".join(map(snake, placeholders(found.path)))
-        is_prefixed = _PREFIX.fullmatch(found.path.lstrip("/").partition("/")[0])
+        is_prefixed = PREFIX.fullmatch(found.path.lstrip("/").partition("/")[0])
         told = (whole, f"{by_route}_{with_names}".rstrip("_"))
         yield from told if is_prefixed else reversed(told)
 
@@ -198,7 +196,7 @@ def _route_name(service: str, found: Found) -> str:
     segments = [s for s in path.split("/") if s]
     fixed = [s for s in map(_fixed, segments) if any(map(str.isalnum, s))]
     if service:
-        fixed = list(dropwhile(_PREFIX.fullmatch, fixed)) or fixed
+        fixed = list(dropwhile(PREFIX.fullmatch, fixed)) or fixed
         fixed = fixed[1:] if fixed and snake(ascii_name(fixed[0])) == service else fixed
     last = placeholders(segments[-1]) if segments else []
     named = [*(snake(s, fallback="") for s in fixed), *(f"by_{snake(name)}" for name in last)]

@@ -224,7 +224,10 @@ class _Branches:
         if union not in self._words:
             self._words[union] = list(self._told_apart(union))
         words = self._words[union]
-        return words[int(index)] if index.isdigit() and int(index) < len(words) else ""
+        if index.isdigit() and int(index) < len(words):
+            return words[int(index)]
+        node = mapping(self.tree.at(join(union, index)))  # of a union that was put together from several schemas
+        return self._called(node) or _held(node)
 
     def _told_apart(self, union: str) -> Iterator[str]:
         pointers = [join(union, index) for index in range(len(listed(self.tree.at(union))))]

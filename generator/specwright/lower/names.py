@@ -124,7 +124,7 @@ def shortened(name: str, length: int) -> str:
 @lru_cache(maxsize=1 << 16)  # documents repeat their names: ten times on average in GitHub's
 def snake(text: str, *, fallback: str = "value") -> str:
     """A snake_case identifier; never empty, never a keyword, never starting with a digit or an underscore."""
-    name = _composed("_".join(_within(words(_signed(text)), _LONGEST))) or fallback
+    name = _normal("_".join(_within(words(_signed(text)), _LONGEST))) or fallback
     if not name.isidentifier():
         name = f"{fallback}_{name}"
     return f"{name}_" if keyword.iskeyword(name) else name
@@ -133,20 +133,14 @@ def snake(text: str, *, fallback: str = "value") -> str:
 @lru_cache(maxsize=1 << 16)
 def pascal(text: str, *, fallback: str = "Model") -> str:
     """A PascalCase identifier; never empty, never a keyword, never starting with a digit."""
-    name = (
-        _composed("".join(word[:1].upper() + word[1:] for word in _within(words(_signed(text)), _LONGEST))) or fallback
-    )
+    name = _normal("".join(word[:1].upper() + word[1:] for word in _within(words(_signed(text)), _LONGEST))) or fallback
     if not name.isidentifier():
         name = fallback + name
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
-def _composed(name: str) -> str:
-    """The name as Python reads it: a change of case can take a letter apart (`İ` is `i` and a dot)."""
-    return _normal(name)
-
-
 def _normal(name: str) -> str:
+    """The name as Python reads it: a change of case can take a letter apart (`İ` is `i` and a dot)."""
     return name if name.isascii() else unicodedata.normalize("NFKC", name)
 
 

@@ -46,12 +46,13 @@ def read_parameters(schemas: Schemas, path: str, sources: list[tuple[object, str
     `sources` are the `parameters` arrays of the path item and of the operation, with their pointers; a later one
     replaces an earlier one of the same name and location.
     """
-    declared = {(d.location, d.wire_name): d for node, at in sources for d in _declarations(schemas, node, at)}
     in_path, keys = placeholders(path), _keys(path)
+    found = (_queried(each, keys) for node, at in sources for each in _declarations(schemas, node, at))
+    declared = {(each.location, each.wire_name): each for each in found}
     ordered = [
         declared.get(("path", name)) or _missing(schemas, name, path, sources[-1][1], keys)
         for name in in_path
-        if ("path", name) in declared or name not in keys or ("query", name) not in declared
+        if name not in keys or not {("query", name), ("query", keys[name])} & declared.keys()
     ]
     for entry in declared.values():
         if entry.location != "path":
@@ -73,6 +74,14 @@ def _keys(path: str) -> dict[str, str]:
     before, _, query = path.partition("#")[0].partition("?")
     keys = {value[1:-1]: key for key, _, value in _pairs(query) if PLACEHOLDER.fullmatch(value)}
     return {name: key for name, key in keys.items() if name not in placeholders(before)}
+
+
+def _queried(declared: _Declared, keys: Mapping[str, str]) -> _Declared:
+    """A path parameter that the path shows in its query is one of the query."""
+    if declared.location != "path" or declared.wire_name not in keys:
+        return declared
+    node = {**declared.node, "required": True}
+    return replace(declared, location="query", wire_name=keys[declared.wire_name], node=node)
 
 
 def _pairs(query: str) -> Iterator[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ transliterated where no path has a better word.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +14,10 @@ from functools import cached_property
 
 from specwright.lower.names import ascii_name, snake
 
-__all__ = ["Paths", "service_names"]
+__all__ = ["PREFIX", "Paths", "service_names"]
+
+PREFIX = re.compile(r"api|rest|(?:v\d|\d)[\d._-]*+(?:(?:alpha|beta|preview|rc)\d*+)?", re.IGNORECASE)
+"""Segments that paths begin with, and that tell nothing of an operation: versions, and that this is an API."""
 
 
 class Paths:
@@ -44,7 +48,8 @@ def _counted(paths: Iterable[str]) -> Counter[str]:
 
 
 def _segments(path: str) -> Iterator[str]:
-    return (segment for segment in dict.fromkeys(path.split("/")) if "{" not in segment and _is_latin(segment))
+    telling = (segment for segment in dict.fromkeys(path.split("/")) if "{" not in segment and _is_latin(segment))
+    return (segment for segment in telling if not PREFIX.fullmatch(segment))
 
 
 def _is_latin(text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import sys
 from contextlib import suppress
 from importlib.util import cache_from_source
@@ -22,9 +21,10 @@ class Compiled(FileSystemBytecodeCache):
 
     def __init__(self, folder: Path, settings: str) -> None:
         known = os.stat(settings)
+        self._mode = known.st_mode & 0o666
         self._by = f"{jinja2.__version__} {known.st_size} {known.st_mtime_ns}"
         super().__init__(
-            os.path.dirname(cache_from_source(str(folder / "_"))), f"%s.{sys.implementation.cache_tag}.jinja"
+            os.path.dirname(cache_from_source(str(folder / "_"))), f"%s.{sys.implementation.cache_tag}.jinjac"
         )
 
     def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
@@ -33,9 +33,11 @@ class Compiled(FileSystemBytecodeCache):
         return super().get_bucket(environment, name, filename, f"{self._by}\n{whole}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Read it, where it can be read."""
-        with suppress(OSError, EOFError, LookupError, ValueError, TypeError, pickle.UnpicklingError):
+        """Read it, where it can be read; what is damaged is made anew."""
+        try:
             super().load_bytecode(bucket)
+        except Exception:  # noqa: BLE001 -- marshal raises anything when it reads what it did not write
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep it, where that may be done."""
@@ -43,3 +45,4 @@ class Compiled(FileSystemBytecodeCache):
             with suppress(OSError):
                 os.makedirs(self.directory, exist_ok=True)
                 super().dump_bytecode(bucket)
+                os.chmod(self._get_cache_filename(bucket), self._mode)  # it is made for its owner alone

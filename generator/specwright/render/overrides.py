@@ -57,7 +57,11 @@ def no_python(text: str) -> str | None:
 
 def _names(folder: Path) -> set[str]:
     paths = {path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"}
-    return {path.as_posix() for path in paths if not any(part.startswith(".") for part in path.parts)}
+    return {
+        path.as_posix()
+        for path in paths
+        if not any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+    }
 
 
 def _included(name: str, folders: list[Path]) -> Iterator[str]:

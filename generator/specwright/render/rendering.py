@@ -45,7 +45,7 @@ __all__ = [
 
 TARGETS: Final = frozenset({"models", "client", "server"})
 
-_RUNTIME: Final = re.compile(r"from \.+_runtime\.([\w.]+) import")
+_RUNTIME: Final = re.compile(r"^\s*from \.+_runtime\.([\w.]+) import", re.MULTILINE)
 
 _RUNTIME_MODULE: Final = re.compile(r"\.+_runtime\.([\w.]+)")
 
@@ -127,16 +127,18 @@ def render_changed(api: Api, options: RenderOptions, standing: Mapping[str, Show
     None everything is made, and no digest. Raises what `render` does.
     """
     root = options.root
-    templates, kept, texts, views = Templates(options.templates), dict[str, Shown](), dict[str, str](), dict[str, str]()
+    templates, shown, texts, kept = Templates(options.templates), dict[str, Shown](), dict[str, str](), set[str]()
     for path, template, view in _pages(api, options):
-        views[root + path] = "" if standing is None else digest(template, view)
+        known = "" if standing is None else digest(template, view)
         there = standing and standing.get(root + path)
-        if there and there.view == views[root + path]:
-            kept[root + path] = there
+        if there and there.view == known:
+            kept.add(root + path)
+            shown[root + path] = there
         else:
             texts[path] = templates.render(template, view)
+            written = texts[path] if options.templates else ""  # a user's template may import what no view tells
+            shown[root + path] = Shown(view=known, runtime=_runtime(templates, template, view, written))
     modules = {root + path: text for path, text in formatted(texts, python=options.python).items()}
-    shown = kept | {path: _shown(views[path], text) for path, text in modules.items()}
     files = {path: text.encode("utf-8") for path, text in modules.items()}
     files |= {root + path: content for path, content in _constant(options, shown).items()}
     files |= _distribution(api, options, templates) if options.distribution else {}
@@ -153,14 +155,19 @@ def foreseen(api: Api, options: RenderOptions, tool: str) -> dict[str, str]:
     """
     root, templates, shown = options.root, Templates(options.templates), dict[str, Shown]()
     for path, template, view in _pages(api, options):
-        runtime = {*_imported(view), *_RUNTIME.findall(templates.constant(template))}
-        shown[path] = Shown(view=digest(template, view), runtime=tuple(sorted(runtime)))
+        shown[path] = Shown(view=digest(template, view), runtime=_runtime(templates, template, view))
     keys = {root + path: digest(tool, options.python, each.view) for path, each in shown.items()}
     for path, content in _constant(options, shown).items():
         keys[root + path] = hashlib.sha256(content).hexdigest()
     for path, view in _distribution_views(api, options).items() if options.distribution else ():
         keys[path] = digest(tool, options.python, digest(path, view))
     return dict(sorted(keys.items()))
+
+
+def _runtime(templates: Templates, template: str, view: View, text: str = "") -> tuple[str, ...]:
+    """The modules of the runtime that a module imports: by its view, its template, or a `text` that tells."""
+    constant = templates.constant(template)
+    return tuple(sorted({*_imported(view), *_RUNTIME.findall(constant), *_RUNTIME.findall(text)}))
 
 
 def _imported(view: View) -> Iterator[str]:
@@ -189,10 +196,6 @@ def render_differences(old: Api, new: Api, options: RenderOptions) -> dict[str, 
     }
     modules = formatted(texts, python=options.python)
     return {f"{options.root}{path}": (modules[f"-{path}"], modules[f"+{path}"]) for (path, *_), _ in pairs}
-
-
-def _shown(view: str, text: str) -> Shown:
-    return Shown(view=view, runtime=tuple(sorted(set(_RUNTIME.findall(text)))))
 
 
 def _constant(options: RenderOptions, shown: Mapping[str, Shown]) -> dict[str, bytes]:

@@ -43,6 +43,12 @@ def test_dot_segments_after_assembly(template: str, values: dict[str, str]) -> N
         expand_path(template, values)
 
 
+def test_the_query_of_a_path_leaves_out_the_places_of_parameters_alone() -> None:
+    path = '/search?q={query}&filter={"a":1}&fields={id,name}&v=1'
+    assert expand_path(path, {}, ["q"]) == ("/search", 'filter={"a":1}&fields={id,name}&v=1')
+    assert expand_path(path, {}) == ("/search", path.partition("?")[2])
+
+
 @pytest.mark.parametrize("value", ["a\r\nX-Evil: 1", "a\nb", "a\x00", "\x7f", " a", "a ", "ü", "\ud800"])
 def test_headers(value: str) -> None:
     with pytest.raises(ParameterError, match="the-name"):
