@@ -203,6 +203,8 @@ def _decode(
         kind = kind_of(content_type)
     declared = content.type()
     try:
+        if declared is bytes and content.media_type == "*/*":
+            return data
         if kind == "json":
             return codec.decode_json(content.type, data, FOR_RESPONSES[decoding])
         if declared is bytes or (kind == "binary" and declared is not str):

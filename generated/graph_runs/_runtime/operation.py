@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -85,7 +84,7 @@ class Content(NamedTuple):
 
     media_type: str
     type: TypeForm
-    encoding: Mapping[str, Encoding] = MappingProxyType({})
+    encoding: Mapping[str, Encoding] = {}
     item: TypeForm | None = None
 
 

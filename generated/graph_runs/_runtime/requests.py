@@ -75,7 +75,10 @@ def prepare(
     """
     outgoing = Outgoing(_defaults(operation, headers))
     path = _place(operation.parameters, arguments, outgoing)
-    outgoing.path, literal_query = expand_path(operation.path, path)
+    queried = [
+        each.wire_name for each in operation.parameters if each.location == "query"
+    ]
+    outgoing.path, literal_query = expand_path(operation.path, path, queried)
     if literal_query:
         outgoing.query.insert(0, literal_query)
     if operation.body is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 import httpx2
@@ -38,11 +38,13 @@ def check_base_url(url: str) -> str:
     return str(parsed).rstrip("/?#")
 
 
-def expand_path(template: str, values: Mapping[str, str]) -> tuple[str, str]:
+def expand_path(
+    template: str, values: Mapping[str, str], queried: Collection[str] = ()
+) -> tuple[str, str]:
     """The path and the literal query of a template, placeholders replaced by values that are percent-encoded already.
 
-    Literals stay letter for letter; a placeholder without a value is one, or in the query a parameter that is sent
-    beside it. A fragment, which some documents use to tell operations apart, is never sent. Raises ValueError where a
+    Literals stay letter for letter; a placeholder without a value is one, or the place of a parameter of the query, which
+    are `queried` and sent beside it. A fragment, which some documents use to tell operations apart, is never sent. Raises ValueError where a
     segment would be `.` or `..`, encoded or not.
     """
     pieces = _pieces(template)
@@ -50,14 +52,18 @@ def expand_path(template: str, values: Mapping[str, str]) -> tuple[str, str]:
         pieces[at] = values.get(pieces[at], f"{{{pieces[at]}}}")
     path, _, query = "".join(pieces).partition("#")[0].partition("?")
     _refuse_dot_segments(path)
-    return path, _literal(query) if "{" in query else query
+    return path, _literal(query, queried) if "{" in query else query
 
 
-def _literal(query: str) -> str:
+def _literal(query: str, queried: Collection[str]) -> str:
     """A query without the pairs that are no more than the place of a parameter."""
-    pairs = query.split("&")
+    pairs = [pair.partition("=") for pair in query.split("&")]
     return "&".join(
-        pair for pair in pairs if not _PLACEHOLDER.fullmatch(pair.partition("=")[2])
+        f"{key}{equals}{value}"
+        for key, equals, value in pairs
+        if not (
+            _PLACEHOLDER.fullmatch(value) and (key in queried or value[1:-1] in queried)
+        )
     )
 
 
