@@ -63,6 +63,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--readme", action="store_true", help="put the table into README.md")
     arguments = parser.parse_args()
     arguments.row = [name for names in arguments.row for name in names] if arguments.row is not None else None
+    if unknown := {*(arguments.row or ())} - {row.name for row in ROWS}:
+        parser.error(f"no such row: {', '.join(sorted(unknown))}")
     return arguments
 
 
