@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jinja2
 import pytest
+from jinja2.bccache import FileSystemBytecodeCache
 
 from specwright.render.compiled import Compiled
 
@@ -66,6 +67,22 @@ def test_what_is_damaged_is_compiled_anew(templates: Path, damage: bytes) -> Non
         kept.write_bytes(content)
         assert rendered(templates, compiled) == "one more"
     assert len(compiled) == 4
+
+
+def test_whatever_reading_raises_is_no_matter(templates: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def load_bytecode(self: object, bucket: object) -> None:
+        raise SystemError("as marshal does where a bit fell over")
+
+    monkeypatch.setattr(FileSystemBytecodeCache, "load_bytecode", load_bytecode)
+    assert rendered(templates, []) == "one more"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such modes")
+def test_who_may_read_the_tool_may_read_its_bytecode(templates: Path) -> None:
+    (templates / "settings").chmod(0o644)
+    rendered(templates, [])
+    (kept,) = (file for file in (templates / "bytecode").rglob("*") if file.is_file())
+    assert kept.stat().st_mode & 0o777 == 0o644
 
 
 def test_nothing_is_kept_where_python_keeps_nothing(templates: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import threading
 from typing import Any
 
@@ -157,6 +158,7 @@ def test_raw_response() -> None:
     assert isinstance(raw, RawResponse)
     assert (raw.value.display_name, raw.status, raw.request_id, raw.attempts) == ("Nightly", 200, "r1", 1)
     assert raw.http.json() == RUN_JSON
+    assert copy.deepcopy(raw).value == raw.value
     assert client.runs.get_run("1") == raw.value
     with pytest.raises(TypeError, match="method"):
         client.raw_response(len, [])
@@ -330,6 +332,7 @@ DECODED = [
     ("image/*", bytes, "image/png", b"\x89", b"\x89"),
     ("*/*", bytes, "image/png", b"\x89", b"\x89"),
     ("*/*", list[int], "application/json", b"[1]", [1]),
+    ("*/*", bytes, "application/json", b'"x"', b'"x"'),
 ]
 
 
