@@ -18,7 +18,7 @@ from specwright.lower.api import Model, ModelId, Record, Rule, TypeRef
 from specwright.lower.enums import enumerated
 from specwright.lower.objects import Shape, record
 from specwright.lower.tree import MARKS, constrains, listed, mapping, number, text
-from specwright.lower.unchecked import report_unchecked
+from specwright.lower.unchecked import leave_unchecked, report_unchecked
 from specwright.lower.unions import is_constraint, union_of
 
 if TYPE_CHECKING:
@@ -112,8 +112,7 @@ def _report_unspread(schemas: Schemas, parts: Sequence[Part]) -> None:
     """Report the unions beside another one, whose branches alone become types."""
     for part in parts:
         if keyword := union_keyword(part.node):
-            message = f"what {keyword!r} says here is not checked"
-            schemas.report(findings.KEYWORD_UNCHECKED, message, join(part.pointer, keyword), key=True)
+            leave_unchecked(schemas, keyword, part.pointer)
 
 
 def _is_narrowed(schemas: Schemas, branch: Node, beside: Sequence[Part]) -> bool:
@@ -296,12 +295,11 @@ def _is_object(nodes: Sequence[Mapping[str, Any]]) -> bool:
     describing = [node for node in nodes if mapping(node.get("properties"))]
     common = _common_types([node["type"] for node in nodes if "type" in node] or ["object"])
     return bool(describing) and (
-        not common or "object" in common or not all("object" in _types(node) for node in describing)
+        not common or "object" in common or not all("object" in _types(node.get("type")) for node in describing)
     )
 
 
-def _types(node: Mapping[str, Any]) -> list[Any]:
-    said = node.get("type")
+def _types(said: Node) -> list[Any]:
     return [said] if isinstance(said, str) else listed(said)
 
 
@@ -350,7 +348,7 @@ def _all_patterns(patterns: list[str]) -> str:
 
 def _common_types(said: list[Node]) -> list[str]:
     """The types that all allow; an integer is a number."""
-    allowed = [_types({"type": each}) for each in said]
+    allowed = [_types(each) for each in said]
     wide = [{*types, "integer"} if "number" in types else {*types} for types in allowed]
     common = [kind for kind in (*allowed[-1], "integer") if all(kind in types for types in wide)]
     return list(dict.fromkeys(kind for kind in common if kind != "integer" or "number" not in common))

@@ -14,7 +14,7 @@ from specwright.lower.unions import is_constraint
 if TYPE_CHECKING:
     from specwright.lower.schemas import Schemas
 
-__all__ = ["report_unchecked"]
+__all__ = ["leave_unchecked", "report_unchecked"]
 
 _NEVER_CHECKED = ("contains", "dependentSchemas", "if", "unevaluatedItems")
 _RULED = {"dependentRequired": "dependent", "anyOf": "any", "oneOf": "one", "not": "not"}
@@ -26,8 +26,13 @@ def report_unchecked(schemas: Schemas, node: Mapping[str, Any], pointer: str, *,
     if node.keys().isdisjoint(_SUSPECT):
         return
     for keyword in _unchecked(node, as_record=as_record):
-        message = f"what {keyword!r} says here is not checked"
-        schemas.report(findings.KEYWORD_UNCHECKED, message, join(pointer, keyword), key=True)
+        leave_unchecked(schemas, keyword, pointer)
+
+
+def leave_unchecked(schemas: Schemas, keyword: str, pointer: str) -> None:
+    """Report a keyword of the schema at a pointer."""
+    message = f"what {keyword!r} says here is not checked"
+    schemas.report(findings.KEYWORD_UNCHECKED, message, join(pointer, keyword), key=True)
 
 
 def _unchecked(node: Mapping[str, Any], *, as_record: bool) -> Iterator[str]:
