@@ -75,10 +75,9 @@ def prepare(
     """
     outgoing = Outgoing(_defaults(operation, headers))
     path = _place(operation.parameters, arguments, outgoing)
-    queried = [
-        each.wire_name for each in operation.parameters if each.location == "query"
-    ]
-    outgoing.path, literal_query = expand_path(operation.path, path, queried)
+    outgoing.path, literal_query = expand_path(
+        operation.path, path, _queried(operation) if "?" in operation.path else ()
+    )
     if literal_query:
         outgoing.query.insert(0, literal_query)
     if operation.body is not None:
@@ -91,6 +90,10 @@ def prepare(
     if options is not NO_OPTIONS:
         _add_options(outgoing, options)
     return outgoing
+
+
+def _queried(operation: Operation[Any]) -> list[str]:
+    return [each.wire_name for each in operation.parameters if each.location == "query"]
 
 
 def _defaults(operation: Operation[Any], headers: Mapping[str, str]) -> dict[str, str]:
