@@ -155,15 +155,19 @@ _IN_COMMENT = _Escapes({ord(char): " " for char in "\t\n\x0b\x0c\r\x1c\x1d\x1e\x
 _IN_MARKDOWN = _Escapes({ord(char): f"\\{char}" for char in "\\`*_{}[]<>#|~&!:@"})
 _STARTS = re.compile(r"^(\d*)([-+=.)])(?=[\s=-]|$)")
 """What begins a list or underlines a heading."""
-_PLAIN = re.compile(r"[ !#-\[\]-~]*")
-"""Printable ASCII that needs no escape in a double-quoted string."""
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is the same in a string or docstring: printable ASCII in which nothing ends one or begins an escape."""
+    return text.isascii() and text.isprintable() and "\\" not in text and '"' not in text
 
 
 def literal(value: Value) -> Code:
     """The expression for a value: a double-quoted string, a number, a bool, None, a tuple or a dict of such."""
+    if isinstance(value, Wire):  # as most are
+        text = value.text
+        return Code(f'"{text if _is_plain(text) else text.translate(_IN_STRING)}"')
     match value:
-        case Wire(text=text):
-            return Code(f'"{text if _PLAIN.fullmatch(text) else text.translate(_IN_STRING)}"')
         case tuple():
             return code("({},)", joined(", ", map(literal, value))) if value else Code("()")
         case dict():
@@ -212,8 +216,11 @@ def docstring(text: Wire, indent: int = 0, label: str = "") -> Code:
     before = len(label) - 2 if label else 3
     lines: list[str] = []
     fenced = False
-    for line in text.text.strip().splitlines():
-        escaped = line.expandtabs(4).translate(_IN_DOCSTRING).rstrip()
+    said = text.text.strip()
+    if len(said) <= room - before and _is_plain(said):
+        return Code(said)
+    for line in said.splitlines():
+        escaped = (line if _is_plain(line) else line.expandtabs(4).translate(_IN_DOCSTRING)).rstrip()
         fenced ^= escaped.lstrip().startswith(("```", "~~~"))
         taken = 0 if lines else before
         if fenced or len(escaped) <= room - taken or _VERBATIM.match(escaped):
@@ -222,7 +229,7 @@ def docstring(text: Wire, indent: int = 0, label: str = "") -> Code:
             lines += _wrapped(escaped, room, taken)
     margin = " " * indent
     body = "\n".join(margin + line if number and line else line for number, line in enumerate(lines))
-    return Code(_QUOTES.sub(lambda quotes: r"\"" * len(quotes[0]), body))
+    return Code(_QUOTES.sub(lambda quotes: r"\"" * len(quotes[0]), body) if '"' in body else body)
 
 
 def _wrapped(line: str, room: int, taken: int) -> list[str]:
@@ -230,11 +237,12 @@ def _wrapped(line: str, room: int, taken: int) -> list[str]:
     match = _LEAD.match(line)
     lead, item = (match[1], match[2] or "") if match else ("", "")
     start, hang = len(lead), lead + " " * len(item)
-    lines, current, free = [], "", room - taken - start
-    for word in line[start:].split():
-        if current and len(current) + 1 + len(word) > free:
-            lines.append(lead + current)
-            lead, current, free = hang, word, room - len(hang)
-        else:
-            current = f"{current} {word}" if current else word
-    return [*lines, lead + current]
+    lines, rest, free = [], " ".join(line[start:].split()), room - taken - start
+    while len(rest) > free:
+        end = rest.rfind(" ", 0, max(free + 1, 0))
+        end = rest.find(" ") if end < 0 else end  # a word that is too long has a line to itself
+        if end < 0:
+            break
+        lines.append(lead + rest[:end])
+        lead, rest, free = hang, rest[end + 1 :], room - len(hang)
+    return [*lines, lead + rest]

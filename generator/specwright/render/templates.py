@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import jinja2
 from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
 
 from specwright.installed import templates_root
 from specwright.render.compiled import Compiled
@@ -106,10 +107,26 @@ class Templates:
             raise TemplateError(file, line, f"there is no template {error}" if missing else str(error)) from error
 
 
-class _Own(jinja2.Environment):
-    """For our own templates, which agree with their views: a field is looked up in the time that Python takes for it."""
+class _Direct(CodeGenerator):
+    """Compiles a field to an attribute, and writes what `finalize` lets pass as it is: it is text. Jinja's own way makes three
+    more calls for each piece, which were a quarter of the time of all templates."""
 
-    getattr = staticmethod(getattr)  # type: ignore[assignment]  # Jinja's would look for an item next
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """`view.field` is just that."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write("environment.finalize(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(")")
+
+
+class _Own(jinja2.Environment):
+    """For our own templates, which agree with their views."""
+
+    code_generator_class = _Direct
 
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
         """A template in which the parts that have a line to themselves are put where they are included, once; Jinja would look
