@@ -174,6 +174,7 @@ class Field(Struct, frozen=True, kw_only=True):
 
     `default` is a JSON value, meaningful only when `has_default`; a field that is neither required nor defaulted is
     optional: it may be absent. What is `read_only` and `required` is promised by the service, never asked of a sender.
+    Fields that look the same are one, wherever they are written; only what is `write_only` has the `pointer` of its place.
     """
 
     name: str

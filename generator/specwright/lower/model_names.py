@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from specwright.ingest.document import join, split
 from specwright.lower.names import Names, Scope, pascal, shortened, singular
-from specwright.lower.tree import Tree, listed, mapping, text
+from specwright.lower.tree import Tree, is_component, listed, mapping, text
 
 if TYPE_CHECKING:
     from specwright.lower.api import ModelId
@@ -20,7 +20,6 @@ __all__ = ["module_owner", "name_components", "name_inline"]
 
 Id = TypeVar("Id", bound=str)
 
-_ROOT = "/components/schemas/"
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
 _KINDS = {
     "object": "Object",
@@ -37,15 +36,11 @@ _SILENT = frozenset({"allOf", "schema", "content", "properties", "responses", "p
 
 def name_components(ids: Iterable[Id], scope: Scope, names: Names) -> dict[Id, str]:
     """A name for each component: of a dotted key, the shortest ending that no other key shares."""
-    components = [id for id in ids if _is_component(id)]
+    components = [id for id in ids if is_component(id)]
     names.hold(scope, components)
     keys = {id: split(id)[-1] for id in components}
     short = _short_keys(set(keys.values()))
     return {id: names.give(scope, id, [pascal(short[key]), pascal(key)]) for id, key in keys.items()}
-
-
-def _is_component(id: str) -> bool:
-    return id.startswith(_ROOT) and "/" not in id[len(_ROOT) :]
 
 
 def _short_keys(keys: set[str]) -> dict[str, str]:
@@ -106,7 +101,7 @@ def name_inline(
 ) -> dict[ModelId, str]:
     """A name for each inline schema. `given` holds the names of components and operations by pointer, `services` the
     services of operations."""
-    inline = [id for id in ids if not _is_component(id)]
+    inline = [id for id in ids if not is_component(id)]
     names.hold(scope, inline)
     branches = _Branches(tree)
     return {id: names.give(scope, id, _candidates(id, branches, given, services)) for id in inline}

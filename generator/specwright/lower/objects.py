@@ -9,13 +9,12 @@ from msgspec import Struct, field
 
 from specwright.ingest.document import Node, join
 from specwright.lower import findings
-from specwright.lower.algebra import ANY, lineage, united
+from specwright.lower.algebra import ANY, united
 from specwright.lower.api import (
     Alias,
     Bounded,
     DictOf,
     Enum,
-    Field,
     ModelId,
     Record,
     Ref,
@@ -24,10 +23,10 @@ from specwright.lower.api import (
     TypeRef,
     Values,
 )
-from specwright.lower.names import FIELD_RESERVED, Scope, snake
+from specwright.lower.fields import Place, fields_of
 from specwright.lower.rules import rules_of
 from specwright.lower.scalars import bounded
-from specwright.lower.tree import constrains, listed, mapping, text
+from specwright.lower.tree import listed, mapping, text
 
 if TYPE_CHECKING:
     from specwright.lower.schemas import Schemas
@@ -36,16 +35,19 @@ __all__ = ["Shape", "is_record", "object_type", "record"]
 
 
 class Shape(Struct, kw_only=True):
-    """What one or several object schemas say together: each property's schemas with their pointers, in order.
+    """What one or several object schemas say together: each property's schemas, in order, each with the pointer of the
+    `properties` that it is in.
 
-    `extras` are the schemas of undeclared properties, any one of which may be meant, and `keys` those of their names.
+    `missing` are the properties that are required but nowhere declared, `extras` the schemas of undeclared properties, any
+    one of which may be meant, and `keys` those of their names.
     """
 
     properties: dict[str, list[tuple[Node, str]]] = field(default_factory=dict)
     required: set[str] = field(default_factory=set)
-    extras: list[tuple[Node, str]] = field(default_factory=list)
-    keys: list[tuple[Node, str]] = field(default_factory=list)
-    patterns: dict[str, tuple[Node, str]] = field(default_factory=dict)
+    missing: dict[str, list[Place]] = field(default_factory=dict)
+    extras: list[Place] = field(default_factory=list)
+    keys: list[Place] = field(default_factory=list)
+    patterns: dict[str, Place] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
     closed: bool = False
 
@@ -53,7 +55,7 @@ class Shape(Struct, kw_only=True):
         """Take in an object schema."""
         at = join(pointer, "properties")
         for name, schema in mapping(node.get("properties")).items():
-            self.properties.setdefault(name, []).append((schema, join(at, name)))
+            self.properties.setdefault(name, []).append((schema, at))
         self.required |= {name for name in listed(node.get("required")) if isinstance(name, str)}
         self.rules += rules_of(node)
         more = node.get("additionalProperties", node.get("unevaluatedProperties"))
@@ -75,7 +77,7 @@ class Shape(Struct, kw_only=True):
     def complete(self, pointer: str) -> None:
         """Take in the names that are required but nowhere declared: anything may be there, but something has to be."""
         for name in sorted(self.required - self.properties.keys()):
-            self.properties[name] = self.extras[:1] or [({}, join(pointer, "properties", name))]
+            self.missing[name] = self.extras[:1] or [({}, join(pointer, "properties", name))]
 
 
 def _either(patterns: Mapping[str, Any]) -> str:
@@ -162,7 +164,7 @@ def record(
             id=ModelId(pointer),
             name="",
             description=text(node.get("description")) or text(node.get("title")),
-            fields=_fields(schemas, shape, pointer, base),
+            fields=fields_of(schemas, shape, pointer, base),
             base=base.id if base else None,
             extra=None if extra == ANY else extra,
             extra_key=key,
@@ -172,65 +174,3 @@ def record(
             deprecated=node.get("deprecated") is True,
         )
     )
-
-
-def _fields(schemas: Schemas, shape: Shape, pointer: str, base: Record | None) -> tuple[Field, ...]:
-    """The fields of a shape in the document's order, with names that differ from each other and from the base's."""
-    scope = Scope(reserved=FIELD_RESERVED)
-    scope.taken |= {known.name for record in lineage(schemas.models, base) for known in record.fields}
-    names = schemas.names.members(scope, shape.properties)
-    plain = {name: snake(name, fallback="field") for name in shape.properties if name not in names}
-    ordered = sorted(plain, key=lambda wire_name: plain[wire_name] != wire_name)  # who needs no change keeps the name
-    names |= {wire_name: scope.claim([plain[wire_name], f"{plain[wire_name]}_"]) for wire_name in ordered}
-    return tuple(
-        _field(names[name], name, _property(schemas, options, pointer, name), name in shape.required)
-        for name, options in shape.properties.items()
-    )
-
-
-class _Property(Struct, frozen=True, kw_only=True):
-    """A property's type, its schema as written, and the schema behind it should that be a `$ref`."""
-
-    type: TypeRef
-    node: Mapping[str, Any]
-    target: Mapping[str, Any]
-    pointer: str
-
-
-def _field(name: str, wire_name: str, known: _Property, required: bool) -> Field:
-    node, target = known.node, known.target
-    return Field(
-        name=name,
-        wire_name=wire_name,
-        type=known.type,
-        required=required,
-        has_default="default" in node,
-        default=node.get("default"),
-        examples=(*listed(node.get("examples")), *([node["example"]] if "example" in node else [])),
-        description=text(node.get("description")) or (text(node.get("title")) if "$ref" not in node else ""),
-        deprecated=node.get("deprecated") is True,
-        read_only=node.get("readOnly", target.get("readOnly")) is True,
-        write_only=node.get("writeOnly", target.get("writeOnly")) is True,
-        pointer=known.pointer,
-    )
-
-
-def _property(schemas: Schemas, options: list[tuple[Node, str]], owner: str, name: str) -> _Property:
-    """A property that several parts may describe: all of them decide on its type, the last that says something on the rest."""
-    telling = options if len(options) == 1 else _telling(options)
-    node, at = telling[-1]
-    inline = len(telling) > 1 and "$ref" not in mapping(
-        node
-    )  # a name is narrower than what it overrides, and says more
-    target, _ = schemas.tree.follow(node, at)
-    return _Property(
-        type=schemas.combined(telling, join(owner, "properties", name)) if inline else schemas.type_at(node, at),
-        node=mapping(node),
-        target=target,
-        pointer=at,
-    )
-
-
-def _telling(options: list[tuple[Node, str]]) -> list[tuple[Node, str]]:
-    refusing = [option for option in options if option[0] is False]
-    return refusing[:1] or [option for option in options if constrains(option[0])] or options[-1:]

@@ -21,15 +21,15 @@ from specwright.lower.chosen_names import ChosenNames
 from specwright.lower.chosen_types import ChosenTypes
 from specwright.lower.circles import opened
 from specwright.lower.enums import enumerated, listed_values
+from specwright.lower.fields import Common
 from specwright.lower.kinds import implied_kind
 from specwright.lower.objects import is_record, object_type
 from specwright.lower.scalars import SCALARS, bounded, scalar
-from specwright.lower.tree import MARKS, Tree, listed, mapping, text
+from specwright.lower.tree import MARKS, Tree, is_component, listed, mapping, text
 from specwright.lower.unchecked import report_unchecked
 
 __all__ = ["Schemas"]
 
-_COMPONENTS = "/components/schemas/"
 _LONGEST_CHAIN = 10
 _PLAIN = MARKS | {"type", "format"}
 """Keywords beside which nothing else decides on a type."""
@@ -48,6 +48,7 @@ class Schemas:
         self.types = types or ChosenTypes(tree)
         self.names = names or ChosenNames(tree, sink)
         self.sink = sink
+        self.common = Common(is_idle=bool(self.types.choices or self.names.choices))
         self.models: dict[ModelId, Model] = {}
         self.responses: dict[tuple[str, str], Response] = {}
         self._types: dict[str, TypeRef] = {}
@@ -56,6 +57,7 @@ class Schemas:
         self._places: dict[tuple[str, ...], str] = {}
         self._decided: dict[tuple[str, ...], TypeRef] = {}
         self._reported: set[tuple[str, str]] = set()
+        self._recalled = 0
 
     # -- entry points
 
@@ -76,8 +78,10 @@ class Schemas:
 
     def _once(self, node: Node, pointer: str, compile: Callable[[Node, str], TypeRef]) -> TypeRef:
         if (known := self._types.get(pointer)) is not None:
+            self._recalled += 1
             return known
         if pointer in self._open:
+            self._recalled += 1
             self._named.add(pointer)
             return Ref(model=ModelId(pointer))
         self._open.add(pointer)
@@ -91,7 +95,7 @@ class Schemas:
     def reference(self, pointer: str) -> TypeRef:
         """The type behind a `$ref`: components by name, without looking into them."""
         node = self.tree.at(pointer)
-        if pointer.startswith(_COMPONENTS) and "/" not in pointer[len(_COMPONENTS) :]:
+        if is_component(pointer):
             return NONE if _is_null(node) else nullable(Ref(model=ModelId(pointer)), _admits_null(node))
         return self.type_at(node, pointer)
 
@@ -201,6 +205,10 @@ class Schemas:
                 return array(self, node, pointer)
             case _:
                 return bounded(scalar(kind, node), node)
+
+    def traces(self) -> tuple[int, int, int]:
+        """What grows when the type of a schema depends on more than what it says, or telling it did more than that."""
+        return self._recalled, len(self.models), len(self.sink.diagnostics)
 
     def report(self, code: Code, message: str, pointer: str, *, key: bool = False) -> None:
         """Report a finding about a place, once however often the place is looked at."""
