@@ -57,7 +57,8 @@ class Schemas:
         self._places: dict[tuple[str, ...], str] = {}
         self._decided: dict[tuple[str, ...], TypeRef] = {}
         self._reported: set[tuple[str, str]] = set()
-        self._recalled = 0
+        self._chances = 0
+        """How often it mattered what had been compiled before, or was being compiled."""
 
     # -- entry points
 
@@ -78,10 +79,9 @@ class Schemas:
 
     def _once(self, node: Node, pointer: str, compile: Callable[[Node, str], TypeRef]) -> TypeRef:
         if (known := self._types.get(pointer)) is not None:
-            self._recalled += 1
+            self._chances += 1
             return known
-        if pointer in self._open:
-            self._recalled += 1
+        if self.is_open(pointer):
             self._named.add(pointer)
             return Ref(model=ModelId(pointer))
         self._open.add(pointer)
@@ -113,7 +113,9 @@ class Schemas:
         if not isinstance(type_, Ref):
             return None
         pointer = str(type_.model)
-        if pointer not in self._open and type_.model not in self.models and self.tree.at(pointer) is not None:
+        if self.is_open(pointer):
+            return self.models.get(type_.model)
+        if type_.model not in self.models and self.tree.at(pointer) is not None:
             self.component(pointer)
         return self.models.get(type_.model)
 
@@ -123,6 +125,7 @@ class Schemas:
 
     def is_open(self, pointer: str) -> bool:
         """Whether the schema at `pointer` is being compiled right now."""
+        self._chances += pointer in self._open
         return pointer in self._open
 
     def add(self, model: Model) -> TypeRef:
@@ -207,8 +210,8 @@ class Schemas:
                 return bounded(scalar(kind, node), node)
 
     def traces(self) -> tuple[int, int, int]:
-        """What grows when the type of a schema depends on more than what it says, or telling it did more than that."""
-        return self._recalled, len(self.models), len(self.sink.diagnostics)
+        """What grows when a type depends on more than what its schema says, or when to tell it has done more than that."""
+        return self._chances, len(self.models), len(self.sink.diagnostics)
 
     def report(self, code: Code, message: str, pointer: str, *, key: bool = False) -> None:
         """Report a finding about a place, once however often the place is looked at."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from msgspec import Struct, field
@@ -47,6 +47,10 @@ class Imports(Struct):
     def known(self, module: Code, name: Code) -> Code | None:
         """What `name` of `module` is called here, if it has been imported."""
         return self._names.get((module, name))
+
+    def names(self) -> Mapping[tuple[Code, Code], Code]:
+        """What is imported, by module and name, and what it is called here."""
+        return self._names
 
     def add(self, module: Code, name: Code, local: Code | None = None) -> None:
         """Import `name` from `module` under a name that is known to be free."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, assert_never
 
 from msgspec.structs import replace
@@ -10,33 +10,35 @@ from msgspec.structs import replace
 from specwright.lower.api import (
     Alias,
     Api,
-    Bounded,
-    DictOf,
     Enum,
     Field,
-    ListOf,
     Model,
     ModelId,
     ModelModule,
-    Nullable,
     Record,
     Ref,
     Rule,
     RuleKind,
     Scalar,
-    TypeRef,
 )
 from specwright.render.catalog import Catalog, model_references
-from specwright.render.defaults import default_literal, is_empty
-from specwright.render.docs import default_note, doc, example_note
+from specwright.render.docs import doc
+from specwright.render.field_views import (
+    DEPRECATED,
+    RUNTIME,
+    RUNTIME_MODEL,
+    CommonField,
+    CommonFields,
+    FieldViews,
+    model_docs,
+)
 from specwright.render.imports import Imports, import_lines, sorted_names
 from specwright.render.quote import Code, Wire, code, identifier, joined, literal, wired
-from specwright.render.types import NONE, TypeWriter, is_checked
+from specwright.render.types import BUILTINS, TypeWriter
 from specwright.render.views import (
     AliasView,
     BaseView,
     DefinitionView,
-    DocView,
     ExportView,
     FieldView,
     ForwardView,
@@ -45,30 +47,12 @@ from specwright.render.views import (
     PointerView,
     RecordView,
 )
-from specwright.runtime.case import camel, kebab, pascal
 
-__all__ = [
-    "CASES",
-    "CASE_NAMES",
-    "DEPRECATED",
-    "base_view",
-    "field_notes",
-    "index_view",
-    "member_list",
-    "model_docs",
-    "module_view",
-]
+__all__ = ["CASE_NAMES", "base_view", "index_view", "member_list", "module_view"]
 
-DEPRECATED: Final = "Deprecated."
 _LAZY: Final = code("._lazy")
 _TYPING: Final = code("typing")
 _MODEL: Final = code("Model")
-_NULLABLE: Final = code("Nullable")
-_READ_ONLY: Final = code("READ_ONLY")
-_WRITE_ONLY: Final = code("WRITE_ONLY")
-_WIRE: Final = code("wire")
-_RUNTIME: Final = code(".._runtime")
-_RUNTIME_MODEL: Final = code(".._runtime.model")
 _RULES: Final[Mapping[RuleKind, Code]] = {
     "min": code("MinProperties"),
     "max": code("MaxProperties"),
@@ -79,13 +63,12 @@ _RULES: Final[Mapping[RuleKind, Code]] = {
     "contradiction": code("Contradiction"),
 }
 CASE_NAMES: Final = {"camel": code("camel"), "pascal": code("pascal"), "kebab": code("kebab")}
-CASES: Final[Mapping[str, Callable[[str], str]]] = {"snake": str, "camel": camel, "pascal": pascal, "kebab": kebab}
 
 
 def base_view(api: Api) -> BaseView:
     """The base class of all models."""
     case = CASE_NAMES.get(api.case)
-    imports = [(_RUNTIME_MODEL, _MODEL, code("_Model"))]
+    imports = [(RUNTIME_MODEL, _MODEL, code("_Model"))]
     if case is not None:
         imports.append((code(".._runtime.case"), case, case))
     return BaseView(imports=import_lines(imports), case=case)
@@ -106,25 +89,27 @@ def index_view(api: Api, catalog: Catalog) -> IndexView:
     )
 
 
-def module_view(module: ModelModule, catalog: Catalog, case: str) -> ModelModuleView:
-    """A module of models."""
-    return _Module(module, catalog, case).view()
+def module_view(module: ModelModule, catalog: Catalog, common: CommonFields) -> ModelModuleView:
+    """A module of models; `common` are the views that fields have in any module."""
+    return _Module(module, catalog, common).view()
 
 
 class _Module:
     """Builds the view of one module, model by model, and remembers what has been defined so far."""
 
-    def __init__(self, module: ModelModule, catalog: Catalog, case: str) -> None:
-        self.module, self.catalog, self.case = module, catalog, case
+    def __init__(self, module: ModelModule, catalog: Catalog, common: CommonFields) -> None:
+        self.module, self.catalog, self.common = module, catalog, common
         self.lazy: dict[ModelId, None] = {}
         self.forwards: dict[ModelId, ForwardView] = {}
         self.defined: set[ModelId] = set()
         self.needs_quotes = False
-        self.imports = Imports(taken=self._taken())
-        self.whole = frozenset(filter(None, map(_needed_whole, module.models)))
         shadowed = frozenset(_field_names(module))
-        self.types = TypeWriter(imports=self.imports, runtime=_RUNTIME, refer=self._refer, shadowed=shadowed)
+        self.imports = Imports(taken=self._taken(shadowed))
+        self.whole = frozenset(filter(None, map(_needed_whole, module.models)))
+        self.types = TypeWriter(imports=self.imports, runtime=RUNTIME, refer=self._refer, shadowed=shadowed)
         self.annotations = replace(self.types, refer=self._refer_quoted)
+        self.fields = FieldViews(catalog=catalog, case=common.case, types=self.annotations, quoted=self._quoted)
+        self.shadows = not shadowed.isdisjoint(BUILTINS)
 
     def view(self) -> ModelModuleView:
         """The view of the whole module."""
@@ -147,12 +132,12 @@ class _Module:
             definitions=definitions,
         )
 
-    def _taken(self) -> set[str]:
+    def _taken(self, fields: frozenset[str]) -> set[str]:
         """What the module binds: its models, the models it names, and the fields, which hide names in class bodies."""
         names = {model.name for model in self.module.models}
         for model in self.module.models:
             names.update(self.catalog.models[id].name for id in model_references(model))
-        return names.union(_field_names(self.module))
+        return names | fields
 
     def _refer_quoted(self, id: ModelId) -> Code:
         """In an annotation, a model of this module that is not defined yet can be named in quotes."""
@@ -212,6 +197,24 @@ class _Module:
             name=identifier(record.name), bases=self._bases(record), docs=docs, extra=extra, fields=fields
         )
 
+    def _field(self, known: Field) -> FieldView:
+        """The view that a field has in any module, where it fits this one, too."""
+        common = self.common.of(known)
+        return common.view if common is not None and self._fits(common) else self.fields.view(known)
+
+    def _fits(self, common: CommonField) -> bool:
+        """Whether a view means here what it says; what it takes for that is imported."""
+        if self.shadows or self.types.uploads:
+            return False
+        for module, name in common.imports:
+            if self.imports.use(module, name) != name:
+                return False
+        for id in common.models:
+            if self.catalog.homes[id].module == self.module.name:
+                return False
+            self._refer(id)
+        return True
+
     def _extra(self, record: Record) -> Code | None:
         """The type of undeclared properties and their names, where the document says anything of them."""
         if record.extra is None and record.extra_key is None:
@@ -219,6 +222,10 @@ class _Module:
         names = self.annotations.write(record.extra_key or Scalar(kind="str"))
         values = self._quoted(self.annotations.write(record.extra or Scalar(kind="any")))
         return code("{}[{}, {}]", self.annotations.builtin(code("dict")), names, values)
+
+    def _quoted(self, type_: Code) -> Code:
+        quotes, self.needs_quotes = self.needs_quotes, False
+        return literal(Wire(type_)) if quotes else type_
 
     def _bases(self, record: Record) -> Code:
         base = self.imports.use(code("._base"), _MODEL) if record.base is None else self._refer(record.base)
@@ -230,7 +237,7 @@ class _Module:
         return joined(", ", (base, *closed, *ruled))
 
     def _rule(self, rule: Rule) -> Code:
-        name = self.imports.use(_RUNTIME_MODEL, _RULES[rule.kind])
+        name = self.imports.use(RUNTIME_MODEL, _RULES[rule.kind])
         match rule.kind:
             case "min" | "max":
                 return code("{}({})", name, literal(rule.number))
@@ -238,61 +245,6 @@ class _Module:
                 return code("{}({})", name, literal(wired({first: needed for first, *needed in rule.groups})))
             case _:
                 return code("{}({})", name, joined(", ", (literal(wired(group)) for group in rule.groups)))
-
-    def _field(self, known: Field) -> FieldView:
-        default = self._default(known)
-        base, metadata = self._field_type(known, is_optional=not known.required and default is None)
-        return FieldView(
-            name=identifier(known.name),
-            type=self.annotations.annotated(base, (*metadata, *self._view(known), *self._wire(known))),
-            default=default if default is not None or known.required else NONE,
-            docs=model_docs(known.description, *field_notes(known, default)),
-        )
-
-    def _field_type(self, known: Field, *, is_optional: bool) -> tuple[Code, tuple[Code, ...]]:
-        """The type of a field, which may also be absent or null; apart from it the bounds, which null has none of."""
-        kind = known.type.inner if isinstance(known.type, Nullable) else known.type
-        base, metadata = self.annotations.parts(kind)
-        if self.catalog.admits_null(known.type):
-            nullable = self.imports.use(_RUNTIME_MODEL, _NULLABLE)
-            base, metadata = code("{}[{}]", nullable, self.annotations.annotated(base, metadata)), ()
-        elif is_optional and isinstance(kind, Bounded) and not is_checked(kind):
-            base = self.annotations.optional(base)
-        elif is_optional:
-            base, metadata = self.annotations.optional(self.annotations.annotated(base, metadata)), ()
-        return self._quoted(base), metadata
-
-    def _default(self, known: Field) -> Code | None:
-        if known.required:
-            return self.imports.use(_RUNTIME_MODEL, _READ_ONLY) if known.read_only else None
-        if not known.has_default:
-            return None
-        if not is_empty(self.catalog, known.type, known.default):
-            return default_literal(self.catalog, known.type, known.default)
-        factory = self.annotations.write(_empty(known))
-        return code("{}(default_factory={})", self.imports.use(code("pydantic"), code("Field")), factory)
-
-    def _quoted(self, type_: Code) -> Code:
-        quotes, self.needs_quotes = self.needs_quotes, False
-        return literal(Wire(type_)) if quotes else type_
-
-    def _view(self, known: Field) -> tuple[Code, ...]:
-        """What is in requests only."""
-        return (self.imports.use(_RUNTIME_MODEL, _WRITE_ONLY),) if known.write_only else ()
-
-    def _wire(self, known: Field) -> tuple[Code, ...]:
-        """The wire name, where the package's usual case does not give it."""
-        if CASES[self.case](known.name) == known.wire_name:
-            return ()
-        return (code("{}({})", self.imports.use(_RUNTIME_MODEL, _WIRE), literal(Wire(known.wire_name))),)
-
-
-def _empty(known: Field) -> TypeRef:
-    """What makes the empty default of a field; type checkers need to know of what it is a list."""
-    item = known.type.item if isinstance(known.type, ListOf) else None
-    if known.default == []:
-        return ListOf(item=item if isinstance(item, Scalar) else Scalar(kind="any"))
-    return DictOf(value=Scalar(kind="any"))
 
 
 def _field_names(module: ModelModule) -> Iterator[str]:
@@ -317,25 +269,8 @@ def _title(model: Model) -> str:
     return summary or f"The model `{model.name}`."
 
 
-def model_docs(description: str, *notes: str) -> DocView | None:
-    return doc(description, *notes) if description.strip() or any(notes) else None
-
-
 def member_list(model: Enum) -> str:
     """What the document calls each value and says of it, as a list."""
     told = [(member, " ".join(member.description.split()), " ".join(member.title.split())) for member in model.members]
     said = [(member, ": ".join(filter(None, (title, words)))) for member, words, title in told]
     return "\n".join(f"- `{member.value}`: {words}" for member, words in said if words)
-
-
-def field_notes(known: Field, default: Code | None) -> Iterable[str]:
-    if known.has_default and default in (None, _READ_ONLY) and known.default is not None:
-        yield default_note(known.default)  # its Python type has no literal, or it must be sent
-    if known.examples:
-        yield example_note(known.examples)
-    if known.read_only:
-        yield "Read-only."
-    if known.write_only:
-        yield "Write-only."
-    if known.deprecated:
-        yield DEPRECATED

@@ -14,6 +14,7 @@ from msgspec import Struct
 from specwright.lower.api import Api
 from specwright.render.catalog import Catalog
 from specwright.render.distribution import distribution_view, readme_view
+from specwright.render.field_views import CommonFields
 from specwright.render.formatting import formatted
 from specwright.render.model_views import base_view, index_view, module_view
 from specwright.render.operation_views import operations_view
@@ -272,8 +273,9 @@ def _model_pages(api: Api, catalog: Catalog) -> Iterator[Page]:
     yield "models/__init__.py", "models/index.py.jinja", index_view(api, catalog)
     yield "models/_base.py", "models/base.py.jinja", base_view(api)
     yield "models/_lazy.py", "models/lazy.py.jinja", ConstantView()
+    common = CommonFields(catalog, api.case)
     for module in api.modules:
-        yield f"models/{module.name}.py", "models/module.py.jinja", module_view(module, catalog, api.case)
+        yield f"models/{module.name}.py", "models/module.py.jinja", module_view(module, catalog, common)
 
 
 def _styled_pages(api: Api, catalog: Catalog, style: Style) -> Iterator[Page]:

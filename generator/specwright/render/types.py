@@ -28,7 +28,7 @@ from specwright.lower.api import (
 from specwright.render.imports import Imports
 from specwright.render.quote import Code, Wire, code, dotted, joined, literal, wired
 
-__all__ = ["ANY", "KEYWORDS", "NONE", "TypeWriter", "is_checked"]
+__all__ = ["ANY", "BUILTINS", "KEYWORDS", "NONE", "TypeWriter", "is_checked"]
 
 NONE: Final = code("None")
 ANY: Final = code("Any")
@@ -43,6 +43,8 @@ _BUILTIN: Final[dict[ScalarKind, Code]] = {
     "bool": code("bool"),
     "binary": code("bytes"),
 }
+BUILTINS: Final = frozenset({*_BUILTIN.values(), code("list"), code("dict"), code("tuple")})
+"""The builtins that types are written with."""
 _OURS: Final[dict[ScalarKind, Code]] = {
     "never": code("Absent"),
     "decimal": code("Decimal"),

@@ -20,8 +20,9 @@ from specwright.lower.api import (
 )
 from specwright.render.catalog import Catalog, references
 from specwright.render.docs import doc
+from specwright.render.field_views import CASES, DEPRECATED, field_notes, model_docs
 from specwright.render.imports import Imports, import_lines
-from specwright.render.model_views import CASE_NAMES, CASES, DEPRECATED, field_notes, member_list, model_docs
+from specwright.render.model_views import CASE_NAMES, member_list
 from specwright.render.quote import Code, Wire, code, identifier, joined, literal
 from specwright.render.styles.made import MadeClass, MadeField, make
 from specwright.render.styles.native import Native
