@@ -83,7 +83,8 @@ _LONGEST = 90
 def words(text: str) -> list[str]:
     """The words of a name in lower case: `"HTTPServerIDs"` is http, server, ids; acronyms stay words."""
     text = _normal(text)
-    text = _ODD_WORDS.sub(lambda match: f"_{match[0].capitalize()}_", text)
+    if not text.islower():
+        text = _ODD_WORDS.sub(lambda match: f"_{match[0].capitalize()}_", text)
     found = [word.lower() for word in _WORD.findall(text) if f"x{word}".isidentifier()]
     return found or _spelled(text)
 
