@@ -51,10 +51,19 @@ __all__ = [
     "TypeRef",
     "UnionOf",
     "Values",
+    "is_component",
 ]
 
 ModelId = NewType("ModelId", str)
 """Identity of a model: the JSON Pointer of its schema in the bundled document."""
+
+_COMPONENTS = "/components/schemas/"
+
+
+def is_component(id: str) -> bool:
+    """Whether a model is that of a component, by its pointer."""
+    return id.startswith(_COMPONENTS) and "/" not in id[len(_COMPONENTS) :]
+
 
 ScalarKind = Literal[
     "any", "never", "none", "str", "int", "float", "bool", "decimal", "decimal-number", "date", "date-time", "time", "duration",

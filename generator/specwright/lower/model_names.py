@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from specwright.ingest.document import join, split
+from specwright.lower.api import is_component
 from specwright.lower.names import Names, Scope, pascal, shortened, singular
-from specwright.lower.tree import Tree, is_component, listed, mapping, text
+from specwright.lower.tree import Tree, listed, mapping, text
 
 if TYPE_CHECKING:
     from specwright.lower.api import ModelId

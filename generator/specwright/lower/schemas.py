@@ -15,7 +15,7 @@ from specwright.diagnostics import Code, Sink
 from specwright.ingest.document import Node
 from specwright.lower.algebra import ANY, NEVER, NONE, described, nullable, united
 from specwright.lower.allof import combined, compose, distributed, union_keyword
-from specwright.lower.api import Alias, Enum, EnumMember, Model, ModelId, Ref, Response, TypeRef, Values
+from specwright.lower.api import Alias, Enum, EnumMember, Model, ModelId, Ref, Response, TypeRef, Values, is_component
 from specwright.lower.arrays import array
 from specwright.lower.chosen_names import ChosenNames
 from specwright.lower.chosen_types import ChosenTypes
@@ -25,7 +25,7 @@ from specwright.lower.fields import Common
 from specwright.lower.kinds import implied_kind
 from specwright.lower.objects import is_record, object_type
 from specwright.lower.scalars import SCALARS, bounded, scalar
-from specwright.lower.tree import MARKS, Tree, is_component, listed, mapping, text
+from specwright.lower.tree import MARKS, Tree, listed, mapping, text
 from specwright.lower.unchecked import report_unchecked
 
 __all__ = ["Schemas"]

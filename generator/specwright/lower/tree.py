@@ -7,7 +7,7 @@ from typing import Any
 
 from specwright.ingest.document import Document, Node, join
 
-__all__ = ["MARKS", "Tree", "constrains", "is_component", "length", "listed", "mapping", "number", "text"]
+__all__ = ["MARKS", "Tree", "constrains", "length", "listed", "mapping", "number", "text"]
 
 _NOTHING: Mapping[str, Any] = {}
 _LONGEST = 2**63 - 1
@@ -56,14 +56,6 @@ def constrains(node: Node) -> bool:
             if key not in MARKS and not key.startswith("x-"):
                 return True
     return False
-
-
-_COMPONENTS = "/components/schemas/"
-
-
-def is_component(pointer: str) -> bool:
-    """Whether a pointer is that of a component schema."""
-    return pointer.startswith(_COMPONENTS) and "/" not in pointer[len(_COMPONENTS) :]
 
 
 class Tree:

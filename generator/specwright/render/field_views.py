@@ -7,8 +7,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from specwright.lower.api import Bounded, DictOf, Field, ListOf, ModelId, Nullable, Ref, Scalar, TypeRef
-from specwright.lower.tree import is_component
+from specwright.lower.api import Bounded, DictOf, Field, ListOf, ModelId, Nullable, Ref, Scalar, TypeRef, is_component
 from specwright.render.catalog import Catalog
 from specwright.render.defaults import default_literal, is_empty
 from specwright.render.docs import default_note, doc, example_note
