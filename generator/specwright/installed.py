@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import cache
 from pathlib import Path
 
-__all__ = ["documentation", "link", "package_root", "templates_root"]
+__all__ = ["documentation", "formatter", "link", "package_root", "templates_root"]
 
 _SOURCE = "generator/docs/"
 """Where the repository has the documentation."""
@@ -20,6 +22,18 @@ def templates_root() -> Path:
     """The folder of the templates: inside the package in a wheel, beside `generator/` in a checkout."""
     installed = package_root() / "templates"
     return installed if installed.is_dir() else package_root().parents[1] / "templates"
+
+
+@cache
+def formatter() -> Path:
+    """Where ruff is. In a virtual environment it is where programs are; elsewhere ruff's own package is asked, which takes 3 ms
+    of every run to know all about this installation of Python. Raises `FileNotFoundError` where there is none."""
+    beside = Path(sys.prefix, "bin", "ruff")
+    if os.name == "posix" and sys.prefix != sys.base_prefix and beside.is_file():
+        return beside
+    from ruff import find_ruff_bin  # type: ignore[import-untyped]  # it has no annotations
+
+    return Path(find_ruff_bin())
 
 
 @cache

@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from specwright.config import GenerateSettings
 from specwright.diagnostics import Diagnostic
-from specwright.installed import package_root, templates_root
+from specwright.installed import formatter, package_root, templates_root
 from specwright.recorded import diagnostic, plain
 from specwright.write import DAMAGED, OWN, STATE, Changes, forget, keep
 from specwright.write import recall as remembered
@@ -124,11 +124,9 @@ def _key(settings: GenerateSettings, tool: list[Any]) -> str:
 
 def tool_stamps() -> list[Any]:
     """The tool as it stands on the disk, its templates and its formatter."""
-    from ruff import find_ruff_bin  # type: ignore[import-untyped]  # it has no annotations
-
     found = (find_spec(name) for name in _DEPENDENCIES)
     first = (Path(spec.origin) for spec in found if spec and spec.origin)
-    return [stamp(path) for path in (package_root(), templates_root(), Path(find_ruff_bin()), *first)]
+    return [stamp(path) for path in (package_root(), templates_root(), formatter(), *first)]
 
 
 def canonical(value: object) -> Any:

@@ -140,8 +140,7 @@ def render_changed(api: Api, options: RenderOptions, standing: Mapping[str, Show
             texts[path] = templates.render(template, view)
             written = texts[path] if options.templates else ""  # a user's template may import what no view tells
             shown[root + path] = Shown(view=known, runtime=_runtime(templates, template, view, written))
-    modules = {root + path: text for path, text in formatted(texts, python=options.python).items()}
-    files = {path: text.encode("utf-8") for path, text in modules.items()}
+    files = {root + path: content for path, content in formatted(texts, python=options.python).items()}
     files |= {root + path: content for path, content in _constant(options, shown).items()}
     files |= _distribution(api, options, templates) if options.distribution else {}
     artifacts = tuple(Artifact(path=path, content=files[path]) for path in sorted(files))
@@ -185,7 +184,7 @@ def _imported(view: View) -> Iterator[str]:
             yield runtime[1]
 
 
-def render_differences(old: Api, new: Api, options: RenderOptions) -> dict[str, tuple[str, str]] | None:
+def render_differences(old: Api, new: Api, options: RenderOptions) -> dict[str, tuple[bytes, bytes]] | None:
     """The modules that differ between two APIs, by path, as both of them have them; None where they differ in more.
 
     Raises what `render` does.

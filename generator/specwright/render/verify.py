@@ -98,7 +98,7 @@ class Violation(Struct, frozen=True, kw_only=True):
         return f"{self.path}:{self.line}: {self.reason}"
 
 
-def verify(modules: Mapping[str, str]) -> tuple[Violation, ...]:
+def verify(modules: Mapping[str, str | bytes]) -> tuple[Violation, ...]:
     """Everything in the generated modules (path to text) that our templates do not write; nothing, unless we have a bug.
 
     Not for the output of overriding templates, whose authors may write what they like. Raises `SyntaxError` for text

@@ -106,8 +106,8 @@ def _modules(folder: Path, old: Lowered, new: Lowered) -> dict[str, bytes]:
     return {path: _transplanted(folder, path, *pair) for path, pair in differences.items()}
 
 
-def _transplanted(folder: Path, path: str, old: str, new: str) -> bytes:
-    text = transplanted(_standing(folder, path).decode(), old, new)
+def _transplanted(folder: Path, path: str, old: bytes, new: bytes) -> bytes:
+    text = transplanted(_standing(folder, path).decode(), old.decode(), new.decode())
     if text is None:
         raise Beyond("a module that is not like its excerpt")
     return text.encode()
