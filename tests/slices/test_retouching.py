@@ -230,11 +230,8 @@ def test_several_changes_one_after_the_other(
 EVENTS: dict[str, Callable[[Path], object]] = {
     "the text was lost": lambda package: (package / ".specwright/document.json").unlink(),
     "the text is another one": lambda package: (package / ".specwright/document.json").write_text("{}"),
-    "the units were lost": lambda package: (package / ".specwright/units.json").unlink(),
-    "the units are no JSON": lambda package: (package / ".specwright/units.json").write_text("{"),
     "the words were lost": lambda package: (package / ".specwright/words.json").unlink(),
     "the words are no JSON": lambda package: (package / ".specwright/words.json").write_text("{"),
-    "the units are something else": lambda package: (package / ".specwright/units.json").write_text("[]"),
     "a module was touched": lambda package: os.utime(package / "services/pets.py", (0, 0)),
 }
 
@@ -247,6 +244,19 @@ def test_without_its_memory_it_runs_as_a_whole(event: str, tmp_path: Path, whole
     spec = json.loads(json.dumps(SPEC).replace("All pets.", "Every pet."))
     generated(save({"openapi.json": spec}, tmp_path), tmp_path / "out")
     assert len(whole) == 2
+    assert content(package) == clean(tmp_path / "openapi.json", package, tmp_path / "clean")
+
+
+@pytest.mark.parametrize("lost", [None, "{", "[]", '{"stamp": 1}'])
+def test_units_are_found_again(lost: str | None, tmp_path: Path, whole: list[bool]) -> None:
+    package = generated(save({"openapi.json": SPEC}, tmp_path), tmp_path / "out").folder
+    for words in ("Every pet.", "Each pet."):
+        generated(
+            save({"openapi.json": json.loads(json.dumps(SPEC).replace("All pets.", words))}, tmp_path), tmp_path / "out"
+        )
+        units = tmp_path / "out/made/.specwright/units.json"
+        units.unlink() if lost is None else units.write_text(lost)
+    assert whole == [True]
     assert content(package) == clean(tmp_path / "openapi.json", package, tmp_path / "clean")
 
 

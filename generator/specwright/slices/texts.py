@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from codecs import BOM_UTF8
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from specwright.config import GenerateSettings
 from specwright.slices.text import Stored
@@ -30,15 +31,29 @@ def recalled(settings: GenerateSettings, last: Recollection) -> Units:
         raise Beyond("several files")
     with suppress(*DAMAGED):
         kept, state = stamp(last.folder / DOCUMENT), json.loads(recall(last.folder, WORDS))
-        found = json.loads(recall(last.folder, UNITS))
-        if state["stamps"] == [last.stamps[str(entry)], kept] and found["stamp"] == kept:
-            spans = {str(pointer): (int(start), int(end)) for pointer, (start, end) in found["spans"].items()}
-            units = Units(text=Stored(last.folder / DOCUMENT), spans=spans)
+        if kept and state["stamps"] == [last.stamps[str(entry)], kept]:
+            units = Units(text=Stored(last.folder / DOCUMENT), spans=_spans(last.folder, kept))
             for pointer, text in state["units"].items():
                 units = units.rewritten(pointer, text.encode())
             units.absent.update(map(str, state["absent"]))
             return units
     raise Beyond("another document, or none")
+
+
+def _spans(folder: Path, kept: list[Any]) -> Mapping[str, tuple[int, int]]:
+    """Where the units are in the text that is kept: remembered, or found for the first change of words that there is."""
+    with suppress(*DAMAGED):
+        found = json.loads(recall(folder, UNITS))
+        if found["stamp"] == kept:
+            return {str(pointer): (int(start), int(end)) for pointer, (start, end) in found["spans"].items()}
+    units = Units.of(Stored(folder / DOCUMENT)[:])
+    with suppress(OSError):
+        _keep_spans(folder, units)
+    return units.spans
+
+
+def _keep_spans(folder: Path, units: Units) -> None:
+    keep(folder, json.dumps({"stamp": stamp(folder / DOCUMENT), "spans": units.spans}).encode(), UNITS)
 
 
 def text_of(spec: Path) -> Stored:
@@ -53,10 +68,14 @@ def text_of(spec: Path) -> Stored:
 def remember(folder: Path, spec: Path, units: Units | None = None) -> None:
     """Keep the text of the document of which the package in `folder` was made, with its units; what can't be kept is lost."""
     with suppress(Beyond, OSError, UnicodeDecodeError):
-        if units is None or sum(map(len, units.put.values())) > _ASIDE:
-            units = Units.of(text_of(spec)[:]) if units is None else units.together()
+        if units is None:
+            text_of(spec)
+            keep(folder, spec, DOCUMENT)
+            units = Units(text=b"", spans={})  # they are found when other words are, should there ever be any
+        elif sum(map(len, units.put.values())) > _ASIDE:
+            units = units.together()
             keep(folder, units.whole, DOCUMENT)
-            keep(folder, json.dumps({"stamp": stamp(folder / DOCUMENT), "spans": units.spans}).encode(), UNITS)
+            _keep_spans(folder, units)
         state = {
             "stamps": [stamp(spec), stamp(folder / DOCUMENT)],
             "units": {pointer: text.decode() for pointer, text in units.put.items()},

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable
+from pathlib import Path
 
-__all__ = ["create", "flush_folders"]
+__all__ = ["copy", "create", "flush_folders"]
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def create(path: str, content: bytes, mode: int, *, flush: bool) -> None:
     """Write a file where there is none; nothing that stands there, a link least of all, is written to (`OSError`)."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags, mode)
+    descriptor = os.open(path, _NEW, mode)
     try:
         rest = memoryview(content)
         while rest:
@@ -20,6 +23,14 @@ def create(path: str, content: bytes, mode: int, *, flush: bool) -> None:
             os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def copy(source: Path, path: str, mode: int) -> None:
+    """`create` with what another file holds, of which only a block at a time is in memory, and wait until it is on the disk."""
+    with open(source, "rb", buffering=0) as read, open(os.open(path, _NEW, mode), "wb") as written:
+        shutil.copyfileobj(read, written)
+        written.flush()
+        os.fsync(written.fileno())
 
 
 def flush_folders(folders: Iterable[str]) -> None:

@@ -8,14 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-from specwright.write.disk import create, flush_folders
+from specwright.write.disk import copy, create, flush_folders
 from specwright.write.lock import locked
 
 __all__ = ["replace"]
 
 
-def replace(path: Path, content: bytes) -> Literal["created", "updated", "unchanged"]:
-    """Make the file at `path` hold `content`; a reader sees the old bytes or the new ones, whatever stops the run.
+def replace(path: Path, content: bytes | Path) -> Literal["created", "updated", "unchanged"]:
+    """Make the file at `path` hold `content`, or what another file does; a reader sees the old bytes or the new ones, whatever stops the run.
 
     A file that holds them already is not touched, a link is followed, missing folders are made and the mode is kept.
     Returns what was done; raises `Busy` when another run holds the folder and `OSError` when the file can't be written.
@@ -28,7 +28,7 @@ def replace(path: Path, content: bytes) -> Literal["created", "updated", "unchan
         with suppress(FileNotFoundError):
             os.unlink(beside)  # what a killed run left
         there = path.exists()
-        if there and path.read_bytes() == content:
+        if there and isinstance(content, bytes) and path.read_bytes() == content:
             return "unchanged"
         _exchange(beside, path, content, mode=path.stat().st_mode & 0o777 if there else None)
     return "updated" if there else "created"
@@ -41,9 +41,9 @@ def _make_folder(folder: Path) -> None:
         raise NotADirectoryError(errno.ENOTDIR, "a file stands where a folder has to go", str(folder)) from None
 
 
-def _exchange(beside: Path, path: Path, content: bytes, *, mode: int | None) -> None:
+def _exchange(beside: Path, path: Path, content: bytes | Path, *, mode: int | None) -> None:
     try:
-        create(str(beside), content, 0o666 if mode is None else mode, flush=True)
+        _write(str(beside), content, 0o666 if mode is None else mode)
         if mode is not None:
             os.chmod(beside, mode)
         os.replace(beside, path)
@@ -52,3 +52,10 @@ def _exchange(beside: Path, path: Path, content: bytes, *, mode: int | None) -> 
             os.unlink(beside)
         raise
     flush_folders([str(path.parent)])
+
+
+def _write(path: str, content: bytes | Path, mode: int) -> None:
+    if isinstance(content, Path):
+        copy(content, path, mode)
+    else:
+        create(path, content, mode, flush=True)

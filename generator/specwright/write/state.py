@@ -32,9 +32,11 @@ def recall(folder: Path, memory: str = STATE) -> bytes:
     return _unsealed(tree.read(folder, memory) if (folder / memory).is_file() else b"")
 
 
-def keep(folder: Path, content: bytes, memory: str = STATE) -> None:
-    """Write a memory of the package in `folder`: the document as it is; others are JSON. Raises `OSError` when that can't be done."""
-    for path, wanted in ((_IGNORE, _IGNORED), (memory, content if memory == DOCUMENT else _sealed(content))):
+def keep(folder: Path, content: bytes | Path, memory: str = STATE) -> None:
+    """Write a memory of the package in `folder`: the document as it is, or a copy of its file; others are JSON. Raises `OSError`
+    when that can't be done."""
+    kept = _sealed(content) if isinstance(content, bytes) and memory != DOCUMENT else content
+    for path, wanted in ((_IGNORE, _IGNORED), (memory, kept)):
         if _is_free(folder / path):
             replace(folder / path, wanted)
 
