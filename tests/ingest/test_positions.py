@@ -82,7 +82,7 @@ def test_yaml(root: dict[str, Any], flow: bool | None, style: str | None, width:
         if style is None
         else quoted(root, style)
     )
-    source = Source(name="openapi.yaml", path=Path("openapi.yaml"), text=text)
+    source = Source(name="openapi.yaml", path=Path("openapi.yaml"), content=text.encode())
     assert yaml_text.compose(text)[0] == root
     for pointer, key, value in nodes(root):
         assert yaml_text.compose(cut(text, source.locate(pointer)))[0] == value
@@ -109,7 +109,7 @@ def test_lines_that_mean_something_else(name: str) -> None:
 
 def test_of_a_key_that_is_there_twice_the_last_one_is_shown() -> None:
     text = '{"a": {"b": 1},\n "a": {"b": 2}}'
-    source = Source(name="openapi.json", path=Path("openapi.json"), text=text)
+    source = Source(name="openapi.json", path=Path("openapi.json"), content=text.encode())
     assert source.parse(Sink()) == {"a": {"b": 2}}
     assert (source.locate("/a/b").line, source.locate("/a", key=True).line) == (2, 2)
 
@@ -124,12 +124,24 @@ def extents(place: Place) -> tuple[object, ...]:
 @given(root=roots, indent=st.sampled_from([None, 1]), ascii_only=st.booleans())
 def test_json(root: dict[str, Any], indent: int | None, ascii_only: bool) -> None:
     text = json.dumps(root, indent=indent, ensure_ascii=ascii_only)
-    source = Source(name="openapi.json", path=Path("openapi.json"), text=text)
-    assert json_text.compose(text) == (root, [])
+    source = Source(name="openapi.json", path=Path("openapi.json"), content=text.encode())
+    assert json_text.compose(text.encode()) == (root, [])
     for pointer, key, value in nodes(root):
         assert json.loads(cut(text, source.locate(pointer)).strip()) == value
         if key is not None:
             assert json.loads(cut(text, source.locate(pointer, key=True)).strip()) == key
+
+
+@settings(max_examples=60, deadline=None)
+@given(root=roots, indent=st.sampled_from([None, 1]))
+def test_places_in_the_bytes_of_json_are_those_in_its_text(root: dict[str, Any], indent: int | None) -> None:
+    content = json.dumps(root, indent=indent, ensure_ascii=False).encode()
+    whole = Source(name="openapi.json", path=Path("openapi.json"), content=content)
+    for pointer, _, _ in nodes(root):
+        fresh = Source(name="openapi.json", path=Path("openapi.json"), content=content)
+        fresh.parse(Sink())
+        assert fresh.locate(pointer) == whole.locate(pointer)
+        assert fresh.locate(f"{pointer}/none", key=True) == whole.locate(f"{pointer}/none", key=True)
 
 
 YAML = """\
@@ -177,7 +189,7 @@ x-merge:
     ],
 )
 def test_places_in_yaml(pointer: str, value: str, key: str) -> None:
-    source = Source(name="openapi.yaml", path=Path("openapi.yaml"), text=YAML)
+    source = Source(name="openapi.yaml", path=Path("openapi.yaml"), content=YAML.encode())
     assert (extent(source.locate(pointer)), extent(source.locate(pointer, key=True))) == (value, key)
 
 

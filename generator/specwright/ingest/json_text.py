@@ -1,6 +1,7 @@
 """JSON text (RFC 8259) to a tree; duplicate keys, `NaN` and what else no two readers take alike are findings.
 
-`json.loads` is the fast path (13 MB in 0.15 s); only a text that fails one of its checks is read again token by token.
+msgspec reads the usual text from its bytes (13 MB in 0.07 s, checks and all; as a string, with one letter that is no common
+one, they are 52 MB). Any other is read by `json.loads`, and one that fails a check there again, token by token.
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterator
+from gc import get_referents, is_tracked
+
+from msgspec import DecodeError
+from msgspec.json import decode, encode, format
 
 from specwright.ingest import codes
 from specwright.ingest.document import Node
 from specwright.ingest.finding import DEPTH, DIGITS, Finding, Refusal
 
-__all__ = ["Token", "compose", "compose_again", "tokens"]
+__all__ = ["Token", "compose", "compose_again", "compose_any", "tokens"]
 
 Token = tuple[str, int, int]
 """A token's text, start and end."""
@@ -25,11 +30,23 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
-def compose(text: str) -> tuple[Node, list[Finding]]:
-    """The tree that `text` is, and what is worth saying about it; raises `Refusal` where it is not JSON.
+def compose(content: bytes) -> tuple[Node, list[Finding]]:
+    """The tree that a text in UTF-8 is, and what is worth saying about it; raises `Refusal` where it is not JSON,
+    and `UnicodeDecodeError` where it is not UTF-8.
 
     Of duplicate keys the last one counts, a number that can't be held is null, and half of a surrogate pair U+FFFD.
     """
+    try:
+        root = decode(content)
+        if format(content, indent=-1) == encode(root) and not _deep(root):
+            return root, []  # nothing is lost in a tree that becomes its text again, but for the spaces
+    except (DecodeError, UnicodeError, RecursionError):
+        pass
+    return compose_any(content.decode())
+
+
+def compose_any(text: str) -> tuple[Node, list[Finding]]:
+    """The same of any text, in twice the time."""
     try:
         root, is_plain = _tree(text)
     except json.JSONDecodeError as error:
@@ -61,9 +78,12 @@ def _tree(text: str) -> tuple[Node, bool]:
     return root, not duplicates
 
 
-def compose_again(text: str) -> Node:
+def compose_again(content: bytes) -> Node:
     """Another tree of a text in which `compose` found nothing."""
-    return json.loads(text)
+    try:
+        return decode(content)
+    except (DecodeError, RecursionError):
+        return json.loads(content)
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -107,17 +127,15 @@ def _paired(node: Node) -> Node:
 
 
 def _deep(root: Node) -> bool:
-    depth, level = 0, [root] if type(root) is dict or type(root) is list else []
-    while level := [
-        inner
-        for node in level
-        for inner in (node.values() if type(node) is dict else node)
-        if type(inner) is dict or type(inner) is list
-    ]:
-        depth += 1
-        if depth >= DEPTH:
-            return True
-    return False
+    """Whether a tree nests as deep as may be, or deeper.
+
+    It is asked as the garbage collector asks: level by level, and of what may hold further containers only (in Python the
+    same takes 30 ms instead of 12 for 13 MB).
+    """
+    level = [root]
+    for _ in range(DEPTH - 1):
+        level = list(filter(is_tracked, get_referents(*level)))
+    return bool(level)
 
 
 def _syntax(text: str, error: json.JSONDecodeError) -> Finding:

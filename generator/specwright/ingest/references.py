@@ -64,7 +64,7 @@ class Library(Struct, kw_only=True, dict=True):
         """The files that were asked for, found or not, in the order in which they were; a link and what it
         leads to."""
         self.trees[self.entry.name] = self.root
-        self.left = self.references.size - len(self.entry.text)
+        self.left = self.references.size - len(self.entry.content)
 
     def locate(self, ref: str, base: Source, *, opened: bool = False) -> tuple[Source, str]:
         """The file and the fragment that `ref`, written in `base`, names; raises `Refused` where it is not followed.

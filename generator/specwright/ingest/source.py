@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import stat
+from codecs import BOM_UTF8
 from functools import cached_property
 from pathlib import Path
 
@@ -14,12 +16,16 @@ from specwright.ingest import codes, json_places, json_text, positions
 from specwright.ingest.document import Node
 from specwright.ingest.finding import Finding, Refusal
 from specwright.ingest.lines import Lines
+from specwright.ingest.octets import Octets, characters
 
 __all__ = ["SIZE", "Source", "Unreadable", "decode", "read_bytes"]
 
 SIZE = 200_000_000
 """How large a file may be, in bytes; ten times the largest document that the tests read."""
 
+_SOME = 10
+"""Places from which on it pays to make a text of the content."""
+_OBJECT = re.compile(rb"[ \t\r\n]*\{")
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -29,21 +35,28 @@ _MARKS = (
 
 
 class Source(Struct, kw_only=True, dict=True):
-    """One file: `name` is what diagnostics call it, `text` its content without a byte order mark."""
+    """One file: `name` is what diagnostics call it, `content` what is in it, in UTF-8 and without a byte order mark."""
 
     name: str
     path: Path
-    text: str
+    content: bytes
     _is_clean: bool = False
-    """Whether it was parsed before, and nothing was found."""
+    """Whether it was parsed before as JSON, and nothing was found."""
+    _located: int = 0
+    """How many places were asked for."""
+
+    @cached_property
+    def text(self) -> str:
+        """The content as text; an editor's may have halves of surrogate pairs."""
+        return self.content.decode("utf-8", "surrogatepass")
 
     @uncollected()
     def parse(self, sink: Sink) -> Node:
         """A new tree of the text, with what is worth saying reported; `None` where it can't be read."""
         if self._is_clean:
-            return json_text.compose_again(self.text)
+            return json_text.compose_again(self.content)
         try:
-            root, findings = json_text.compose(self.text) if self.is_json else _compose_yaml(self.text)
+            root, findings = json_text.compose(self.content) if self.is_json else _compose_yaml(self.text)
         except Refusal as refusal:
             root, findings = None, [refusal.finding]
         else:
@@ -59,18 +72,25 @@ class Source(Struct, kw_only=True, dict=True):
         """Whether to read JSON: the name says so, or the text does (JSON in a `.yaml` file reads faster as what it is)."""
         if self.path.suffix.lower() == ".json":
             return True
-        return self.text.lstrip(" \t\r\n")[:1] == "{" and self._parses_as_json()
+        return _OBJECT.match(self.content) is not None and self._parses_as_json()
 
     def _parses_as_json(self) -> bool:
         try:
-            json_text.compose(self.text)
+            json_text.compose(self.content)
         except Refusal as refusal:
             return refusal.finding.code is not codes.SYNTAX_JSON
         return True
 
     def locate(self, pointer: str, *, key: bool = False) -> Span:
         """The place of the value at a JSON Pointer, or of its key; of the nearest ancestor where the text has no such."""
+        self._located += 1
+        if self._is_clean and "text" not in vars(self) and self._located < _SOME and pointer.isascii():
+            return self._octets.locate(pointer, key=key)
         return self.lines.span(*positions.find(self.outline, pointer, key=key))
+
+    @cached_property
+    def _octets(self) -> Octets:
+        return Octets(self.name, self.content)
 
     @cached_property
     def lines(self) -> Lines:
@@ -132,15 +152,15 @@ def decode(path: Path, name: str, content: bytes, sink: Sink) -> Source | None:
             sink.report(codes.ENCODING, message, span=Span(file=name, line=1, column=1))
             return None
     try:
-        text = content.decode("utf-8")
+        characters(content)
     except UnicodeDecodeError as error:
         text = content[: error.start].decode("utf-8")
         message = f"the byte 0x{content[error.start]:02X} here is not UTF-8; save the file as UTF-8"
         sink.report(codes.ENCODING, message, span=Lines(name, text).span(len(text.removeprefix("\ufeff"))))
         return None
-    source = Source(name=name, path=path, text=text.removeprefix("\ufeff"))
-    if (zero := source.text.find("\0")) >= 0:
+    source = Source(name=name, path=path, content=content.removeprefix(BOM_UTF8))
+    if b"\0" in content:
         message = "there is a NUL character here; the file is not text, or UTF-16 without a byte order mark"
-        sink.report(codes.ENCODING, message, span=source.lines.span(zero))
+        sink.report(codes.ENCODING, message, span=source.lines.span(source.text.index("\0")))
         return None
     return source

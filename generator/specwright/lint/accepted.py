@@ -47,7 +47,7 @@ def without_accepted(
 ) -> list[Diagnostic]:
     """The findings that no extension accepts. What is wrong with an extension is reported: no reason, or no such finding."""
     source = document.opened(document.file)
-    if source is not None and FIELD not in source.text:
+    if source is not None and FIELD.encode() not in source.content:
         return list(found)
     entries = list(_entries(document, sink))
     used = set()

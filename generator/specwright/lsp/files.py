@@ -29,7 +29,7 @@ class Files:
         self.encoding = "utf-16"
         self.texts: dict[Path, str] = {}
         self._uris: dict[Path, str] = {}
-        self._sources: dict[Path, Source] = {}
+        self._sources: dict[Path, tuple[str, Source]] = {}
         self._stored_at: dict[Path, tuple[tuple[int, int], Source | None]] = {}
         self._views: dict[Path, Text] = {}
 
@@ -77,9 +77,10 @@ class Files:
         text, known = self.texts.get(path), self._sources.get(path)
         if text is None:
             return self._stored(path)
-        if known is None or known.text is not text:
-            known = self._sources[path] = Source(name=str(path), path=path, text=text)
-        return known
+        if known is None or known[0] is not text:
+            content = text.encode("utf-8", "surrogatepass")
+            known = self._sources[path] = text, Source(name=str(path), path=path, content=content)
+        return known[1]
 
     def _stored(self, path: Path) -> Source | None:
         """What is on the disk; read again when it was written."""
