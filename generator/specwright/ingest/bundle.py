@@ -19,7 +19,7 @@ from specwright.ingest.copies import Copies, Excess
 from specwright.ingest.document import Node, Origin, escape, origin
 from specwright.ingest.grammar import children, telling
 from specwright.ingest.references import Library, Refused, resolve
-from specwright.ingest.settle import LocalReference, settle
+from specwright.ingest.settle import LocalReference, is_settled, settle
 from specwright.ingest.source import Source
 
 __all__ = ["bundle"]
@@ -74,6 +74,8 @@ def bundle(library: Library, moved: Mapping[str, Origin], *, version: str) -> di
 
     `moved` says so of what has been moved before.
     """
+    if is_settled(library):
+        return dict(moved)
     bundler = _Bundler(library=library, sections=_sections(version), moved=dict(moved))
     bundler.claim()
     bundler.run()

@@ -99,6 +99,8 @@ class Library(Struct, kw_only=True, dict=True):
             if (anchor := f"#{unquote(fragment)}") not in anchors:
                 raise Refused(f"there is no `$anchor: {fragment}` in {source.name}", codes.REF_UNRESOLVED)
             return anchors[anchor]
+        if "%" not in fragment:
+            return fragment
         decoded = unquote(fragment)
         tree = self.trees[source.name]
         return fragment if not resolve(tree, decoded)[0] and resolve(tree, fragment)[0] else decoded

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from itertools import dropwhile
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from msgspec import Struct, field
+from msgspec.json import encode
 
 from specwright.diagnostics import Code
 from specwright.ingest import codes
 from specwright.ingest.document import Node, Origin, origin
 from specwright.ingest.references import Library, Refused, resolve
 
-__all__ = ["LocalReference", "settle"]
+__all__ = ["LocalReference", "is_settled", "settle"]
 
 _HINTS = 20
+_REF = re.compile(rb'"\$ref":"(#[^"\\]*)"')
 
 
 class LocalReference(NamedTuple):
@@ -23,6 +27,21 @@ class LocalReference(NamedTuple):
 
     pointer: str
     node: dict[str, Node]
+
+
+def is_settled(library: Library) -> bool:
+    """Whether every `$ref` in the root, wherever it stands, is local, written as it should be, and leads to something.
+
+    Then there is nothing to bundle, in most documents. They are looked for in what the root becomes, which takes a fifth
+    of the time of a visit to each object (13 MB: 20 ms).
+    """
+    try:
+        encoded = encode(library.root)
+    except (UnicodeEncodeError, RecursionError):
+        return False
+    refs = _REF.findall(encoded)
+    settler = _Settler(library=library, moved={})
+    return len(refs) == encoded.count(b'"$ref":') and all(settler.stands(ref.decode()) for ref in set(refs))
 
 
 def settle(library: Library, references: Iterable[LocalReference], moved: Mapping[str, Origin]) -> None:
@@ -51,8 +70,16 @@ class _Settler(Struct, kw_only=True):
             self.settle_resource(reference, f"{pointer}{self.hint(ref)}")
             return
         reference.node["$ref"] = _written(ref, pointer)
-        if pointer not in self.ending:
-            self.follow(pointer)
+        if circle := self.follow(pointer):
+            self.report_circle(circle)
+
+    def stands(self, ref: str) -> bool:
+        """Whether a reference can stay as it is."""
+        try:
+            pointer = self.target(ref)
+        except Refused:
+            return False
+        return _written(ref, pointer) == ref and not self.follow(pointer)
 
     def target(self, ref: str) -> str:
         pointer = self.library.pointer(self.library.entry, ref[1:])
@@ -84,8 +111,9 @@ class _Settler(Struct, kw_only=True):
             self.hints[ref] = f"; did you mean `{close[0]}`?" if close else ""
         return self.hints.get(ref, "")
 
-    def follow(self, pointer: str) -> None:
-        """Follow a chain of references to its end; a chain known to end is not followed again."""
+    def follow(self, pointer: str) -> list[str]:
+        """Follow a chain of references to its end, unless it is known to end; returns the circle that it leads into, if so."""
+        circle: list[str] = []
         chain: dict[str, None] = {}
         while pointer not in chain and pointer not in self.ending:
             chain[pointer] = None
@@ -95,9 +123,9 @@ class _Settler(Struct, kw_only=True):
                 break
             pointer = following
         else:
-            if pointer in chain:
-                self.cycle(list(chain), pointer)
+            circle = list(dropwhile(pointer.__ne__, chain))
         self.ending.update(chain)
+        return circle
 
     def following(self, ref: str) -> str | None:
         try:
@@ -105,11 +133,10 @@ class _Settler(Struct, kw_only=True):
         except Refused:
             return None  # reported where it stands
 
-    def cycle(self, chain: list[str], start: str) -> None:
-        cycle = chain[chain.index(start) :]
-        names = " -> ".join(f"`{pointer}`" for pointer in [*cycle, start][:6])
-        message = f"these references lead only to each other: {names}{' ...' if len(cycle) > 5 else ''}"
-        self.report(codes.REF_CYCLE, message, start)
+    def report_circle(self, circle: list[str]) -> None:
+        names = " -> ".join(f"`{pointer}`" for pointer in [*circle, circle[0]][:6])
+        message = f"these references lead only to each other: {names}{' ...' if len(circle) > 5 else ''}"
+        self.report(codes.REF_CYCLE, message, circle[0])
 
     def report(self, code: Code, message: str, pointer: str) -> None:
         place = origin(self.library.entry.name, self.moved, f"{pointer}/$ref")
