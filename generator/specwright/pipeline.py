@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from specwright.collection import uncollected
+from specwright.collection import spared, uncollected
 from specwright.config import Clients, GenerateSettings, LintSettings, TranscribeSettings, package_name, shown
 from specwright.diagnostics import Code, Fix, Severity, Sink, Span
 
@@ -223,9 +223,11 @@ def generate(
     from specwright.summary import counts
 
     clock = _Clock()
+    spared()
     decided = lowered(settings, sink, locks, asked, clock)
     if decided is None:
         return None
+    spared(decided)
     with _mistakes_told(settings, sink):
         rendering = render_changed(decided.api, decided.options, standing and standing(decided.folder))
         clock.lap("render")

@@ -6,10 +6,12 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final
 
-from msgspec import Struct, field
+from msgspec import DecodeError, Struct, field
+from msgspec import json as fast
 
 from specwright.write.paths import why_unsafe
 
@@ -17,7 +19,6 @@ __all__ = ["FORMAT", "MANIFEST", "Manifest", "Unreadable", "digest"]
 
 MANIFEST = ".specwright/manifest.json"
 FORMAT = 1
-_quoted: Final = json.encoder.encode_basestring_ascii
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -36,32 +37,42 @@ class Manifest(Struct, frozen=True, kw_only=True):
 
     def dump(self) -> bytes:
         """The manifest as JSON, one entry a line so that changes merge and read well."""
-        files, names = _table(self.files), _table(self.names)
-        return f'{{\n "files": {files},\n "format": {FORMAT},\n "names": {names}\n}}\n'.encode()
+        tables = {"files": self.files, "format": FORMAT, "names": self.names}
+        with suppress(UnicodeEncodeError):  # halves of surrogates
+            if (text := fast.format(fast.encode(tables, order="sorted"), indent=1)).isascii():
+                return text + b"\n"
+        return json.dumps(tables, indent=1, sort_keys=True).encode() + b"\n"
 
     @staticmethod
     @lru_cache(maxsize=1)  # a run looks at the same one more than once
     def parse(content: bytes) -> Manifest:
         """Read a manifest back; raises `Unreadable`, saying why."""
-        try:
-            loaded = json.loads(content)
-        except (ValueError, RecursionError):
-            raise Unreadable("it is not JSON") from None
-        if not isinstance(loaded, dict) or not isinstance(loaded.get("format"), int):
-            raise Unreadable("it is not a manifest")
-        if loaded["format"] > FORMAT:
-            raise Unreadable(f"a newer Specwright wrote it (format {loaded['format']}, known up to {FORMAT})")
-        files, names = _texts(loaded.get("files")), _texts(loaded.get("names"))
-        for path, sha256 in files.items():
+        loaded = _loaded(content)
+        if loaded.format > FORMAT:
+            raise Unreadable(f"a newer Specwright wrote it (format {loaded.format}, known up to {FORMAT})")
+        for path, sha256 in loaded.files.items():
             if why_unsafe(path) or not _DIGEST.fullmatch(sha256):
                 raise Unreadable(f"the entry {path!r} is not one of ours")
-        return Manifest(files=files, names=names)
+        return Manifest(files=loaded.files, names=loaded.names)
 
 
-def _table(texts: Mapping[str, str]) -> str:
-    """An object whose values are strings, sorted; `json` itself takes ten times as long for one that is indented."""
-    lines = ",\n".join(f"  {_quoted(key)}: {_quoted(texts[key])}" for key in sorted(texts))
-    return f"{{\n{lines}\n }}" if texts else "{}"
+class _Loaded(Struct):
+    files: dict[str, str]
+    format: int
+    names: dict[str, str]
+
+
+def _loaded(content: bytes) -> _Loaded:
+    """What a manifest holds; `json` is slower, but reads halves of surrogates, too."""
+    with suppress(DecodeError, UnicodeDecodeError, RecursionError):
+        return fast.decode(content, type=_Loaded)
+    try:
+        loaded = json.loads(content)
+    except (ValueError, RecursionError):
+        raise Unreadable("it is not JSON") from None
+    if not isinstance(loaded, dict) or not isinstance(loaded.get("format"), int):
+        raise Unreadable("it is not a manifest")
+    return _Loaded(files=_texts(loaded.get("files")), format=loaded["format"], names=_texts(loaded.get("names")))
 
 
 def _texts(table: Any) -> dict[str, str]:
