@@ -291,7 +291,6 @@ def lowered(
 ) -> Lowered | None:
     """The stages before rendering; `unsaved` is the content of files, by real path, that is not to be read from the disk."""
     from specwright.lower import lower
-    from specwright.select.selecting import select
     from specwright.write import names
 
     clock = clock or _Clock()
@@ -301,7 +300,10 @@ def lowered(
     if asked:
         asked(document.inputs())
     clock.lap("ingest")
-    document = select(document, _selection(settings), sink=sink)
+    if selection := _selection(settings):
+        from specwright.select.selecting import select  # here: most take everything
+
+        document = select(document, selection, sink=sink)
     clock.lap("select")
     package = settings.package or package_name(title(document))
     folder = settings.output / package

@@ -19,6 +19,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from msgspec import Struct
+from msgspec import json as fast
 
 from specwright.config import GenerateSettings
 from specwright.diagnostics import Diagnostic
@@ -119,7 +120,7 @@ def _key(settings: GenerateSettings, tool: list[Any]) -> str:
     paths are shown from."""
     linked = [str(path.resolve()) for path in (settings.spec, *settings.overlays)]
     told = [_FORMAT, sys.version, os.getcwd(), tool, canonical(settings), linked]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    return _digest(told)
 
 
 def tool_stamps() -> list[Any]:
@@ -165,7 +166,7 @@ def stamp(path: Path) -> list[Any] | None:
     entries = {name: entry for name, entry in walk(path).items() if entry.kind != "folder"}
     stamps = [(name, entry.size, entry.mtime_ns) for name, entry in entries.items()]
     latest = max((entry.mtime_ns for entry in entries.values()), default=0)
-    return [hashlib.sha256(json.dumps(stamps).encode()).hexdigest(), latest]
+    return [_digest(stamps), latest]
 
 
 def _as_written(entries: Mapping[str, Entry]) -> str:
@@ -175,4 +176,12 @@ def _as_written(entries: Mapping[str, Entry]) -> str:
         for path, entry in sorted(entries.items(), key=itemgetter(0))
         if path not in OWN and entry.kind != "folder"
     ]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    return _digest(told)
+
+
+def _digest(told: list[Any]) -> str:
+    try:
+        plain = fast.encode(told)
+    except UnicodeEncodeError:  # names of files that are no UTF-8
+        plain = json.dumps(told).encode()
+    return hashlib.sha256(plain).hexdigest()

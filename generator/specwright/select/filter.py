@@ -67,6 +67,9 @@ class Selection(Struct, frozen=True, kw_only=True):
     prune: bool | None = None
     span: Span | None = None
 
+    def __bool__(self) -> bool:
+        return bool(self.prunes or self.include or self.exclude or self.skip)
+
     @property
     def prunes(self) -> bool:
         """Whether components that nothing reaches are left out."""

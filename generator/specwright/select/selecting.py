@@ -24,7 +24,7 @@ def select(document: Document, selection: Selection, *, sink: Sink) -> Document:
     What stays and refers into an operation that goes has that part among the components afterwards. The given document is
     used up.
     """
-    if not (selection.prunes or selection.include or selection.exclude or selection.skip):
+    if not selection:
         return document
     cutting = _Cutting(document, selection)
     root = cutting.root()

@@ -8,10 +8,11 @@ nothing is taken for granted of what words may do; a change that does anything e
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from mmap import mmap
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -35,6 +36,7 @@ from specwright.write import tree, written
 __all__ = ["Retouching", "retouched"]
 
 _SERVED = "server/openapi.json"
+_Text = TypeVar("_Text", bytes, mmap)
 
 
 class Retouching(Struct, frozen=True, kw_only=True):
@@ -107,7 +109,7 @@ def _modules(folder: Path, old: Lowered, new: Lowered) -> dict[str, bytes]:
 
 
 def _transplanted(folder: Path, path: str, old: bytes, new: bytes) -> bytes:
-    text = transplanted(_standing(folder, path).decode(), old.decode(), new.decode())
+    text = transplanted(_standing(folder, path, tree.read).decode(), old.decode(), new.decode())
     if text is None:
         raise Beyond("a module that is not like its excerpt")
     return text.encode()
@@ -122,7 +124,7 @@ def _document(folder: Path, unit: str, old: Lowered, new: Lowered) -> dict[str, 
     gone, come = (_member(each, unit) for each in (old, new))
     if _swapped(before, gone, come) != after:
         raise Beyond("words that stand elsewhere, too")
-    return {path: _swapped(_standing(folder, path), gone, come)}
+    return {path: _swapped(_standing(folder, path, tree.mapped), gone, come)}
 
 
 def _member(lowered: Lowered, unit: str) -> bytes:
@@ -139,15 +141,15 @@ def _member(lowered: Lowered, unit: str) -> bytes:
     raise Beyond("a unit that is gone")
 
 
-def _swapped(text: bytes, old: bytes, new: bytes) -> bytes:
+def _swapped(text: bytes | mmap, old: bytes, new: bytes) -> bytes:
     at, whole = text.find(old), memoryview(text)
     if at < 0 or text.find(old, at + 1) >= 0:
         raise Beyond("a unit that is not found once")
     return b"".join((whole[:at], new, whole[at + len(old) :]))
 
 
-def _standing(folder: Path, path: str) -> bytes:
+def _standing(folder: Path, path: str, read: Callable[[Path, str], _Text]) -> _Text:
     try:
-        return tree.read(folder, path)
-    except OSError:
-        raise Beyond("a file that is gone") from None
+        return read(folder, path)
+    except (OSError, ValueError):
+        raise Beyond("a file that is gone, or empty") from None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 from msgspec import DecodeError, Struct, field
 from msgspec import json as fast

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import stat
-from collections.abc import Iterator
+from io import FileIO
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-__all__ = ["CACHE", "Entry", "read", "walk"]
+__all__ = ["CACHE", "Entry", "mapped", "read", "walk"]
 
 CACHE = "__pycache__"
 """Python's compiled files: nobody's, kept, never compared."""
@@ -38,23 +39,36 @@ class Entry(Struct, frozen=True):
 
 def walk(folder: Path) -> dict[str, Entry]:
     """Every entry below `folder` by its posix path, parents first; caches left out; empty where there is no folder."""
-    return dict(_walk(str(folder), "")) if folder.is_dir() and not folder.is_symlink() else {}
+    found: dict[str, Entry] = {}
+    if folder.is_dir() and not folder.is_symlink():
+        _walk(str(folder), "", found)
+    return found
 
 
-def _walk(folder: str, prefix: str) -> Iterator[tuple[str, Entry]]:
+def _walk(folder: str, prefix: str, found: dict[str, Entry]) -> None:
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.name == CACHE:
                 continue
             # A folder listing of Windows has no inodes.
             seen = Entry.of(os.lstat(entry.path) if os.name == "nt" else entry.stat(follow_symlinks=False))
-            yield prefix + entry.name, seen
+            found[prefix + entry.name] = seen
             if seen.kind == "folder":
-                yield from _walk(entry.path, f"{prefix}{entry.name}/")
+                _walk(entry.path, f"{prefix}{entry.name}/", found)
 
 
 def read(folder: Path, path: str) -> bytes:
     """The bytes of a regular file that `walk` listed; a link put there since is not followed (`OSError`)."""
-    descriptor = os.open(f"{folder}/{path}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
-    with open(descriptor, "rb", buffering=0) as file:
+    with _opened(folder, path) as file:
         return file.read()
+
+
+def mapped(folder: Path, path: str) -> mmap.mmap:
+    """`read` of a large file, of which the system has the bytes in memory already. Raises `ValueError` for an empty one."""
+    with _opened(folder, path) as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _opened(folder: Path, path: str) -> FileIO:
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    return open(os.open(f"{folder}/{path}", flags), "rb", buffering=0)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from specwright.ingest.document import Origin
-from specwright.ingest.upgrade.from_20 import from_20
 from specwright.ingest.upgrade.from_30 import from_30
 from specwright.ingest.upgrade.moves import Moves
 
@@ -24,6 +23,8 @@ def upgrade(
     Raises `Excess` where a 2.0 document shares more between its operations than can be written out.
     """
     if version.startswith("2"):
+        from specwright.ingest.upgrade.from_20 import from_20  # here: most documents are younger
+
         moves = Moves(file, moved)
         root = from_20(root, moves)
         moved = moves.after
