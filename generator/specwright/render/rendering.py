@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from specwright.lower.api import Api
+from specwright.lower.api import Api, Service
 from specwright.render.catalog import Catalog
 from specwright.render.distribution import distribution_view, readme_view
 from specwright.render.field_views import CommonFields
@@ -27,7 +27,7 @@ from specwright.render.package_views import (
 )
 from specwright.render.plain import digest
 from specwright.render.runtime_files import runtime_files
-from specwright.render.service_views import ClientSide, service_view
+from specwright.render.service_views import ClientSide, Side, service_views
 from specwright.render.styles.style import Style
 from specwright.render.templates import Templates
 from specwright.render.views import ConstantView, View
@@ -51,9 +51,10 @@ _RUNTIME: Final = re.compile(r"^\s*from \.+_runtime\.([\w.]+) import", re.MULTIL
 
 _RUNTIME_MODULE: Final = re.compile(r"\.+_runtime\.([\w.]+)")
 
-_FOLDERS: Final[dict[ClientSide, tuple[str, str]]] = {
+_FOLDERS: Final[dict[Side, tuple[str, str]]] = {
     "client": ("services", "client/service.py.jinja"),
     "async": ("async_services", "client/async_service.py.jinja"),
+    "server": ("server", "server/service.py.jinja"),
 }
 """Where the services of a side go, and the template of each."""
 
@@ -247,25 +248,29 @@ def _pages(api: Api, options: RenderOptions) -> Iterator[Page]:
     yield from _styled_pages(api, catalog, options.style) if options.style else _model_pages(api, catalog)
     if targets & {"client", "server"}:
         yield "operations/__init__.py", "parts/operations_index.py.jinja", operation_table_view(api)
-        for service in api.services:
-            yield f"operations/{service.name}.py", "parts/operations.py.jinja", operations_view(service, catalog)
-        for group in api.webhooks:
-            yield f"operations/{group.name}.py", "parts/operations.py.jinja", operations_view(group, catalog)
     if sides:
         yield "client.py", "client/client.py.jinja", client_view(api, sides)
     for side in sides:
-        folder, template = _FOLDERS[side]
-        yield f"{folder}/__init__.py", f"client/{folder}.py.jinja", ConstantView()
-        for service in api.services:
-            yield f"{folder}/{service.name}.py", template, service_view(service, catalog, side)
+        yield f"{_FOLDERS[side][0]}/__init__.py", f"client/{_FOLDERS[side][0]}.py.jinja", ConstantView()
     if "server" in targets:
         yield "server/__init__.py", "server/app.py.jinja", app_view(api)
-        for service in api.services:
-            yield f"server/{service.name}.py", "server/service.py.jinja", service_view(service, catalog, "server")
     if "server" in targets and api.webhooks:
         yield "webhooks/__init__.py", "server/webhooks.py.jinja", webhooks_app_view(api)
-        for group in api.webhooks:
-            yield f"webhooks/{group.name}.py", "server/service.py.jinja", service_view(group, catalog, "server")
+    for service in (*api.services, *api.webhooks):
+        yield from _service_pages(service, catalog, targets, sides)
+
+
+def _service_pages(
+    service: Service, catalog: Catalog, targets: frozenset[str], clients: tuple[ClientSide, ...]
+) -> Iterator[Page]:
+    """The modules of a service, or of what is received, one after the other: they show the same texts."""
+    if targets & {"client", "server"}:
+        yield f"operations/{service.name}.py", "parts/operations.py.jinja", operations_view(service, catalog)
+    is_received = bool(service.operations[0].mount)
+    sides = (*(() if is_received else clients), *(("server",) if "server" in targets else ()))
+    for side, view in service_views(service, catalog, sides):
+        folder, template = _FOLDERS[side]
+        yield f"{'webhooks' if is_received else folder}/{service.name}.py", template, view
 
 
 def _model_pages(api: Api, catalog: Catalog) -> Iterator[Page]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Final, Literal, LiteralString, TypeAlias
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from specwright.lower.api import Body, Bounded, Nullable, Operation, Parameter, Scalar, Service, TypeRef, UnionOf
@@ -17,7 +20,7 @@ from specwright.render.quote import Code, Wire, code, identifier
 from specwright.render.types import NONE
 from specwright.render.views import ArgumentView, DocView, MethodView, ServiceMemberView, ServiceView
 
-__all__ = ["ClientSide", "Side", "member_view", "service_docs", "service_view"]
+__all__ = ["ClientSide", "Side", "member_view", "service_docs", "service_views"]
 
 ClientSide: TypeAlias = Literal["client", "async"]
 Side: TypeAlias = ClientSide | Literal["server"]
@@ -37,8 +40,14 @@ _ERROR: Final = re.compile(r"[45][0-9]{2}")
 _PREFIX: Final[dict[Side, LiteralString]] = {"client": "{}", "async": "Async{}", "server": "{}"}
 
 
-def service_view(service: Service, catalog: Catalog, side: Side) -> ServiceView:
-    """The class of a service on one side of the wire."""
+def service_views(service: Service, catalog: Catalog, sides: Iterable[Side]) -> Iterator[tuple[Side, ServiceView]]:
+    """The class of a service on some sides of the wire; what they have in common is found out once."""
+    told = [_told(operation, catalog) for operation in service.operations]
+    for side in sides:
+        yield side, _service_view(service, told, catalog, side)
+
+
+def _service_view(service: Service, told: Iterable[_Told], catalog: Catalog, side: Side) -> ServiceView:
     name = identifier(service.name)
     class_name = code(_PREFIX[side], identifier(service.class_name))
     imports = Imports(taken=_taken(service, class_name))
@@ -46,7 +55,7 @@ def service_view(service: Service, catalog: Catalog, side: Side) -> ServiceView:
     known = {key: imports.use(code(module), code(what)) for key, (module, what) in _IMPORTED[side].items()}
     imports.add(code("..operations"), name, _OPERATIONS)
     builder = _Methods(imports, catalog, side, frozenset(operation.name for operation in service.operations))
-    methods = tuple(map(builder.method, service.operations))
+    methods = tuple(map(builder.method, told))
     return ServiceView(
         name=name,
         class_name=class_name,
@@ -83,56 +92,87 @@ def member_view(service: Service) -> ServiceMemberView:
     )
 
 
+class _Told(Struct, frozen=True, kw_only=True):
+    """What is told of an operation on each side alike; `about_body` is empty where there is none, `item` where nothing is
+    streamed."""
+
+    operation: Operation
+    in_path: list[Parameter]
+    others: list[Parameter]
+    parameters: tuple[Code, ...]
+    name: Code
+    constant: Code
+    about_body: Wire
+    item: TypeRef | None
+    docs: DocView
+    route: Wire
+    returns: Wire
+    errors: Wire
+
+
+def _told(operation: Operation, catalog: Catalog) -> _Told:
+    is_described = operation.summary.strip() or operation.description.strip()
+    return _Told(
+        operation=operation,
+        in_path=[parameter for parameter in operation.parameters if parameter.location == "path"],
+        others=[parameter for parameter in operation.parameters if parameter.location != "path"],
+        parameters=tuple(identifier(parameter.name) for parameter in operation.parameters),
+        name=identifier(operation.name),
+        constant=constant_name(operation),
+        about_body=Wire("" if operation.body is None else _about_body(operation.body, catalog)),
+        item=_streamed_item(operation),
+        docs=_docs(operation),
+        route=Wire(_route(operation) if is_described else ""),
+        returns=Wire(_returns(operation)),
+        errors=Wire(_errors(operation)),
+    )
+
+
 class _Methods:
-    """Builds the methods of one class, importing what their signatures name."""
+    """Builds the methods of one class, importing what their signatures name. An argument that many operations have is made
+    once."""
 
     def __init__(self, imports: Imports, catalog: Catalog, side: Side, methods: frozenset[str]) -> None:
         self.imports = imports
         self.catalog = catalog
         self.side = side
         self.writer = model_writer(imports, catalog, "signatures", methods)
+        self._arguments: dict[int, ArgumentView] = {}
 
-    def method(self, operation: Operation) -> MethodView:
+    def method(self, told: _Told) -> MethodView:
         """The method for an operation."""
-        in_path = [parameter for parameter in operation.parameters if parameter.location == "path"]
-        others = [parameter for parameter in operation.parameters if parameter.location != "path"]
-        arguments = [self._argument(parameter) for parameter in others]
+        operation = told.operation
+        arguments = [self._argument(parameter) for parameter in told.others]
         if operation.body is not None:
-            arguments.append(self._body(operation.body))
+            arguments.append(self._body(operation.body, told.about_body))
         arguments.sort(key=lambda argument: argument.default is not None)
         if self.side != "server":
-            arguments.append(self._options())
-        positional = tuple(map(self._argument, in_path))
+            arguments.append(self._options)
+        positional = tuple(map(self._argument, told.in_path))
         return MethodView(
-            name=identifier(operation.name),
-            constant=constant_name(operation),
+            name=told.name,
+            constant=told.constant,
             positional=positional,
             keyword=tuple(arguments),
-            documented=tuple(argument for argument in (*positional, *arguments) if argument.description),
+            documented=tuple(argument for argument in (*positional, *arguments) if argument.description.text),
             has_body=operation.body is not None,
-            parameters=tuple(identifier(parameter.name) for parameter in operation.parameters),
-            result=self._result(operation),
-            is_paged=self._is_paged(operation),
-            is_streamed=self._is_streamed(operation),
-            docs=_docs(operation),
-            route=Wire(_route(operation) if operation.summary.strip() or operation.description.strip() else ""),
-            returns=Wire(_returns(operation)),
-            errors=Wire(_errors(operation)),
+            parameters=told.parameters,
+            result=self._result(told),
+            is_paged=self.side != "server" and operation.pagination is not None,
+            is_streamed=self.side != "server" and told.item is not None,
+            docs=told.docs,
+            route=told.route,
+            returns=told.returns,
+            errors=told.errors,
         )
 
-    def _is_paged(self, operation: Operation) -> bool:
-        return self.side != "server" and operation.pagination is not None
-
-    def _is_streamed(self, operation: Operation) -> bool:
-        return self.side != "server" and streamed_item(operation) is not None
-
-    def _result(self, operation: Operation) -> Code:
+    def _result(self, told: _Told) -> Code:
         """What a method returns: pages, of clients only, and streams are iterated over."""
+        operation, item = told.operation, told.item
         if operation.pagination is not None and self.side != "server":
             pager = self._runtime_name("pages", "Pager")
             kinds = map(self.writer.write, (operation.result, operation.pagination.item))
             return code("{}[{}, {}]", pager, *kinds)
-        item = streamed_item(operation)
         if item is None:
             return self.writer.write(operation.result)
         if self.side == "server":
@@ -147,6 +187,11 @@ class _Methods:
         return self.imports.use(code("{}.{}", RUNTIME, code(module)), code(_PREFIX[self.side], code(name)))
 
     def _argument(self, parameter: Parameter) -> ArgumentView:
+        if (known := self._arguments.get(id(parameter))) is None:
+            known = self._arguments[id(parameter)] = self._made(parameter)
+        return known
+
+    def _made(self, parameter: Parameter) -> ArgumentView:
         kind = self.writer.write(_said_once(parameter.type))
         default = self._default(parameter)
         if not parameter.required and default is None:
@@ -161,7 +206,7 @@ class _Methods:
             return None
         return default_literal(self.catalog, parameter.type, parameter.default)
 
-    def _body(self, body: Body) -> ArgumentView:
+    def _body(self, body: Body, about: Wire) -> ArgumentView:
         kind = self.writer.write(_said_once(body.type))
         if self.side != "server" and any(content.type == Scalar(kind="binary") for content in body.contents):
             source = self.imports.use(code("{}.files", RUNTIME), code("Source"))
@@ -170,17 +215,10 @@ class _Methods:
             name=code("body"),
             type=kind if body.required else self.writer.optional(kind),
             default=None if body.required else NONE,
-            description=Wire(" ".join(filter(None, [sentence(body.description), self._needed(body)]))),
+            description=about,
         )
 
-    def _needed(self, body: Body) -> str:
-        """A sentence that names the required properties, unless they are many."""
-        names = [f"`{name}`" for name in self.catalog.required(body.type)]
-        if not names or len(names) > _MANY:
-            return ""
-        *first, last = names
-        return f"{', '.join(first)} and {last} are required." if first else f"{last} is required."
-
+    @cached_property
     def _options(self) -> ArgumentView:
         options = self.imports.use(code("{}.options", RUNTIME), code("RequestOptions"))
         text = Wire("Timeout, headers and retries for this call.")
@@ -202,7 +240,7 @@ def _unbounded(type_: TypeRef) -> TypeRef:
     return type_.inner if isinstance(type_, Bounded) else type_
 
 
-def streamed_item(operation: Operation) -> TypeRef | None:
+def _streamed_item(operation: Operation) -> TypeRef | None:
     """The type of what comes one by one, where that is the answer of choice (OpenAPI 3.2, `itemSchema`)."""
     successes = [response for response in operation.responses if response.status.startswith("2")]
     contents = successes[0].contents if successes else ()
@@ -227,6 +265,16 @@ def _about(parameter: Parameter) -> str:
     text = parameter.description.strip() or bounds_note(parameter.type)
     default = default_note(parameter.default) if parameter.has_default and parameter.default is not None else ""
     return noted(text, default, "Deprecated." if parameter.deprecated else "")
+
+
+def _about_body(body: Body, catalog: Catalog) -> str:
+    """What a body is for, and a sentence that names its required properties, unless they are many."""
+    names = [f"`{name}`" for name in catalog.required(body.type)]
+    if not names or len(names) > _MANY:
+        return sentence(body.description)
+    *first, last = names
+    needed = f"{', '.join(first)} and {last} are required." if first else f"{last} is required."
+    return " ".join(filter(None, [sentence(body.description), needed]))
 
 
 def _returns(operation: Operation) -> str:
