@@ -297,7 +297,6 @@ class Parameter(Struct, frozen=True, kw_only=True):
     default: Any = None
     description: str = ""
     deprecated: bool = False
-    pointer: str = ""
 
 
 class Encoding(Struct, frozen=True, kw_only=True):
@@ -325,7 +324,6 @@ class Body(Struct, frozen=True, kw_only=True):
     contents: tuple[Content, ...]
     required: bool
     description: str = ""
-    pointer: str = ""
 
     @property
     def type(self) -> TypeRef:

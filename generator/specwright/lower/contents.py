@@ -40,7 +40,6 @@ def read_body(schemas: Schemas, node: Node, pointer: str) -> Body | None:
         contents=contents,
         required=found.get("required") is True,
         description=text(found.get("description")),
-        pointer=at,
     )
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
-from msgspec.json import Encoder
 from msgspec.structs import replace
 
 from specwright.ingest.document import Node, join
@@ -14,7 +13,7 @@ from specwright.lower.algebra import lineage
 from specwright.lower.api import Field, Record
 from specwright.lower.chosen_names import EXTENSION
 from specwright.lower.names import FIELD_RESERVED, Scope, snake
-from specwright.lower.tree import constrains, listed, mapping, text
+from specwright.lower.tree import constrains, listed, mapping, saying, text
 
 if TYPE_CHECKING:
     from specwright.lower.objects import Shape
@@ -26,7 +25,6 @@ Place = tuple[Node, str]
 """A schema, and its pointer."""
 
 _Key = tuple[str, bool, bytes]
-_ENCODED: Final = Encoder().encode
 
 
 class Common(Struct):
@@ -44,13 +42,8 @@ class Common(Struct):
         """What the field of a property is known by; None for one of its own."""
         if self.is_idle or type(node) is not dict or "properties" in node or EXTENSION in node:
             return None
-        try:
-            return name, required, _ENCODED(node)
-        except (
-            OverflowError,
-            UnicodeEncodeError,
-        ):  # documents may hold integers beyond 64 bits, and halves of surrogates
-            return None
+        said = saying(node)
+        return None if said is None else (name, required, said)
 
 
 def fields_of(schemas: Schemas, shape: Shape, pointer: str, base: Record | None) -> tuple[Field, ...]:

@@ -17,8 +17,9 @@ from specwright.lower.found import Found, find_operations, group, service_scope
 from specwright.lower.model_names import name_components, name_inline
 from specwright.lower.modules import arrange
 from specwright.lower.names import Names, Scope
-from specwright.lower.operations import read_services
+from specwright.lower.operations import Operations
 from specwright.lower.pagination import PaginationRule, paginated
+from specwright.lower.parameters import Parameters
 from specwright.lower.schemas import Schemas
 from specwright.lower.security import read_schemes, read_servers
 from specwright.lower.tree import Tree, mapping, text
@@ -94,10 +95,11 @@ def _read_operations(
     keys = {scheme.key for scheme in schemes}
     scope = service_scope()
     names.hold(scope, [WEBHOOKS, *map(callbacks_key, found)])
-    services = read_services(schemas, group(found, names, scope), names, keys)
-    operations = {operation.pointer: operation for service in services for operation in service.operations}
-    receivers = Receivers(schemas=schemas, names=names, scope=scope, schemes=keys)
-    return services, (*receivers.webhooks(), *receivers.callbacks(found, operations))
+    operations = Operations(schemas=schemas, parameters=Parameters(schemas), names=names, schemes=keys)
+    services = operations.services(group(found, names, scope))
+    known = {operation.pointer: operation for service in services for operation in service.operations}
+    receivers = Receivers(operations=operations, scope=scope)
+    return services, (*receivers.webhooks(), *receivers.callbacks(found, known))
 
 
 def _name_models(

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, cast
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from specwright.ingest.document import join
 from specwright.lower import findings
 from specwright.lower.algebra import ANY
-from specwright.lower.api import Alias, ListOf, Nullable, Parameter, Ref, Scalar, TypeRef, Values
+from specwright.lower.api import ListOf, Nullable, Parameter, Scalar, TypeRef, Values
+from specwright.lower.chosen_names import EXTENSION
 from specwright.lower.found import PLACEHOLDER, placeholders
 from specwright.lower.names import PARAMETER_RESERVED, Scope, snake
 from specwright.lower.schemas import Schemas
-from specwright.lower.tree import listed, mapping, text
+from specwright.lower.tree import listed, mapping, saying, text
 
-__all__ = ["read_parameters"]
+__all__ = ["Parameters"]
 
 Location = Literal["path", "query", "header", "cookie", "querystring"]
 
@@ -33,40 +34,97 @@ _OF_THE_PROTOCOL = frozenset({"accept", "content-type", "authorization"})
 """Header parameters that OpenAPI ignores: media types and security say the same."""
 
 
-class _Declared(Struct, frozen=True, kw_only=True):
+class _Declared(Struct, kw_only=True):
+    """A parameter as the document has it; of one that is referred to, `decided` is what it is in all operations."""
+
     wire_name: str
     location: Location
     node: Mapping[str, Any]
     pointer: str
+    decided: Parameter | None = None
 
 
-def read_parameters(schemas: Schemas, path: str, sources: list[tuple[object, str]]) -> tuple[Parameter, ...]:
-    """The parameters for `path`: path parameters in the order of the template, then the others as declared.
+class Parameters(Struct):
+    """Reads parameters. Those that say the same are decided once: of the 52,000 of Microsoft Graph's operations 1,400 differ."""
 
-    `sources` are the `parameters` arrays of the path item and of the operation, with their pointers; a later one
-    replaces an earlier one of the same name and location.
-    """
-    in_path, keys = placeholders(path), _keys(path)
-    found = (_queried(each, keys) for node, at in sources for each in _declarations(schemas, node, at))
-    declared = {(each.location, each.wire_name): each for each in found}
-    ordered = [
-        declared.get(("path", name)) or _missing(schemas, name, path, sources[-1][1], keys)
-        for name in in_path
-        if name not in keys or not {("query", name), ("query", keys[name])} & declared.keys()
-    ]
-    for entry in declared.values():
-        if entry.location != "path":
-            ordered.append(entry)
-        elif entry.wire_name not in in_path:
-            where = repr(path) if path else "what is received, whose path is yours"
-            message = f"path parameter {entry.wire_name!r} has no placeholder in {where}; it is left out"
-            _report(schemas, findings.PATH_PARAMETER_UNUSED, message, entry.pointer)
-    scope = Scope(reserved=PARAMETER_RESERVED)
-    places = {f"{entry.location} {entry.wire_name}": [(entry.node, entry.pointer)] for entry in ordered}
-    chosen = schemas.names.members(scope, places)
-    return tuple(
-        _parameter(schemas, entry, chosen.get(f"{entry.location} {entry.wire_name}"), scope) for entry in ordered
-    )
+    schemas: Schemas
+    _referred: dict[str, _Declared] = field(default_factory=dict)
+    _alike: dict[tuple[str, str, bytes], Parameter] = field(default_factory=dict)
+
+    def read(self, path: str, sources: list[tuple[object, str]]) -> tuple[Parameter, ...]:
+        """The parameters for `path`: path parameters in the order of the template, then the others as declared.
+
+        `sources` are the `parameters` arrays of the path item and of the operation, with their pointers; a later one
+        replaces an earlier one of the same name and location.
+        """
+        in_path, keys = placeholders(path), _keys(path)
+        found = (_queried(each, keys) for node, at in sources for each in self._declarations(node, at))
+        declared = {(each.location, each.wire_name): each for each in found}
+        ordered = [
+            declared.get(("path", name)) or _missing(self.schemas, name, path, sources[-1][1], keys)
+            for name in in_path
+            if name not in keys or not {("query", name), ("query", keys[name])} & declared.keys()
+        ]
+        for entry in declared.values():
+            if entry.location != "path":
+                ordered.append(entry)
+            elif entry.wire_name not in in_path:
+                where = repr(path) if path else "what is received, whose path is yours"
+                message = f"path parameter {entry.wire_name!r} has no placeholder in {where}; it is left out"
+                _report(self.schemas, findings.PATH_PARAMETER_UNUSED, message, entry.pointer)
+        return self._named(ordered)
+
+    def _declarations(self, node: object, pointer: str) -> Iterator[_Declared]:
+        for index, entry in enumerate(listed(node)):
+            ref = entry.get("$ref") if isinstance(entry, dict) else None
+            if isinstance(ref, str) and (known := self._referred.get(ref)):
+                yield known
+            elif made := self._declared(entry, join(pointer, index)):
+                if isinstance(ref, str):
+                    self._referred[ref] = made
+                yield made
+
+    def _declared(self, node: object, at: str) -> _Declared | None:
+        tree = self.schemas.tree
+        if "$ref" in mapping(node) and tree.target(node) is None:
+            return None  # reported where references are read
+        found, target = tree.follow(node, at)
+        name, location = text(found.get("name")), text(found.get("in"))
+        if location not in _STYLES or (not name and location != "querystring"):
+            message = f"this parameter has {'the location ' + repr(location) if name else 'no name'}; it is left out"
+            _report(self.schemas, findings.PARAMETER_UNUSABLE, message, at)
+        elif not (location == "header" and name.lower() in _OF_THE_PROTOCOL):
+            return _Declared(wire_name=name, location=cast(Location, location), node=found, pointer=target)
+        return None
+
+    def _named(self, ordered: list[_Declared]) -> tuple[Parameter, ...]:
+        """The parameters, with the names that the user chose or that are free."""
+        scope = Scope(reserved=PARAMETER_RESERVED)
+        chooses = self.schemas.names.choices or any(EXTENSION in entry.node for entry in ordered)
+        places = {f"{one.location} {one.wire_name}": [(one.node, one.pointer)] for one in ordered} if chooses else {}
+        chosen = self.schemas.names.members(scope, places)
+        return tuple(
+            _called(self._decided(one), chosen.get(f"{one.location} {one.wire_name}") if chosen else None, scope)
+            for one in ordered
+        )
+
+    def _decided(self, declared: _Declared) -> Parameter:
+        """The parameter, with the name that it has where that is free."""
+        if declared.decided is None:
+            declared.decided = self._known(declared)
+        return declared.decided
+
+    def _known(self, declared: _Declared) -> Parameter:
+        """One that says the same, where nothing but what it says has been asked to decide on it."""
+        said = None if self.schemas.types.choices else saying(declared.node)
+        key = (declared.location, declared.wire_name, said) if said else None
+        if key and (known := self._alike.get(key)):
+            return known
+        before = self.schemas.traces()
+        made = _parameter(self.schemas, declared)
+        if key and self.schemas.traces() == before:
+            self._alike[key] = made
+        return made
 
 
 def _keys(path: str) -> dict[str, str]:
@@ -81,25 +139,11 @@ def _queried(declared: _Declared, keys: Mapping[str, str]) -> _Declared:
     if declared.location != "path" or declared.wire_name not in keys:
         return declared
     node = {**declared.node, "required": True}
-    return replace(declared, location="query", wire_name=keys[declared.wire_name], node=node)
+    return _Declared(location="query", wire_name=keys[declared.wire_name], node=node, pointer=declared.pointer)
 
 
 def _pairs(query: str) -> Iterator[tuple[str, str, str]]:
     return (pair.partition("=") for pair in query.split("&"))
-
-
-def _declarations(schemas: Schemas, node: object, pointer: str) -> Iterator[_Declared]:
-    for index, _ in enumerate(listed(node)):
-        at = join(pointer, index)
-        if "$ref" in mapping(listed(node)[index]) and schemas.tree.target(listed(node)[index]) is None:
-            continue  # reported where references are read
-        found, target = schemas.tree.follow(listed(node)[index], at)
-        name, location = text(found.get("name")), text(found.get("in"))
-        if location not in _STYLES or (not name and location != "querystring"):
-            message = f"this parameter has {'the location ' + repr(location) if name else 'no name'}; it is left out"
-            _report(schemas, findings.PARAMETER_UNUSABLE, message, at)
-        elif not (location == "header" and name.lower() in _OF_THE_PROTOCOL):
-            yield _Declared(wire_name=name, location=cast(Location, location), node=found, pointer=target)
 
 
 def _missing(schemas: Schemas, name: str, path: str, pointer: str, keys: Mapping[str, str]) -> _Declared:
@@ -114,22 +158,21 @@ def _report(schemas: Schemas, code: Any, message: str, pointer: str) -> None:
     schemas.sink.report(code, message, span=schemas.tree.document.span(pointer), pointer=pointer)
 
 
-def _parameter(schemas: Schemas, declared: _Declared, chosen: str | None, scope: Scope) -> Parameter:
+def _parameter(schemas: Schemas, declared: _Declared) -> Parameter:
     node, location = declared.node, declared.location
     schema, pointer, media_type = _schema(declared)
     default_style = _STYLES[location]
     style = text(node.get("style")) if text(node.get("style")) in _ALLOWED[location] else default_style
     explode = node["explode"] if isinstance(node.get("explode"), bool) else style in ("form", "deepObject", "cookie")
-    name = snake(declared.wire_name, fallback="parameter")
     type_ = schemas.type_at(schema, pointer) if pointer else Scalar(kind="str")
     if location in ("path", "header", "cookie") and type_ == ANY:
         type_ = Scalar(kind="str")
     target, _ = schemas.tree.follow(schema, pointer)
     return Parameter(
-        name=chosen or scope.claim([name, f"{name}_{location}", f"{name}_"]),
+        name=snake(declared.wire_name, fallback="parameter"),
         wire_name=declared.wire_name,
         location=location,
-        type=_exact(schemas, type_),
+        type=_exact(type_),
         required=location == "path" or node.get("required") is True,
         style=style,
         explode=explode,
@@ -139,8 +182,16 @@ def _parameter(schemas: Schemas, declared: _Declared, chosen: str | None, scope:
         default=target.get("default"),
         description=text(node.get("description")) or text(target.get("description")),
         deprecated=node.get("deprecated") is True,
-        pointer=declared.pointer,
     )
+
+
+def _called(known: Parameter, chosen: str | None, scope: Scope) -> Parameter:
+    """A parameter under the name that was chosen for it, or a free one."""
+    if chosen is None:
+        if scope.take(known.name):
+            return known
+        chosen = scope.claim([known.name, f"{known.name}_{known.location}", f"{known.name}_"])
+    return replace(known, name=chosen)
 
 
 def _schema(declared: _Declared) -> tuple[object, str, str | None]:
@@ -151,16 +202,14 @@ def _schema(declared: _Declared) -> tuple[object, str, str | None]:
     return declared.node.get("schema", {}), join(declared.pointer, "schema") if declared.pointer else "", None
 
 
-def _exact(schemas: Schemas, type_: TypeRef) -> TypeRef:
+def _exact(type_: TypeRef) -> TypeRef:
     """What a caller may send: an inline enum without values that the document does not list, and no null."""
     match type_:
         case Values(open=True):
             return replace(type_, open=False)
         case ListOf():
-            return replace(type_, item=_exact(schemas, type_.item))
+            return replace(type_, item=_exact(type_.item))
         case Nullable():
-            return _exact(schemas, type_.inner)
-        case Ref(model=id) if isinstance(model := schemas.models.get(id), Alias) and isinstance(model.target, Nullable):
-            return type_
+            return _exact(type_.inner)
         case _:
             return type_

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec.msgpack import Encoder
+
 from specwright.ingest.document import Document, Node, join
 
-__all__ = ["MARKS", "Tree", "constrains", "length", "listed", "mapping", "number", "text"]
+__all__ = ["MARKS", "Tree", "constrains", "length", "listed", "mapping", "number", "saying", "text"]
 
 _NOTHING: Mapping[str, Any] = {}
 _LONGEST = 2**63 - 1
+_ENCODED = Encoder().encode
 
 
 def mapping(node: Node) -> Mapping[str, Any]:
@@ -47,6 +50,15 @@ MARKS = frozenset({
     "example", "examples", "externalDocs", "nullable", "readOnly", "summary", "title", "writeOnly", "xml",
 })  # fmt: skip
 """Keywords that tell about a schema, or how it is used, but not which values it takes."""
+
+
+def saying(node: Node) -> bytes | None:
+    """All that a node says, for nodes that say the same to be known by; None for what can't be told so. Unlike JSON,
+    MessagePack tells infinities, which YAML has, from null."""
+    try:
+        return _ENCODED(node)
+    except (OverflowError, UnicodeEncodeError):  # documents may hold integers beyond 64 bits, and halves of surrogates
+        return None
 
 
 def constrains(node: Node) -> bool:

@@ -14,8 +14,7 @@ from specwright.lower import findings
 from specwright.lower.api import Operation, Service
 from specwright.lower.found import Found, of_item
 from specwright.lower.names import Names, Scope, ascii_name, snake
-from specwright.lower.operations import class_name, read_operations
-from specwright.lower.schemas import Schemas
+from specwright.lower.operations import Operations, class_name
 from specwright.lower.tree import Tree, mapping
 
 __all__ = ["WEBHOOKS", "Receivers", "callbacks_key"]
@@ -32,35 +31,32 @@ class _Received(Struct, frozen=True, kw_only=True):
 
 
 class Receivers(Struct, frozen=True, kw_only=True):
-    """Reads what is received, in groups: `scope` is where these and the services have their names, `schemes` are the security
-    schemes that the document defines."""
+    """Reads what is received, in groups: `scope` is where these and the services have their names."""
 
-    schemas: Schemas
-    names: Names
+    operations: Operations
     scope: Scope
-    schemes: set[str]
     classes: Scope = field(default_factory=lambda: Scope(folded=True))
 
     def webhooks(self) -> Iterator[Service]:
         """The webhooks of the document (OpenAPI 3.1, section 4.8.1) as one group; nothing where there are none."""
-        if received := list(_webhooks(self.schemas.tree, self.schemas.sink)):
-            group = self.names.give(self.scope, WEBHOOKS, ["webhooks", "incoming_webhooks"])
+        if received := list(_webhooks(self.operations.schemas.tree, self.operations.schemas.sink)):
+            group = self.operations.names.give(self.scope, WEBHOOKS, ["webhooks", "incoming_webhooks"])
             yield self._group(group, "What the service tells its users by calling them.", received)
 
     def callbacks(self, found: Iterable[Found], operations: Mapping[str, Operation]) -> Iterator[Service]:
         """The callbacks (OpenAPI 3.1, section 4.8.18), a group for each operation that has some; `operations` by pointer."""
         for each in found:
-            if received := list(_callbacks(self.schemas.tree, self.schemas.sink, each)):
+            if received := list(_callbacks(self.operations.schemas.tree, self.operations.schemas.sink, each)):
                 operation = operations[each.pointer]
                 name = snake(ascii_name(operation.name))
                 wanted = [f"{name}_callbacks", f"{operation.service}_{name}_callbacks"]
                 # The name of an operation without an id says nothing outside of its service.
                 wanted = wanted if each.operation_id else wanted[::-1]
-                group = self.names.give(self.scope, callbacks_key(each), wanted)
+                group = self.operations.names.give(self.scope, callbacks_key(each), wanted)
                 yield self._group(group, f"The callbacks of `{operation.service}.{operation.name}`.", received)
 
     def _group(self, group: str, about: str, received: list[_Received]) -> Service:
-        methods = _named(received, self.names)
+        methods = _named(received, self.operations.names)
         mounted = [
             each.found if each.found.mount else replace(each.found, mount=f"/{group}/{methods[each.found.pointer]}")
             for each in received
@@ -69,7 +65,7 @@ class Receivers(Struct, frozen=True, kw_only=True):
             name=group,
             class_name=class_name(group, self.classes),
             description=about,
-            operations=read_operations(self.schemas, group, mounted, methods, self.schemes),
+            operations=self.operations.of(group, mounted, methods),
         )
 
 

@@ -107,13 +107,15 @@ def _errors(operation: DescriptionView) -> tuple[ResponseView, ...]:
 
 
 class _Builder:
-    """Builds the views of one module, importing what they name."""
+    """Builds the views of one module, importing what they name. A parameter or answer that many operations have is shown once."""
 
     def __init__(self, imports: Imports, catalog: Catalog) -> None:
         self.imports = imports
         self.catalog = catalog
         self.wire = model_writer(imports, catalog, "validation")
         self.signature = model_writer(imports, catalog, "signatures")
+        self._parameters: dict[int, ParameterView] = {}
+        self._responses: dict[int, ResponseView] = {}
 
     def description(self, operation: Operation) -> DescriptionView:
         """The description of an operation, or of a webhook or callback."""
@@ -170,6 +172,11 @@ class _Builder:
         )
 
     def _parameter(self, parameter: Parameter) -> ParameterView:
+        if (known := self._parameters.get(id(parameter))) is None:
+            known = self._parameters[id(parameter)] = self._parameter_view(parameter)
+        return known
+
+    def _parameter_view(self, parameter: Parameter) -> ParameterView:
         self._needs("Parameter")
         return ParameterView(
             name=identifier(parameter.name),
@@ -219,6 +226,11 @@ class _Builder:
         )
 
     def _response(self, response: Response) -> ResponseView:
+        if (known := self._responses.get(id(response))) is None:
+            known = self._responses[id(response)] = self._response_view(response)
+        return known
+
+    def _response_view(self, response: Response) -> ResponseView:
         self._needs("Response")
         return ResponseView(
             status=Wire(response.status),
