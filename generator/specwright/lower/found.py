@@ -24,7 +24,7 @@ from specwright.lower.names import (
     Scope,
     ascii_name,
     snake,
-    words,
+    tells,
 )
 from specwright.lower.service_names import PREFIX, Paths, service_names
 from specwright.lower.tree import Tree, listed, mapping, text
@@ -42,7 +42,7 @@ __all__ = [
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
-_SEPARATORS = "/.:_-"
+_SEPARATOR = re.compile(r"[/.:_-]")
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")  # RFC 9110, section 5.6.2
 
 
@@ -75,9 +75,10 @@ class Found(Struct, frozen=True, kw_only=True):
     @property
     def tag(self) -> str:
         """What groups the operation: its first tag, or the first fixed segment of its path that tells something."""
-        tag = next((t for t in listed(self.node.get("tags")) if isinstance(t, str) and words(t)), "")
-        fixed = [s for s in self.path.partition("?")[0].split("/") if "{" not in s and words(s)]
-        return tag or next((s for s in fixed if not PREFIX.fullmatch(s)), fixed[0] if fixed else "root")
+        if tag := next((t for t in listed(self.node.get("tags")) if isinstance(t, str) and tells(t)), ""):
+            return tag
+        fixed = [s for s in self.path.partition("?")[0].split("/") if "{" not in s and tells(s)]
+        return next((s for s in fixed if not PREFIX.fullmatch(s)), fixed[0] if fixed else "root")
 
 
 def find_operations(tree: Tree, sink: Sink) -> list[Found]:
@@ -164,8 +165,9 @@ def name_operations(service: str, found: list[Found], names: Names) -> dict[str,
 def _method_names(service: str, found: Found) -> Iterator[str]:
     """Names from the operationId, without the service's own name in front; then from method and path."""
     if found.operation_id is not None:
+        yield _without_service(service, found)
         full = snake(found.operation_id, fallback="operation")
-        yield from (_without_service(service, found), full, f"{full}_{found.method.lower()}")
+        yield from (full, f"{full}_{found.method.lower()}")
     yield (by_route := _route_name(service, found))
     if found.operation_id is None:
         whole, with_names = _route_name("", found), "_and_".join(map(snake, placeholders(found.path)))
@@ -177,9 +179,9 @@ def _method_names(service: str, found: Found) -> Iterator[str]:
 def _without_service(service: str, found: Found) -> str:
     """`industryData.createRun` in the service `industry_data` is `create_run`."""
     operation_id = found.operation_id or ""
-    for index, char in enumerate(operation_id):
-        rest = operation_id[index + 1 :]
-        if char in _SEPARATORS and words(rest) and snake(operation_id[:index]) == service:
+    for separator in _SEPARATOR.finditer(operation_id):
+        rest = operation_id[separator.end() :]
+        if tells(rest) and snake(operation_id[: separator.start()]) == service:
             return snake(rest, fallback="operation")
     return snake(operation_id, fallback="operation")
 

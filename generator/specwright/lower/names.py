@@ -30,6 +30,7 @@ __all__ = [
     "shortened",
     "singular",
     "snake",
+    "tells",
     "words",
 ]
 
@@ -85,8 +86,15 @@ def words(text: str) -> list[str]:
     text = _normal(text)
     if not text.islower():
         text = _ODD_WORDS.sub(lambda match: f"_{match[0].capitalize()}_", text)
-    found = [word.lower() for word in _WORD.findall(text) if f"x{word}".isidentifier()]
-    return found or _spelled(text)
+    found: list[str] = _WORD.findall(text)
+    if not text.isascii():  # ASCII letters and digits may stand in any name
+        found = [word for word in found if f"x{word}".isidentifier()]
+    return [word.lower() for word in found] or _spelled(text)
+
+
+def tells(text: str) -> bool:
+    """Whether a text has any words."""
+    return (text.isascii() and text[:1].isalnum()) or bool(words(text))
 
 
 def _spelled(text: str) -> list[str]:
