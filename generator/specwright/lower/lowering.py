@@ -9,7 +9,7 @@ from typing import Literal
 
 from specwright.diagnostics import Sink
 from specwright.ingest.document import Document, Node, join
-from specwright.lower.api import Api, Model, ModelId, Record, SecurityScheme, Service
+from specwright.lower.api import Api, Model, ModelId, Record, Service
 from specwright.lower.chosen_names import ChosenNames, NameChoice
 from specwright.lower.chosen_types import ChosenTypes, TypeChoice
 from specwright.lower.depths import far_ends
@@ -63,11 +63,12 @@ def lower(
         schemas.component(pointer)
     components = [schemas.component(pointer) for pointer in pointers]
     schemes = read_schemes(tree)
-    services, webhooks = _read_operations(schemas, find_operations(tree, sink), names, schemes)
+    reader = Operations(schemas=schemas, parameters=Parameters(schemas), names=names, schemes={s.key for s in schemes})
+    services, webhooks = _read_operations(reader, find_operations(tree, sink))
     types.report(sink)
     models = schemas.without_long_chains()
     services = paginated(services, models, tree, pagination, sink)
-    named = _name_models(models, tree, (*services, *webhooks), names)
+    named = _name_models(models, tree, (*services, *webhooks), reader.elsewhere, names)
     chosen.report()
     about = mapping(tree.at("/info"))
     return Api(
@@ -88,28 +89,25 @@ def lower(
     )
 
 
-def _read_operations(
-    schemas: Schemas, found: list[Found], names: Names, schemes: tuple[SecurityScheme, ...]
-) -> tuple[tuple[Service, ...], tuple[Service, ...]]:
+def _read_operations(reader: Operations, found: list[Found]) -> tuple[tuple[Service, ...], tuple[Service, ...]]:
     """What users call, and what they receive."""
-    keys = {scheme.key for scheme in schemes}
-    scope = service_scope()
+    scope, names = service_scope(), reader.names
     names.hold(scope, [WEBHOOKS, *map(callbacks_key, found)])
-    operations = Operations(schemas=schemas, parameters=Parameters(schemas), names=names, schemes=keys)
-    services = operations.services(group(found, names, scope))
-    known = {operation.pointer: operation for service in services for operation in service.operations}
-    receivers = Receivers(operations=operations, scope=scope)
-    return services, (*receivers.webhooks(), *receivers.callbacks(found, known))
+    services = reader.services(group(found, names, scope))
+    operations = {operation.pointer: operation for service in services for operation in service.operations}
+    receivers = Receivers(operations=reader, scope=scope)
+    return services, (*receivers.webhooks(), *receivers.callbacks(found, operations))
 
 
 def _name_models(
-    models: Mapping[ModelId, Model], tree: Tree, services: tuple[Service, ...], names: Names
+    models: Mapping[ModelId, Model], tree: Tree, services: tuple[Service, ...], elsewhere: list[str], names: Names
 ) -> dict[ModelId, str]:
+    """`elsewhere` are the pointers of operations that are not written there."""
     scope = Scope(reserved=_MODEL_RESERVED)
     components = name_components(models, scope, names)
     operations = {op.pointer: op for service in services for op in service.operations}
-    for pointer, op in list(operations.items()):
-        operations.setdefault(_place(tree, pointer), op)
+    for pointer in elsewhere:
+        operations.setdefault(_place(tree, pointer), operations[pointer])
     given = {str(id): name for id, name in components.items()} | {at: op.name for at, op in operations.items()}
     owners = {pointer: op.service for pointer, op in operations.items()}
     return {**components, **name_inline(models, tree, given, owners, scope, names)}

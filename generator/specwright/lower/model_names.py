@@ -62,7 +62,10 @@ def _endings(key: str) -> list[str]:
 
 def module_owner(id: str) -> str:
     """The pointer of what a model belongs to: its component, or its operation."""
-    return _prefix(id, _depth(split(id)))
+    if is_component(id):
+        return id
+    steps = id.split("/")
+    return "/".join(steps[: _depth(steps[1:]) + 1])
 
 
 def _depth(steps: list[str]) -> int:
@@ -86,10 +89,6 @@ def _depth(steps: list[str]) -> int:
 def _operation(steps: list[str], item: int) -> int:
     """How many steps lead to an operation of the path item to which `item` steps lead."""
     return item + (2 if steps[item : item + 1] == ["additionalOperations"] else 1)
-
-
-def _prefix(pointer: str, length: int) -> str:
-    return "/".join(pointer.split("/")[: length + 1])
 
 
 def name_inline(
@@ -153,20 +152,17 @@ def _joined(first: str, steps: list[str]) -> str:
 
 
 def _words(id: str, owner: str, branches: _Branches) -> list[str]:
-    steps = split(id)[len(split(owner)) :]
+    steps = split(id[len(owner) :])
     found: list[str] = []
-    at, index = owner, 0
+    index = 0
     while index < len(steps):
-        step, following = steps[index], steps[index + 1] if index + 1 < len(steps) else None
-        taken = _word(step, following, found, join(at, step), branches)
-        for part in steps[index : index + taken]:
-            at = join(at, part)
-        index += taken
+        index += _word(steps, index, found, owner, branches)
     return [word for word in found if word]
 
 
-def _word(step: str, following: str | None, found: list[str], at: str, branches: _Branches) -> int:
+def _word(steps: list[str], index: int, found: list[str], owner: str, branches: _Branches) -> int:
     """Append what a step adds to the name; the number of steps it took."""
+    step, following = steps[index], steps[index + 1] if index + 1 < len(steps) else None
     match step:
         case "properties" | "$defs" | "definitions" | "headers" | "patternProperties" if following is not None:
             found.append(pascal(following, fallback="Value"))
@@ -175,7 +171,7 @@ def _word(step: str, following: str | None, found: list[str], at: str, branches:
             _append_item(found, "Item" if step == "items" else "Value" if step != "itemSchema" else "Event")
             return 1
         case "oneOf" | "anyOf" if following is not None:
-            found.append(branches.word(at, following))
+            found.append(branches.word(join(owner, *steps[: index + 1]), following))
             return 2
         case "prefixItems" if following is not None:
             found.append(_ordinal(following))
@@ -187,7 +183,7 @@ def _word(step: str, following: str | None, found: list[str], at: str, branches:
             found.append(_status(following))
             return 2
         case "parameters" if following is not None:
-            parameter = mapping(branches.tree.at(join(at, following)))
+            parameter = mapping(branches.tree.at(join(owner, *steps[: index + 2])))
             found.append(pascal(text(parameter.get("name")), fallback="Parameter"))
             return 2
         case "content" | "allOf" if following is not None:

@@ -21,7 +21,7 @@ def arrange(models: Mapping[ModelId, Model], named: Mapping[ModelId, str], names
     for owner, group in groups.items():
         group.sort(key=lambda model: model.id == owner)
     scope = Scope(reserved=MODULE_RESERVED, folded=True)
-    names.hold(scope, (f"module:{owner}" for owner in groups if not {owner, f"operation:{owner}"} & names.own.keys()))
+    names.hold(scope, (f"module:{owner}" for owner in groups if not _is_chosen(owner, names)))
     return tuple(
         ModelModule(name=_module_name(owner, group[-1].name, scope, names), models=tuple(group))
         for owner, group in groups.items()
@@ -31,6 +31,10 @@ def arrange(models: Mapping[ModelId, Model], named: Mapping[ModelId, str], names
 def _module_name(owner: str, model: str, scope: Scope, names: Names) -> str:
     plain = snake(ascii_name(model), fallback="model")
     candidates = [plain, f"{plain}_model"]
-    if {owner, f"operation:{owner}"} & names.own.keys():  # named after a chosen name, it is not remembered either
+    if _is_chosen(owner, names):  # named after a chosen name, it is not remembered either
         return scope.claim(candidates)
     return names.give(scope, f"module:{owner}", candidates)
+
+
+def _is_chosen(owner: str, names: Names) -> bool:
+    return owner in names.own or f"operation:{owner}" in names.own

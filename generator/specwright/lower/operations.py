@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain, count
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from specwright.ingest.document import Node, join
 from specwright.lower.api import Operation, Service
@@ -23,12 +23,14 @@ _CLASS_RESERVED = frozenset({"AsyncClient", "AsyncService", "Client", "RequestOp
 
 
 class Operations(Struct, frozen=True, kw_only=True):
-    """Reads operations. `schemes` are the security schemes that the document defines."""
+    """Reads operations. `schemes` are the security schemes that the document defines, `elsewhere` the pointers of the
+    operations that are not written there."""
 
     schemas: Schemas
     parameters: Parameters
     names: Names
     schemes: set[str]
+    elsewhere: list[str] = field(default_factory=list)
 
     def services(self, groups: Mapping[str, list[Found]]) -> tuple[Service, ...]:
         """The services with their operations, described by the document's tags."""
@@ -59,6 +61,8 @@ class Operations(Struct, frozen=True, kw_only=True):
 
     def _operation(self, found: Found, service: str, name: str, constant: str) -> Operation:
         schemas, node, at = self.schemas, found.node, found.at
+        if at != found.pointer:
+            self.elsewhere.append(found.pointer)
         sources: list[tuple[Node, str]] = [
             (found.item.get("parameters"), join(found.item_pointer, "parameters")),
             (node.get("parameters"), join(at, "parameters")),
