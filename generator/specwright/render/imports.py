@@ -83,8 +83,9 @@ def import_lines(imports: Iterable[tuple[Code, Code, Code]]) -> tuple[ImportView
         else:
             lines.append((name, ImportView(module=module, names=code("{} as {}", name, local))))
     for module, names in plain.items():
-        ordered = sorted(names, key=_import_key)
-        lines.append((ordered[0], ImportView(module=module, names=joined(", ", ordered))))
+        if len(names) > 1:
+            names.sort(key=_import_key)
+        lines.append((names[0], ImportView(module=module, names=joined(", ", names) if len(names) > 1 else names[0])))
     lines.sort(key=lambda line: (_module_key(line[1].module), _import_key(line[0])))
     return _opened([line for _, line in lines])
 
@@ -93,7 +94,7 @@ def _opened(lines: list[ImportView]) -> tuple[ImportView, ...]:
     """The lines, each that begins a section marked."""
     sections = [_section(line.module) for line in lines]
     return tuple(
-        replace(line, opens=number > 0 and sections[number] != sections[number - 1])
+        replace(line, opens=True) if number and sections[number] != sections[number - 1] else line
         for number, line in enumerate(lines)
     )
 
@@ -116,6 +117,7 @@ def _module_key(module: str) -> tuple[object, ...]:
     return _section(module), len(path) - len(module), _natural(path.casefold()), path
 
 
+@cache
 def _name_key(name: str) -> tuple[object, ...]:
     kind = 0 if name.isupper() and len(name.encode()) > 1 else 1 if name[:1].isupper() else 2  # bytes, as ruff counts
     return kind, _natural(name)
@@ -130,4 +132,6 @@ def _import_key(name: str) -> tuple[object, ...]:
 
 def _natural(text: str) -> list[tuple[bool, int, str]]:
     """A key that sorts `item10` after `item9`."""
+    if text.isalpha():
+        return [(True, 0, text)]
     return [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in _DIGITS.split(text)]
