@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
-from specwright.lower.api import Bounded, DictOf, Field, ListOf, ModelId, Nullable, Ref, Scalar, TypeRef, is_component
+from specwright.lower.api import (
+    Bounded,
+    DictOf,
+    Field,
+    ListOf,
+    ModelId,
+    Nullable,
+    Record,
+    Ref,
+    Scalar,
+    TypeRef,
+    is_component,
+)
 from specwright.render.catalog import Catalog
 from specwright.render.defaults import default_literal, is_empty
 from specwright.render.docs import default_note, doc, example_note
 from specwright.render.imports import Imports
 from specwright.render.quote import Code, Wire, code, identifier, literal
-from specwright.render.types import NONE, TypeWriter, is_checked
+from specwright.render.types import BUILTINS, NONE, TypeWriter, is_checked
 from specwright.render.views import DocView, FieldView
 from specwright.runtime.case import camel, kebab, pascal
 
@@ -39,13 +51,11 @@ _WRITE_ONLY: Final = code("WRITE_ONLY")
 _WIRE: Final = code("wire")
 
 
-class FieldViews(Struct, kw_only=True):
+class FieldViews:
     """Makes the views of fields, in a module whose types `types` writes; `quoted` is told each type when it is written."""
 
-    catalog: Catalog
-    case: str
-    types: TypeWriter
-    quoted: Callable[[Code], Code]
+    def __init__(self, catalog: Catalog, case: str, types: TypeWriter, quoted: Callable[[Code], Code]) -> None:
+        self.catalog, self.case, self.types, self.quoted = catalog, case, types, quoted
 
     def view(self, known: Field) -> FieldView:
         """The view of a field."""
@@ -102,36 +112,65 @@ class CommonField(Struct, frozen=True, kw_only=True):
     models: tuple[ModelId, ...]
 
 
-class CommonFields(Struct):
+class CommonFields:
     """The views of the fields of an API. Records share the fields that look the same, so fields are known by identity: a view
-    costs a tenth of the first one then."""
+    costs a tenth of the first one then.
 
-    catalog: Catalog
-    case: str
-    _known: dict[int, CommonField | None] = field(default_factory=dict)
+    `bound` are the names of all fields and models, `shadowing` those of them that are builtins of which types are written.
+    """
+
+    def __init__(self, catalog: Catalog, case: str) -> None:
+        self.catalog, self.case = catalog, case
+        fields = {
+            known.name for model in catalog.models.values() if isinstance(model, Record) for known in model.fields
+        }
+        self.shadowing: frozenset[str] = BUILTINS & fields
+        self.bound = frozenset((*fields, *(home.name for home in catalog.homes.values())))
+        self._known: dict[int, CommonField | None] = {}
+        self._views = _CommonViews(catalog, case)
 
     def of(self, known: Field) -> CommonField | None:
-        """The view of a field, wherever it stands; None where names get into each other's way."""
+        """The view of a field, wherever it stands; None where names get into each other's way, or it is of one place."""
         key = id(known)  # the API keeps its fields
         if key not in self._known:
-            self._known[key] = self._made(known)
+            self._known[key] = None if _is_nested(known.type) else self._views.common(known)
         return self._known[key]
 
-    def _made(self, known: Field) -> CommonField | None:
-        if _is_nested(known.type):
-            return None
-        imports, models = Imports(), dict[ModelId, None]()
 
-        def refer(id: ModelId) -> Code:
-            models[id] = None
-            return self.catalog.homes[id].name
+class _CommonViews(FieldViews):
+    """Views for no module in particular, which notes what they import and refer to; types repeat more than fields do."""
 
-        types = TypeWriter(imports=imports, runtime=RUNTIME, refer=refer)
-        view = FieldViews(catalog=self.catalog, case=self.case, types=types, quoted=_unquoted).view(known)
-        used = imports.names()
-        if any(local != name for (_, name), local in used.items()):
+    def __init__(self, catalog: Catalog, case: str) -> None:
+        types = TypeWriter(imports=Imports(), runtime=RUNTIME, refer=self._refer)
+        super().__init__(catalog, case, types, quoted=_unquoted)
+        self.models: dict[ModelId, None] = {}
+        self.written: dict[tuple[TypeRef, bool], tuple[Code, tuple[Code, ...], Imports, dict[ModelId, None]]] = {}
+
+    def common(self, known: Field) -> CommonField | None:
+        """The view of a field; None where imported names get into each other's way."""
+        self.types.imports, self.models = Imports(), {}
+        view = self.view(known)
+        used = self.types.imports.names()
+        if len({local for (_, name), local in used.items() if local == name}) < len(used):
             return None
-        return CommonField(view=view, imports=tuple(used), models=tuple(models))
+        return CommonField(view=view, imports=tuple(used), models=tuple(self.models))
+
+    def _type(self, known: Field, *, is_optional: bool) -> tuple[Code, tuple[Code, ...]]:
+        key = known.type, is_optional
+        if key not in self.written:
+            outer = self.types.imports, self.models
+            self.types.imports, self.models = Imports(), {}
+            written = super()._type(known, is_optional=is_optional)
+            self.written[key] = (*written, self.types.imports, self.models)
+            self.types.imports, self.models = outer
+        base, metadata, imports, models = self.written[key]
+        self.types.imports.include(imports)
+        self.models |= models
+        return base, metadata
+
+    def _refer(self, id: ModelId) -> Code:
+        self.models[id] = None
+        return self.catalog.homes[id].name
 
 
 def _is_nested(type_: TypeRef) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
 
 from msgspec import Struct, field
@@ -29,17 +29,14 @@ class ImportView(Plain, frozen=True, kw_only=True):
 class Imports(Struct):
     """Collects imports; to the names `taken` by the module itself, imported ones give way: `Date as _Date`."""
 
-    taken: Iterable[str] = ()
+    taken: Container[str] = ()
     _bound: set[str] = field(default_factory=set)
     _names: dict[tuple[Code, Code], Code] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._bound.update(self.taken)
 
     def use(self, module: Code, name: Code) -> Code:
         """Import `name` from `module` where that has not been done, and say what it is called here."""
         if (known := self._names.get((module, name))) is None:
-            known = self.private(name) if name in self._bound else name
+            known = name if self.is_free(name) else self.private(name)
             self._bound.add(known)
             self._names[module, name] = known
         return known
@@ -52,18 +49,22 @@ class Imports(Struct):
         """What is imported, by module and name, and what it is called here."""
         return self._names
 
+    def include(self, other: Imports) -> None:
+        """Import what another module does, under the same names."""
+        self._names |= other._names
+
     def add(self, module: Code, name: Code, local: Code | None = None) -> None:
         """Import `name` from `module` under a name that is known to be free."""
         self._names[module, name] = local or name
 
     def is_free(self, name: Code) -> bool:
         """Whether the module binds nothing of this name yet."""
-        return name not in self._bound
+        return name not in self._bound and name not in self.taken
 
     def private(self, name: Code) -> Code:
         """A free name with a leading underscore, as no name of a document has one."""
         free = code("_{}", name)
-        while free in self._bound:
+        while not self.is_free(free):
             free = code("_{}", free)
         self._bound.add(free)
         return free

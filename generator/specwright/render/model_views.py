@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Final, assert_never
 
 from msgspec.structs import replace
@@ -103,13 +104,12 @@ class _Module:
         self.forwards: dict[ModelId, ForwardView] = {}
         self.defined: set[ModelId] = set()
         self.needs_quotes = False
-        shadowed = frozenset(_field_names(module))
-        self.imports = Imports(taken=self._taken(shadowed))
+        shadowed = frozenset(_field_names(module)) & BUILTINS if common.shadowing else common.shadowing
+        self.imports = Imports(taken=_Taken(module, catalog, common.bound))
         self.whole = frozenset(filter(None, map(_needed_whole, module.models)))
         self.types = TypeWriter(imports=self.imports, runtime=RUNTIME, refer=self._refer, shadowed=shadowed)
         self.annotations = replace(self.types, refer=self._refer_quoted)
-        self.fields = FieldViews(catalog=catalog, case=common.case, types=self.annotations, quoted=self._quoted)
-        self.shadows = not shadowed.isdisjoint(BUILTINS)
+        self.fields = FieldViews(catalog, common.case, self.annotations, self._quoted)
 
     def view(self) -> ModelModuleView:
         """The view of the whole module."""
@@ -131,13 +131,6 @@ class _Module:
             ),
             definitions=definitions,
         )
-
-    def _taken(self, fields: frozenset[str]) -> set[str]:
-        """What the module binds: its models, the models it names, and the fields, which hide names in class bodies."""
-        names = {model.name for model in self.module.models}
-        for model in self.module.models:
-            names.update(self.catalog.models[id].name for id in model_references(model))
-        return names | fields
 
     def _refer_quoted(self, id: ModelId) -> Code:
         """In an annotation, a model of this module that is not defined yet can be named in quotes."""
@@ -204,7 +197,7 @@ class _Module:
 
     def _fits(self, common: CommonField) -> bool:
         """Whether a view means here what it says; what it takes for that is imported."""
-        if self.shadows or self.types.uploads:
+        if self.types.shadowed or self.types.uploads:
             return False
         for module, name in common.imports:
             if self.imports.use(module, name) != name:
@@ -245,6 +238,22 @@ class _Module:
                 return code("{}({})", name, literal(wired({first: needed for first, *needed in rule.groups})))
             case _:
                 return code("{}({})", name, joined(", ", (literal(wired(group)) for group in rule.groups)))
+
+
+class _Taken:
+    """What a module binds: its models, the models it names, and the fields, which hide names in class bodies. Looked for when
+    something is imported that is called like anything in the API."""
+
+    def __init__(self, module: ModelModule, catalog: Catalog, bound: frozenset[str]) -> None:
+        self.module, self.catalog, self.bound = module, catalog, bound
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.bound and name in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        named = (self.catalog.models[id].name for model in self.module.models for id in model_references(model))
+        return frozenset((*(model.name for model in self.module.models), *named, *_field_names(self.module)))
 
 
 def _field_names(module: ModelModule) -> Iterator[str]:
