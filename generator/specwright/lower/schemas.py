@@ -55,7 +55,7 @@ class Schemas:
         self._open: set[str] = set()
         self._named: set[str] = set()
         self._places: dict[tuple[str, ...], str] = {}
-        self._decided: dict[tuple[str, ...], TypeRef] = {}
+        self._decided: dict[tuple[Any, Any], TypeRef] = {}
         self._reported: set[tuple[str, str]] = set()
         self._chances = 0
         """How often it mattered what had been compiled before, or was being compiled."""
@@ -70,6 +70,9 @@ class Schemas:
 
     def type_at(self, node: Node, pointer: str) -> TypeRef:
         """The type of the schema `node` that stands at `pointer`."""
+        if type(node) is dict and node.keys() <= _PLAIN and not (self.types.choices or pointer in self._named):
+            known = self._plain(node)
+            return known if known is not None else self._once(node, pointer, self._decide)
         return self._once(node, pointer, self._decide)
 
     def _decide(self, node: Node, pointer: str) -> TypeRef:
@@ -172,8 +175,12 @@ class Schemas:
     def _plain(self, node: Mapping[str, Any]) -> TypeRef | None:
         """The type of a schema that says no more than scalar types and a format, as most do: decided once for all."""
         named = node.get("type")
-        said = (text(node.get("format")), *map(text, named if isinstance(named, list) else (named,)))
-        if (known := self._decided.get(said)) is None and SCALARS.issuperset(said[1:]):
+        said = (tuple(named) if type(named) is list else named, node.get("format"))
+        try:
+            known = self._decided.get(said)
+        except TypeError:  # malformed: no two of them need to be the same
+            return None
+        if known is None and SCALARS.issuperset(map(text, named if isinstance(named, list) else (named,))):
             known = self._decided[said] = self.typed(node, "")
         return known
 
