@@ -168,7 +168,7 @@ def foreseen(api: Api, options: RenderOptions, tool: str) -> dict[str, str]:
 
 def _runtime(templates: Templates, template: str, view: View, text: str = "") -> tuple[str, ...]:
     """The modules of the runtime that a module imports: by its view, its template, or a `text` that tells."""
-    constant = _named(templates.constant(template))
+    constant = _named(templates.constant(template, "_runtime"))
     return tuple(sorted({*_imported(view), *constant, *_RUNTIME.findall(text)}))
 
 

@@ -69,25 +69,28 @@ class Templates:
             self._blame(name, why, self._overrides)
         return text
 
-    def constant(self, name: str) -> str:
-        """The text that a template, and those that it always includes, writes whatever the view."""
+    def constant(self, name: str, word: str) -> str:
+        """The text that a template, and those that it always includes, writes whatever the view; none where one of ours has no
+        `word` in it, as most have not: to parse one takes longer than to render it."""
         if name not in self._constants:
-            self._constants[name] = "".join(self._constant_parts(name))
+            self._constants[name] = "".join(self._constant_parts(name, word))
         return self._constants[name]
 
-    def _constant_parts(self, name: str) -> Iterator[str]:
-        for node in self._parsed(name).body:
+    def _constant_parts(self, name: str, word: str) -> Iterator[str]:
+        environment = self._environment
+        assert environment.loader is not None
+        source, file, _ = environment.loader.get_source(environment, name)
+        text = environment.preprocess(source, name, file)
+        telling = self._overrides is not None or word in text or "include" in text
+        for node in self._parsed(name, text, file).body if telling else ():
             if isinstance(node, nodes.Output):
                 yield from (part.data for part in node.nodes if isinstance(part, nodes.TemplateData))
             elif isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const):
-                yield self.constant(node.template.value)
+                yield self.constant(node.template.value, word)
 
-    def _parsed(self, name: str) -> nodes.Template:
-        environment = self._environment
-        assert environment.loader is not None
-        text, file, _ = environment.loader.get_source(environment, name)
+    def _parsed(self, name: str, text: str, file: str | None) -> nodes.Template:
         try:
-            return environment.parse(text, name, file)
+            return self._environment.parse(text, name, file)
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(file or name, error.lineno, error.message or "syntax error") from None
 
