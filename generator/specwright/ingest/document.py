@@ -72,12 +72,11 @@ class Document(Struct, frozen=True, kw_only=True):
 
 def origin(file: str, moved: Mapping[str, Origin], pointer: str) -> Origin:
     """Where the node at `pointer` of a tree was written, by what is `moved` in it; `file` if neither it nor above is."""
-    head, tail = pointer, ""
-    while head:
-        if (found := moved.get(head)) is not None:
-            return Origin(file=found.file, pointer=found.pointer + tail)
-        head, _, step = head.rpartition("/")
-        tail = f"/{step}{tail}"
+    end = len(pointer) if moved else 0
+    while end > 0:
+        if (found := moved.get(pointer[:end])) is not None:
+            return Origin(file=found.file, pointer=found.pointer + pointer[end:])
+        end = pointer.rfind("/", 0, end)
     return Origin(file=file, pointer=pointer)
 
 

@@ -6,12 +6,12 @@ Examples, defaults, enums and extensions have no kind: what looks like a `$ref` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from specwright.ingest.document import escape
 
-__all__ = ["FIELDS", "METHODS", "children", "telling", "walk"]
+__all__ = ["FIELDS", "METHODS", "children", "schemas", "telling", "walk"]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _SCHEMA_ONE = (
@@ -153,9 +153,8 @@ def _never(_node: dict[str, Any]) -> bool:
     return False
 
 
-def walk(root: dict[str, Any], told: Telling = _ALL) -> Iterator[Child]:
-    """Every object of a document that has a kind, parents first, in the order in which it is written; without those that
-    have none of the fields that are `told` for their kind.
+def walk(root: dict[str, Any]) -> Iterator[Child]:
+    """Every object of a document that has a kind, parents first, in the order in which it is written.
 
     A node may be changed when it is handed out: its children are looked for afterwards.
     """
@@ -163,4 +162,50 @@ def walk(root: dict[str, Any], told: Telling = _ALL) -> Iterator[Child]:
     while todo:
         pointer, kind, node = todo.pop()
         yield pointer, kind, node
-        todo.extend(reversed(children(kind, pointer, node, told)))
+        todo.extend(reversed(children(kind, pointer, node)))
+
+
+def schemas(root: dict[str, Any], *fields: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The pointers and nodes of all schemas that have one of some fields, as `walk` would hand them out.
+
+    What can't lead to one is passed over, and maps are no objects here: 25 ms instead of 40 for 13 MB.
+    """
+    unasked = frozenset(fields).isdisjoint
+    silent: dict[str, Callable[..., bool]] = {kind: known.isdisjoint for kind, known in _LEADING.items()}
+    silent |= {"schema": frozenset((*FIELDS["schema"], *fields)).isdisjoint, "callback": _never}
+    todo: list[Child] = [("", "document", root)]
+    while todo:
+        pointer, kind, node = todo.pop()
+        if kind == "schema" and not unasked(node):
+            yield pointer, node
+        if kind == "callback":
+            todo.extend(reversed(children(kind, pointer, node)))
+        elif not _LEADING[kind].isdisjoint(node):
+            todo.extend(reversed(_below(kind, pointer, node, silent)))
+
+
+_SHAPES = {
+    kind: {key: (held.strip("{}[]<>"), held[0]) for key, held in fields.items()} for kind, fields in FIELDS.items()
+}
+
+
+def _below(kind: str, pointer: str, node: dict[str, Any], silent: Mapping[str, Callable[..., bool]]) -> list[Child]:
+    """The objects in an object, and in the maps in it, that are not silent."""
+    found: list[Child] = []
+    shapes = _SHAPES[kind]
+    for key, inner in node.items():
+        if key not in shapes:
+            continue
+        held, shape = shapes[key]
+        is_silent = silent[held]
+        if type(inner) is dict and shape in "{<":
+            for name, one in inner.items():
+                if type(one) is dict and not is_silent(one) and not (shape == "<" and name.startswith("x-")):
+                    found.append((f"{pointer}/{key}/{escape(name)}", held, one))
+        elif type(inner) is dict and shape != "[" and not is_silent(inner):
+            found.append((f"{pointer}/{key}", held, inner))
+        elif type(inner) is list and (shape == "[" or (held == "schema" and shape == "s")):  # `items` was an array once
+            for index, one in enumerate(inner):
+                if type(one) is dict and not is_silent(one):
+                    found.append((f"{pointer}/{key}/{index}", held, one))
+    return found

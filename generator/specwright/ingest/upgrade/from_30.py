@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from specwright.ingest.grammar import telling, walk
+from specwright.ingest.grammar import schemas
 from specwright.ingest.upgrade.moves import Moves
 
 __all__ = ["from_30"]
@@ -16,14 +16,13 @@ _ANNOTATIONS = frozenset((*_TEXTS, "default", "example", "examples", "deprecated
 _BOUNDS = (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum"))
 _NULL = "null"
 _RESTRICTIONS = frozenset({"maxProperties", "minProperties", "required"})
-_TOLD = telling("nullable", "$ref", "example", *(exclusive for exclusive, _ in _BOUNDS))
 
 
 def from_30(root: dict[str, Any], moves: Moves) -> None:
     """Upgrade every schema of `root` in place; pointers stay, but for what `moves` is told."""
-    for pointer, kind, node in walk(root, _TOLD):
-        if kind == "schema":
-            _schema(node, pointer, moves)
+    for pointer, schema in schemas(root, "nullable", "$ref", "example", *(exclusive for exclusive, _ in _BOUNDS)):
+        if len(schema) > 1 or "$ref" not in schema:  # half of them are nothing but a reference
+            _schema(schema, pointer, moves)
 
 
 def _schema(schema: Schema, pointer: str, moves: Moves) -> None:
@@ -65,8 +64,7 @@ def _examples(schema: Schema, pointer: str, moves: Moves) -> None:
     example = schema.pop("example")
     if "examples" not in schema:
         schema["examples"] = [example]
-        moves.move(f"{pointer}/examples", f"{pointer}/example")
-        moves.move(f"{pointer}/examples/0", f"{pointer}/example")
+        moves.move(f"{pointer}/examples", f"{pointer}/example", f"{pointer}/examples/0")
 
 
 def _nullable(schema: Schema, pointer: str, moves: Moves) -> None:
@@ -95,5 +93,4 @@ def _wrap(schema: Schema, pointer: str, moves: Moves) -> None:
     """`anyOf` the schema without its annotations, or null."""
     inner = {key: schema.pop(key) for key in list(schema) if not _annotates(key)}
     schema["anyOf"] = [inner, {"type": _NULL}]
-    moves.move(f"{pointer}/anyOf", pointer)
-    moves.move(f"{pointer}/anyOf/0", pointer)
+    moves.move(f"{pointer}/anyOf", pointer, f"{pointer}/anyOf/0")

@@ -23,9 +23,16 @@ class Moves:
         self.before = self.after if in_place else before
         self._sorted = sorted(before)
 
-    def move(self, new: str, old: str) -> None:
-        """Say that what is now at `new` was at `old`."""
-        self.after[new] = origin(self.file, self.before, old)
+    def move(self, new: str, old: str, *also: str) -> None:
+        """Say that what is now at `new`, and `also` elsewhere, was at `old`."""
+        place = origin(self.file, self.before, old)
+        for pointer in (new, *also):
+            self.after[pointer] = place
+            if self._sorted:
+                self._carry(pointer, old)
+
+    def _carry(self, new: str, old: str) -> None:
+        """Take along what is known of the nodes below `old`."""
         prefix = f"{old}/"
         for index in range(bisect_left(self._sorted, prefix), len(self._sorted)):
             if not self._sorted[index].startswith(prefix):
