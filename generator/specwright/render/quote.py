@@ -158,15 +158,16 @@ _STARTS = re.compile(r"^(\d*)([-+=.)])(?=[\s=-]|$)")
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text is the same in a string or docstring: printable ASCII in which nothing ends one or begins an escape."""
-    return text.isascii() and text.isprintable() and "\\" not in text and '"' not in text
+    """Whether a text needs no escapes, unless quotes do: printable ASCII without a backslash."""
+    return text.isascii() and text.isprintable() and "\\" not in text
 
 
 def literal(value: Value) -> Code:
     """The expression for a value: a double-quoted string, a number, a bool, None, a tuple or a dict of such."""
     if isinstance(value, Wire):  # as most are
         text = value.text
-        return Code(f'"{text if _is_plain(text) else text.translate(_IN_STRING)}"')
+        is_plain = _is_plain(text) and '"' not in text
+        return Code(f'"{text if is_plain else text.translate(_IN_STRING)}"')
     match value:
         case tuple():
             return code("({},)", joined(", ", map(literal, value))) if value else Code("()")
@@ -217,7 +218,7 @@ def docstring(text: Wire, indent: int = 0, label: str = "") -> Code:
     lines: list[str] = []
     fenced = False
     said = text.text.strip()
-    if len(said) <= room - before and _is_plain(said):
+    if len(said) <= room - before and _is_plain(said) and '"' not in said:
         return Code(said)
     for line in said.splitlines():
         escaped = (line if _is_plain(line) else line.expandtabs(4).translate(_IN_DOCSTRING)).rstrip()
@@ -229,7 +230,9 @@ def docstring(text: Wire, indent: int = 0, label: str = "") -> Code:
             lines += _wrapped(escaped, room, taken)
     margin = " " * indent
     body = "\n".join(margin + line if number and line else line for number, line in enumerate(lines))
-    return Code(_QUOTES.sub(lambda quotes: r"\"" * len(quotes[0]), body) if '"' in body else body)
+    if '""' in body or '"' in (body[:1], body[-1:]):
+        body = _QUOTES.sub(lambda quotes: r"\"" * len(quotes[0]), body)
+    return Code(body)
 
 
 def _wrapped(line: str, room: int, taken: int) -> list[str]:
