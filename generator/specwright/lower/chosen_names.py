@@ -6,6 +6,7 @@ A chosen name goes before the name lock and is not remembered there, so that tak
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -39,17 +40,21 @@ class ChosenNames(Struct):
     sink: Sink
     choices: Mapping[str, NameChoice] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    marked_tags: list[tuple[int, Mapping[str, Any]]] | None = None
 
     def claim(self, scope: Scope, key: str) -> str | None:
         """The name chosen for what the name lock calls `key`, taken from `scope`; None, maybe reported, without one."""
         kind, _, rest = key.partition(":")
-        if kind == "operation":
-            return self._claim(scope, self._for_operation(rest))
-        if kind == "service":
-            return self._claim(scope, self._for_tag(rest))
         if kind == "module":
             return None
-        choice = self._for_node(key, self.tree.at(key))
+        if kind == "service":
+            return self._claim(scope, self._for_tag(rest))
+        node = self.tree.at(rest if kind == "operation" else key)
+        if not self.choices and EXTENSION not in mapping(node):
+            return None  # as nearly always
+        if kind == "operation":
+            return self._claim(scope, self._for_operation(rest))
+        choice = self._for_node(key, node)
         return self._claim(scope, choice if choice and (not _is_property(key) or _is_class(choice)) else None)
 
     def members(self, scope: Scope, places: Mapping[str, Sequence[tuple[Node, str]]]) -> dict[str, str]:
@@ -97,9 +102,15 @@ class ChosenNames(Struct):
         return self._configured(f"tag:{tag}") or next(self._in_tags(tag), None)
 
     def _in_tags(self, tag: str) -> Iterator[NameChoice]:
-        for index, node in enumerate(listed(self.tree.at("/tags"))):
-            if mapping(node).get("name") == tag and (choice := self._extension(join("/tags", index), node)):
+        for index, node in self._marked_tags():
+            if node.get("name") == tag and (choice := self._extension(join("/tags", index), node)):
                 yield choice
+
+    def _marked_tags(self) -> list[tuple[int, Mapping[str, Any]]]:
+        if self.marked_tags is None:
+            nodes = enumerate(map(mapping, listed(self.tree.at("/tags"))))
+            self.marked_tags = [(index, node) for index, node in nodes if EXTENSION in node]
+        return self.marked_tags
 
     def _for_node(self, pointer: str, node: Node) -> NameChoice | None:
         """What is chosen for the node at a pointer, as it is bundled or as it was written in the document."""

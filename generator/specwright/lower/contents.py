@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from specwright.ingest.document import Node, join
@@ -82,6 +83,8 @@ class _Entry(NamedTuple):
 
 def _contents(schemas: Schemas, node: Node, pointer: str) -> tuple[Content, ...]:
     """Every media type with what it carries; JSON first, because clients prefer it."""
+    if not node:
+        return ()
     entries = _entries(schemas, mapping(node), pointer)
     described = next(
         (known for known, entry in entries.items() if _is_any_json(known) and entry.node.get("schema")), None
@@ -172,6 +175,7 @@ def _is_any_json(media_type: str) -> bool:
     return _is_json(media_type) or media_type.startswith("*/*")
 
 
+@lru_cache(maxsize=1024)
 def _is_json(media_type: str) -> bool:
     kind = media_type.partition(";")[0].strip().lower()
     return kind in ("application/json", "text/json") or kind.endswith("+json")
@@ -188,6 +192,8 @@ def _encoding(wire_name: str, node: Mapping[str, Any]) -> Encoding:
 
 
 def _headers(schemas: Schemas, node: Node, pointer: str) -> tuple[Header, ...]:
+    if not node:
+        return ()
     scope = Scope()
     return tuple(
         _header(schemas, wire_name, scope.claim([snake(wire_name, fallback="header")]), found, at)

@@ -44,6 +44,8 @@ from specwright.render.views import (
 __all__ = ["RUNTIME", "constant_name", "model_writer", "operations_view", "server_view"]
 
 RUNTIME: Final = code(".._runtime")
+_PACKAGE: Final = code("..")
+_MODELS: Final = code("models")
 _OPERATION_MODULE: Final = code(".._runtime.operation")
 _WEBHOOK_MODULE: Final = code(".._runtime.webhooks")
 _SEVERAL: Final = 3
@@ -59,7 +61,7 @@ def model_writer(
 
     @cache
     def refer(id: ModelId) -> Code:
-        return code("{}.{}", imports.use(code(".."), code("models")), catalog.homes[id].name)
+        return code("{}.{}", imports.use(_PACKAGE, _MODELS), catalog.homes[id].name)
 
     return TypeWriter(imports=imports, runtime=RUNTIME, refer=refer, purpose=purpose, shadowed=shadowed)
 

@@ -181,8 +181,15 @@ def _named(constant: str) -> tuple[str, ...]:
 def _imported(view: View) -> Iterator[str]:
     """The modules of the runtime among the imports of a view."""
     for line in (line for name in ("imports", "lazy_imports") for line in getattr(view, name, ())):
-        if runtime := _RUNTIME_MODULE.fullmatch(line.module):
-            yield runtime[1]
+        if runtime := _runtime_module(line.module):
+            yield runtime
+
+
+@lru_cache(maxsize=1024)
+def _runtime_module(module: str) -> str | None:
+    """What a module of the runtime is called there; None for any other."""
+    found = _RUNTIME_MODULE.fullmatch(module)
+    return found[1] if found else None
 
 
 def render_differences(old: Api, new: Api, options: RenderOptions) -> dict[str, tuple[bytes, bytes]] | None:

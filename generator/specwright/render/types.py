@@ -33,6 +33,8 @@ __all__ = ["ANY", "BUILTINS", "KEYWORDS", "NONE", "TypeWriter", "is_checked"]
 NONE: Final = code("None")
 ANY: Final = code("Any")
 _TYPING: Final = code("typing")
+_LIST: Final = code("list")
+_DICT: Final = code("dict")
 _BUILTINS: Final = code("builtins")
 
 _BUILTIN: Final[dict[ScalarKind, Code]] = {
@@ -146,11 +148,11 @@ class TypeWriter(Struct, kw_only=True):
             case Values(values=values, open=is_open):
                 return self.listed(values, is_open=is_open)
             case ListOf(item=item):
-                return code("{}[{}]", self.builtin(code("list")), self.write(item))
+                return code("{}[{}]", self.builtin(_LIST), self.write(item))
             case TupleOf():
                 return self._tuple(type_)
             case DictOf(key=key, value=value):
-                return code("{}[{}, {}]", self.builtin(code("dict")), self.write(key), self.write(value))
+                return code("{}[{}, {}]", self.builtin(_DICT), self.write(key), self.write(value))
             case Nullable(inner=inner):
                 return self._union((self.write(inner), NONE))
             case Ref(model=id):
