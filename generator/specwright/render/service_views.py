@@ -34,6 +34,7 @@ _IMPORTED: Final[dict[Side, dict[str, tuple[LiteralString, LiteralString]]]] = {
         "unimplemented": (".._runtime.server", "Unimplemented"),
     },
 }
+_TABLE: Final = code("..operations")
 _OPERATIONS: Final = code("operations")
 _MANY: Final = 6
 _ERROR: Final = re.compile(r"[45][0-9]{2}")
@@ -43,30 +44,15 @@ _PREFIX: Final[dict[Side, LiteralString]] = {"client": "{}", "async": "Async{}",
 def service_views(service: Service, catalog: Catalog, sides: Iterable[Side]) -> Iterator[tuple[Side, ServiceView]]:
     """The class of a service on some sides of the wire; what they have in common is found out once."""
     told = [_told(operation, catalog) for operation in service.operations]
+    client: _Class | None = None
     for side in sides:
-        yield side, _service_view(service, told, catalog, side)
-
-
-def _service_view(service: Service, told: Iterable[_Told], catalog: Catalog, side: Side) -> ServiceView:
-    name = identifier(service.name)
-    class_name = code(_PREFIX[side], identifier(service.class_name))
-    imports = Imports(taken=_taken(service, class_name))
-    imports.use(code("__future__"), code("annotations"))
-    known = {key: imports.use(code(module), code(what)) for key, (module, what) in _IMPORTED[side].items()}
-    imports.add(code("..operations"), name, _OPERATIONS)
-    builder = _Methods(imports, catalog, side, frozenset(operation.name for operation in service.operations))
-    methods = tuple(map(builder.method, told))
-    return ServiceView(
-        name=name,
-        class_name=class_name,
-        docs=service_docs(service),
-        imports=imports.lines(),
-        base=known["base"],
-        operations=_OPERATIONS,
-        answer=known.get("answer", NONE),
-        unimplemented=known.get("unimplemented", NONE),
-        methods=methods,
-    )
+        one = _Class(service, catalog, side)
+        methods = one.methods_like(client, told) if client and side == "async" else None
+        if methods is None:
+            one = _Class(service, catalog, side)
+            methods = tuple(map(one.method, told))
+        client = one if side == "client" else client
+        yield side, one.view(methods)
 
 
 def _taken(service: Service, class_name: Code) -> set[str]:
@@ -128,16 +114,52 @@ def _told(operation: Operation, catalog: Catalog) -> _Told:
     )
 
 
-class _Methods:
-    """Builds the methods of one class, importing what their signatures name. An argument that many operations have is made
-    once."""
+class _Class:
+    """Builds the class of a side, importing what its methods name. An argument that many operations have is made once."""
 
-    def __init__(self, imports: Imports, catalog: Catalog, side: Side, methods: frozenset[str]) -> None:
-        self.imports = imports
-        self.catalog = catalog
-        self.side = side
-        self.writer = model_writer(imports, catalog, "signatures", methods)
+    def __init__(self, service: Service, catalog: Catalog, side: Side) -> None:
+        self.service, self.catalog, self.side = service, catalog, side
+        self.name = code(_PREFIX[side], identifier(service.class_name))
+        self.imports = Imports(taken=_taken(service, self.name))
+        self.imports.use(code("__future__"), code("annotations"))
+        self.own: set[tuple[Code, Code]] = set()
+        """What this side alone imports."""
+        self.known = {key: self._own_name(code(at), code(name)) for key, (at, name) in _IMPORTED[side].items()}
+        self.imports.add(_TABLE, identifier(service.name), _OPERATIONS)
+        methods = frozenset(operation.name for operation in service.operations)
+        self.writer = model_writer(self.imports, catalog, "signatures", methods)
+        self.methods: tuple[MethodView, ...] = ()
         self._arguments: dict[int, ArgumentView] = {}
+
+    def view(self, methods: tuple[MethodView, ...]) -> ServiceView:
+        """The class with these methods."""
+        self.methods = methods
+        return ServiceView(
+            name=identifier(self.service.name),
+            class_name=self.name,
+            docs=service_docs(self.service),
+            imports=self.imports.lines(),
+            base=self.known["base"],
+            operations=_OPERATIONS,
+            answer=self.known.get("answer", NONE),
+            unimplemented=self.known.get("unimplemented", NONE),
+            methods=methods,
+        )
+
+    def methods_like(self, client: _Class, told: Iterable[_Told]) -> tuple[MethodView, ...] | None:
+        """The methods of the other client, but for pages and streams; None where names get into each other's way."""
+        for each in client.imports.names().keys() - client.own:
+            self.imports.use(*each)
+        methods = tuple(
+            replace(known, result=self._result(each)) if known.is_paged or known.is_streamed else known
+            for known, each in zip(client.methods, told, strict=True)
+        )
+        return methods if self._is_plain() and client._is_plain() else None
+
+    def _is_plain(self) -> bool:
+        """Whether all that is imported has its own name here."""
+        imported = self.imports.names().items()
+        return all(name == local for (module, name), local in imported if module != _TABLE)
 
     def method(self, told: _Told) -> MethodView:
         """The method for an operation."""
@@ -184,7 +206,11 @@ class _Methods:
         return self.imports.use(module, code("Iterable")), self.imports.use(module, code("AsyncIterable"))
 
     def _runtime_name(self, module: LiteralString, name: LiteralString) -> Code:
-        return self.imports.use(code("{}.{}", RUNTIME, code(module)), code(_PREFIX[self.side], code(name)))
+        return self._own_name(code("{}.{}", RUNTIME, code(module)), code(_PREFIX[self.side], code(name)))
+
+    def _own_name(self, module: Code, name: Code) -> Code:
+        self.own.add((module, name))
+        return self.imports.use(module, name)
 
     def _argument(self, parameter: Parameter) -> ArgumentView:
         if (known := self._arguments.get(id(parameter))) is None:
