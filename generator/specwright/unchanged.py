@@ -55,20 +55,25 @@ class Recollection(Struct, frozen=True, kw_only=True):
 
 def recall(settings: GenerateSettings, key: str) -> Recollection | None:
     """The last run with these settings, which made this `key` of a run, if all that it wrote still is as it was then; None
-    otherwise."""
-    for folder in _folders(settings):
-        with suppress(*DAMAGED):
-            state = json.loads(remembered(folder))
-            if state["key"] == key and _as_written(entries := walk(folder)) == state["output"]:
-                return Recollection(
-                    folder=folder,
-                    files=int(state["files"]),
-                    inputs=tuple(map(Path, state["inputs"])),
-                    diagnostics=tuple(diagnostic(found) for found in state["diagnostics"]),
-                    is_current=hold(state["inputs"]),
-                    stamps=state["inputs"],
-                    entries=entries,
-                )
+    otherwise. Of several, which a document has made that was called otherwise before, the one that is current."""
+    found = [last for folder in _folders(settings) if (last := _recalled(folder, key))]
+    return next((last for last in found if last.is_current), found[0] if found else None)
+
+
+def _recalled(folder: Path, key: str) -> Recollection | None:
+    with suppress(*DAMAGED):
+        state = json.loads(remembered(folder))
+        is_it = state["key"] == key and state["folder"] == folder.name  # which may be a copy of another
+        if is_it and _as_written(entries := walk(folder)) == state["output"]:
+            return Recollection(
+                folder=folder,
+                files=int(state["files"]),
+                inputs=tuple(map(Path, state["inputs"])),
+                diagnostics=tuple(diagnostic(found) for found in state["diagnostics"]),
+                is_current=hold(state["inputs"]),
+                stamps=state["inputs"],
+                entries=entries,
+            )
     return None
 
 
@@ -92,6 +97,7 @@ class Run:
         stamps = (*read.values(), *self._tool)
         state = {
             "key": self.key,
+            "folder": changes.folder.name,
             "inputs": read,
             "output": _as_written(changes.entries),
             "files": files,
@@ -108,11 +114,18 @@ class Run:
 
 
 def _folders(settings: GenerateSettings) -> Iterator[Path]:
-    """Where the package may stand; a name made from the document's title is not known before that is read."""
+    """Where the package may stand; a name made from the document's title is not known before that is read. Those that were
+    made last come first."""
     if settings.package:
         yield settings.output / settings.package
     elif settings.output.is_dir():
-        yield from (folder.parents[1] for folder in sorted(settings.output.glob(f"*/{STATE}")))
+        states = sorted(settings.output.glob(f"*/{STATE}"))
+        yield from (state.parents[1] for state in sorted(states, key=_moment, reverse=True))
+
+
+def _moment(file: Path) -> int:
+    there = stamp(file)
+    return int(there[-1]) if there else 0
 
 
 def _key(settings: GenerateSettings, tool: list[Any]) -> str:

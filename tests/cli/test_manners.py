@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import FakePipeline, Run
 
+from specwright.cli import main
 from specwright.cli.console import Console, wants_color
 
 
@@ -29,6 +30,17 @@ def _cpu_seconds() -> float:
     subprocess.run(command("--help"), stdout=subprocess.DEVNULL, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return (after.ru_utime - before.ru_utime) + (after.ru_stime - before.ru_stime)
+
+
+@pytest.mark.parametrize("said", [["generate", "--outptu", "x"], ["generate", "a.json", "--outptu=x"], ["lint", "-z"]])
+def test_an_option_that_is_not_known_shows_the_usage_of_its_command(
+    said: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(said)
+    told = capsys.readouterr().err
+    assert stopped.value.code == 2 and told.startswith(f"usage: specwright {said[0]} ") and "--config FILE" in told
+    assert told.splitlines()[-1].startswith(f"specwright {said[0]}: error: unrecognized arguments: -")
 
 
 def test_a_reader_who_goes_away_is_no_error() -> None:

@@ -159,3 +159,25 @@ def test_without_a_name_the_package_is_found_all_the_same(ran: Run, idle: list[b
     assert idle.pop()
     ran("generate", "openapi.json", "-o", "elsewhere")
     assert not idle
+
+
+def named(title: str, *, ago: float, summary: str = "") -> None:
+    Path("openapi.json").write_text(json.dumps(SPEC | {"info": {"title": title, "version": "1", "summary": summary}}))
+    os.utime("openapi.json", (0, time.time() - ago))
+
+
+def test_of_several_packages_of_a_document_that_of_its_title_today_counts(ran: Run, idle: list[bool]) -> None:
+    """What it was called before left packages that nobody touched, and somebody copied one."""
+    Path("specwright.toml").write_text(CONFIGURATION.replace('package = "shop"\n', ""))
+    for number, title in enumerate(("Mart", "Zoo", "Bazaar")):
+        named(title, ago=9 - number)
+        assert "created" in ran("generate").err
+    subprocess.run(["cp", "-a", "out/bazaar", "out/another"], check=True)
+    os.utime("out/another/.specwright/state.json")
+    idle.clear()
+    assert "out/bazaar: " in (told := ran("generate").err) and "unchanged" in told
+    assert idle == []
+    named("Zoo", ago=5, summary="Animals.")
+    assert "out/zoo: " in (told := ran("generate").err) and "updated" in told
+    assert "out/zoo: " in (told := ran("generate").err) and "unchanged" in told
+    assert idle == [True]

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,14 @@ class Watching:
         return lines
 
 
+@contextmanager
+def running() -> Iterator[Watching]:
+    command = [sys.executable, "-c", WATCH]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        yield Watching(process)
+        process.kill()
+
+
 @pytest.fixture
 def watching(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watching]:
     monkeypatch.chdir(tmp_path)
@@ -59,10 +68,8 @@ def watching(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watchi
     Path("specwright.toml").write_text(
         '[[generate]]\nspec = "openapi.json"\noutput = "out"\npackage = "shop"\ntemplates = "looks"\n'
     )
-    command = [sys.executable, "-c", WATCH]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
-        yield Watching(process)
-        process.kill()
+    with running() as process:
+        yield process
 
 
 def replaced(path: str, text: str) -> None:
@@ -99,6 +106,39 @@ def test_every_change_is_seen_and_broken_saves_are_survived(watching: Watching) 
 
     watching.process.send_signal(signal.SIGINT)
     assert watching.process.wait(SOON) == 0
+
+
+def test_new_documents_of_a_pattern_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a", "b", "c"):
+        Path("specs", name).mkdir(parents=True)
+    Path("specwright.toml").write_text('[[generate]]\nspec = "specs/**/openapi.json"\noutput = "out"\n')
+    document = json.dumps(SPEC | {"paths": {}})
+    Path("specs/a/openapi.json").write_text(document)
+    with running() as watching:
+        watching.until("files created")
+        Path("specs/b/openapi.json").write_text(document)
+        assert watching.until("out/b: ")[0] == "changed: specs/b/openapi.json\n"
+        Path("specs/a/openapi.json").unlink()
+        Path("specs/b/openapi.json").unlink()
+        watching.until("specwright.toml can't be used")
+        Path("specs/c/openapi.json").write_text(document)
+        assert watching.until("out/c: ")[0] == "changed: specs/c/openapi.json\n"
+
+
+def test_a_template_that_was_missing_from_the_start_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("looks/parts").mkdir(parents=True)
+    Path("looks/parts/header.jinja").write_text('{% include "mine/words.jinja" %}\n')
+    Path("openapi.json").write_text(json.dumps(SPEC | {"paths": {}}))
+    Path("specwright.toml").write_text(
+        '[[generate]]\nspec = "openapi.json"\noutput = "out"\npackage = "shop"\ntemplates = "looks"\n'
+    )
+    with running() as watching:
+        watching.until("template-invalid")
+        Path("looks/mine").mkdir()
+        Path("looks/mine/words.jinja").write_text("# Mine.")
+        watching.until("files created")
 
 
 def test_it_does_not_start_with_nothing_to_do(tmp_path: Path) -> None:

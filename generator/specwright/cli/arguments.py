@@ -41,7 +41,7 @@ def build_parser(first: str = "") -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     parser.set_defaults(command="welcome", quiet=False, verbose=False)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    commands: Commands[Any] = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Command)
     known = {
         "transcribe": _add_transcribe,
         "bundle": _add_bundle,
@@ -59,6 +59,16 @@ def build_parser(first: str = "") -> argparse.ArgumentParser:
     for add in [known[first]] if first in known else known.values():
         add(commands)
     return parser
+
+
+class _Command(argparse.ArgumentParser):
+    """A command that shows its own usage for what it does not know; argparse hands that up, to be told by the whole one."""
+
+    def parse_known_args(self, *arguments: Any, **options: Any) -> tuple[Any, list[str]]:
+        known, unknown = super().parse_known_args(*arguments, **options)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return known, unknown
 
 
 class _Version(argparse.Action):
@@ -320,7 +330,8 @@ def _add_plan(commands: Commands[argparse.ArgumentParser]) -> None:
 def _add_watch(commands: Commands[argparse.ArgumentParser]) -> None:
     more = """\
         Generates once, and again whenever the document, a file that it refers to, an overlay, a template or the
-        configuration changes. A document that can't be used is told of, and the next change waited for. Ctrl-C ends it.
+        configuration changes, or a file appears that a pattern of documents names. A document that can't be used is told
+        of, and the next change waited for. Ctrl-C ends it.
 
         examples:
           specwright watch

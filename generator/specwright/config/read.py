@@ -100,6 +100,11 @@ def _configuration(top: Table, file: Path) -> Configuration:
         transcribe=_transcribe(transcribe, folder) if transcribe else None,
         lint=linting,
         generate=tuple(replace(settings, models=style) for _, settings in packages),
+        patterns=tuple(
+            dict.fromkeys(
+                table.content["spec"] for table, settings in packages if settings.spec != folder / table.content["spec"]
+            )
+        ),
         cache=folder / cache if cache else None,
         findings=Settings(severities=linting.severities, exceptions=tuple(filter(None, accepted)), overrides=overrides),
     )

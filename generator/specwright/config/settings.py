@@ -118,11 +118,12 @@ class GenerateSettings(Struct, frozen=True, kw_only=True):
 
 class Configuration(Struct, frozen=True, kw_only=True):
     """All of a configuration; `findings` holds the severities and the accepted findings, `cache` is a folder that packages
-    are shared in."""
+    are shared in, `patterns` are those of `generate` that name documents below its folder."""
 
     file: Path | None = None
     transcribe: TranscribeSettings | None = None
     lint: LintSettings = field(default_factory=LintSettings)
     generate: tuple[GenerateSettings, ...] = ()
+    patterns: tuple[str, ...] = ()
     cache: Path | None = None
     findings: Settings = field(default_factory=Settings)
