@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-__all__ = ["TAGS", "resolve"]
+__all__ = ["STARTS", "TAGS", "resolve"]
 
 Scalar = str | int | float | bool | None
 
@@ -17,7 +17,8 @@ _WORDS: dict[str, bool | None] = {
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NO_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-_FIRST = frozenset("0123456789+-.~nNtTfF")
+STARTS = frozenset(["", *"0123456789+-.~nNtTfF"])
+"""How plain scalars begin that may be no strings."""
 
 TAGS: dict[str, tuple[type, ...]] = {
     "tag:yaml.org,2002:null": (type(None),),
@@ -30,7 +31,7 @@ TAGS: dict[str, tuple[type, ...]] = {
 
 def resolve(text: str) -> Scalar:
     """The value of a plain scalar; raises `ValueError` for a number that JSON can't hold."""
-    if text and text[0] not in _FIRST:
+    if text[:1] not in STARTS:
         return text
     if text in _WORDS:
         return _WORDS[text]

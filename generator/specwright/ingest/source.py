@@ -56,7 +56,7 @@ class Source(Struct, kw_only=True, dict=True):
         if self._is_clean:
             return json_text.compose_again(self.content)
         try:
-            root, findings = json_text.compose(self.content) if self.is_json else _compose_yaml(self.text)
+            root, findings = json_text.compose(self.content) if self.is_json else _compose_yaml(self.content)
         except Refusal as refusal:
             root, findings = None, [refusal.finding]
         else:
@@ -115,11 +115,11 @@ class Source(Struct, kw_only=True, dict=True):
         sink.report(finding.code, finding.message, span=self.lines.span(finding.start, finding.end), related=related)
 
 
-def _compose_yaml(text: str) -> tuple[Node, list[Finding]]:
+def _compose_yaml(content: bytes) -> tuple[Node, list[Finding]]:
     # Imported here: a JSON document has no need of the library, which takes a while to load.
     from specwright.ingest import yaml_text
 
-    return yaml_text.compose(text)
+    return yaml_text.compose(content)
 
 
 class Unreadable(Exception):

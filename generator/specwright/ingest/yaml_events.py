@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import yaml
@@ -11,28 +12,41 @@ import yaml
 from specwright.ingest import codes
 from specwright.ingest.finding import Finding, Refusal
 
-__all__ = ["MERGE", "events", "is_merge", "restore"]
+__all__ = ["MERGE", "breaks_otherwise", "events", "is_merge"]
 
 MERGE = "<<"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # libyaml breaks lines at these as YAML 1.1 did; in YAML 1.2 they are ordinary characters (section 5.4).
 _BREAKS = str.maketrans("\x85\u2028\u2029", "\uf8f0\uf8f1\uf8f2")
+_SEPARATORS = [chr(mark).encode() for mark in _BREAKS]
 _RESTORE = str.maketrans("\uf8f0\uf8f1\uf8f2", "\x85\u2028\u2029")
 
 _FORBIDDEN = re.compile(r"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
-def events(text: str) -> Iterator[Any]:
-    """The events of a YAML text; raises `Refusal` where it stops being YAML."""
-    if _breaks(text):
-        text = text.translate(_BREAKS)
+@contextmanager
+def events(content: bytes) -> Iterator[Iterator[Any]]:
+    """The events of a YAML text in UTF-8; raises `Refusal` where it stops being YAML."""
     try:
-        yield from yaml.parse(text, Loader=_Loader)
+        if breaks_otherwise(content):
+            yield map(_restored, _events(content.decode().translate(_BREAKS)))
+        else:
+            yield _events(content)
     except yaml.MarkedYAMLError as error:
         raise Refusal(_syntax(error)) from None
     except yaml.YAMLError:
-        raise Refusal(_forbidden(text)) from None
+        raise Refusal(_forbidden(content.decode().translate(_BREAKS))) from None
+
+
+def _events(stream: str | bytes) -> Iterator[Any]:
+    return iter(_Loader(stream).get_event, None)
+
+
+def _restored(event: Any) -> Any:
+    if type(event) is yaml.ScalarEvent:
+        event.value = event.value.translate(_RESTORE)
+    return event
 
 
 def is_merge(event: Any) -> bool:
@@ -40,13 +54,9 @@ def is_merge(event: Any) -> bool:
     return type(event) is yaml.ScalarEvent and event.value == MERGE and event.implicit[0] and not event.style
 
 
-def restore(text: str) -> Callable[[str], str] | None:
-    """What gives the scalars of `events` their own line separators back; `None` when `text` has none of them."""
-    return (lambda scalar: scalar.translate(_RESTORE)) if _breaks(text) else None
-
-
-def _breaks(text: str) -> bool:
-    return not text.isascii() and ("\u2028" in text or "\u2029" in text or "\x85" in text)
+def breaks_otherwise(content: bytes) -> bool:
+    """Whether a text has line separators of YAML 1.1."""
+    return any(mark in content for mark in _SEPARATORS)
 
 
 def _forbidden(text: str) -> Finding:

@@ -78,11 +78,11 @@ class _YamlOutline(_Outline):
         self.text = text
         self.offset = offset
         self.is_whole = True
-        self.restore = yaml_events.restore(text) or str
         self.anchors: dict[str, YamlPlace] = {}
         self.names: dict[str, str] = {}
-        for event in yaml_events.events(text):
-            self.take(event)
+        with yaml_events.events(text.encode()) as events:
+            for event in events:
+                self.take(event)
 
     def take(self, event: Any) -> None:
         kind = type(event)
@@ -102,7 +102,7 @@ class _YamlOutline(_Outline):
         if not self.expects_key():
             self.add(self.anchored(event, YamlPlace(start, end)))
             return
-        name = self.restore(event.value)
+        name = event.value
         if event.anchor is not None:
             self.names[event.anchor] = name
         self.key = ("\0<<" if yaml_events.is_merge(event) else name, start, end)

@@ -43,7 +43,7 @@ class _Member(NamedTuple):
 
 def places(text: str, *, long: int = 1 << 16) -> Place:
     """The places of a YAML text; those in parts of more than `long` characters are found when they are asked for."""
-    if len(text) > long and not yaml_events.restore(text) and text.count("\r") == text.count("\r\n"):
+    if len(text) > long and not yaml_events.breaks_otherwise(text.encode()) and text.count("\r") == text.count("\r\n"):
         whole = _Text(text, long)
         try:
             return _Section(whole, (), whole.members(0, 0, len(text)))
