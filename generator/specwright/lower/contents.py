@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from msgspec import Struct, field
+
 from specwright.ingest.document import Node, join
 from specwright.lower import findings
 from specwright.lower.algebra import ANY, NONE, united
@@ -23,7 +25,7 @@ from specwright.lower.names import Scope, snake
 from specwright.lower.schemas import Schemas
 from specwright.lower.tree import mapping, text
 
-__all__ = ["read_body", "read_responses", "result_type"]
+__all__ = ["Responses", "read_body", "result_type"]
 
 BINARY = Scalar(kind="binary")
 TEXT = Scalar(kind="str")
@@ -44,25 +46,34 @@ def read_body(schemas: Schemas, node: Node, pointer: str) -> Body | None:
     )
 
 
-def read_responses(schemas: Schemas, node: Node, pointer: str) -> tuple[Response, ...]:
-    """The documented answers, in the document's order."""
-    return tuple(
-        _response(schemas, status, found, at)
-        for status, found, at in schemas.tree.entries(node, pointer)
-        if not status.startswith("x-")
-    )
+class Responses(Struct):
+    """Reads the answers of operations. Those that many refer to are read for the first of them, and so are lists of answers
+    that say the same."""
 
+    schemas: Schemas
+    _referred: dict[tuple[str, str], Response] = field(default_factory=dict)
+    _lists: dict[bytes, tuple[Response, ...]] = field(default_factory=dict)
 
-def _response(schemas: Schemas, status: str, node: Mapping[str, Any], pointer: str) -> Response:
-    """A documented answer; one that many operations refer to is read for the first of them."""
-    if (known := schemas.responses.get((status, pointer))) is None:
-        known = schemas.responses[status, pointer] = Response(
-            status=status.upper() if status != "default" else status,
-            description=text(node.get("description")),
-            contents=_contents(schemas, node.get("content"), join(pointer, "content")),
-            headers=_headers(schemas, node.get("headers"), join(pointer, "headers")),
+    def read(self, node: Node, pointer: str) -> tuple[Response, ...]:
+        """The documented answers, in the document's order."""
+        return self.schemas.alike(self._lists, self.schemas.said(node), lambda: self._read(node, pointer))
+
+    def _read(self, node: Node, pointer: str) -> tuple[Response, ...]:
+        return tuple(
+            self._response(status, found, at)
+            for status, found, at in self.schemas.tree.entries(node, pointer)
+            if not status.startswith("x-")
         )
-    return known
+
+    def _response(self, status: str, node: Mapping[str, Any], pointer: str) -> Response:
+        if (known := self._referred.get((status, pointer))) is None:
+            known = self._referred[status, pointer] = Response(
+                status=status.upper() if status != "default" else status,
+                description=text(node.get("description")),
+                contents=_contents(self.schemas, node.get("content"), join(pointer, "content")),
+                headers=_headers(self.schemas, node.get("headers"), join(pointer, "headers")),
+            )
+        return known
 
 
 def result_type(method: str, responses: tuple[Response, ...]) -> TypeRef:

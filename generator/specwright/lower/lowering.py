@@ -12,6 +12,7 @@ from specwright.ingest.document import Document, Node, join
 from specwright.lower.api import Api, Model, ModelId, Record, Service
 from specwright.lower.chosen_names import ChosenNames, NameChoice
 from specwright.lower.chosen_types import ChosenTypes, TypeChoice
+from specwright.lower.contents import Responses
 from specwright.lower.depths import far_ends
 from specwright.lower.found import Found, find_operations, group, service_scope
 from specwright.lower.model_names import name_components, name_inline
@@ -63,7 +64,13 @@ def lower(
         schemas.component(pointer)
     components = [schemas.component(pointer) for pointer in pointers]
     schemes = read_schemes(tree)
-    reader = Operations(schemas=schemas, parameters=Parameters(schemas), names=names, schemes={s.key for s in schemes})
+    reader = Operations(
+        schemas=schemas,
+        parameters=Parameters(schemas),
+        responses=Responses(schemas),
+        names=names,
+        schemes={scheme.key for scheme in schemes},
+    )
     services, webhooks = _read_operations(reader, find_operations(tree, sink))
     types.report(sink)
     models = schemas.without_long_chains()

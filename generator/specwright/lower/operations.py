@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from specwright.ingest.document import Node, join
 from specwright.lower.api import Operation, Service
-from specwright.lower.contents import read_body, read_responses, result_type
+from specwright.lower.contents import Responses, read_body, result_type
 from specwright.lower.found import Found, name_operations
 from specwright.lower.names import Names, Scope, pascal
 from specwright.lower.parameters import Parameters
@@ -28,6 +28,7 @@ class Operations(Struct, frozen=True, kw_only=True):
 
     schemas: Schemas
     parameters: Parameters
+    responses: Responses
     names: Names
     schemes: set[str]
     elsewhere: list[str] = field(default_factory=list)
@@ -67,7 +68,7 @@ class Operations(Struct, frozen=True, kw_only=True):
             (found.item.get("parameters"), join(found.item_pointer, "parameters")),
             (node.get("parameters"), join(at, "parameters")),
         ]
-        responses = read_responses(schemas, node.get("responses"), join(at, "responses"))
+        responses = self.responses.read(node.get("responses"), join(at, "responses"))
         # What the document asks for at its top is asked of callers of the service, not of the service itself.
         secured, spot = (node, at) if "security" in node or found.mount else (schemas.tree.document.root, "")
         asked = (secured.get("security"), join(spot, "security"))

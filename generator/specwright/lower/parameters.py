@@ -16,7 +16,7 @@ from specwright.lower.chosen_names import EXTENSION
 from specwright.lower.found import PLACEHOLDER, placeholders
 from specwright.lower.names import PARAMETER_RESERVED, Scope, snake
 from specwright.lower.schemas import Schemas
-from specwright.lower.tree import listed, mapping, saying, text
+from specwright.lower.tree import listed, mapping, text
 
 __all__ = ["Parameters"]
 
@@ -50,6 +50,7 @@ class Parameters(Struct):
     schemas: Schemas
     _referred: dict[str, _Declared] = field(default_factory=dict)
     _alike: dict[tuple[str, str, bytes], Parameter] = field(default_factory=dict)
+    _lists: dict[tuple[str | tuple[str, ...], bytes], tuple[Parameter, ...]] = field(default_factory=dict)
 
     def read(self, path: str, sources: list[tuple[object, str]]) -> tuple[Parameter, ...]:
         """The parameters for `path`: path parameters in the order of the template, then the others as declared.
@@ -57,6 +58,11 @@ class Parameters(Struct):
         `sources` are the `parameters` arrays of the path item and of the operation, with their pointers; a later one
         replaces an earlier one of the same name and location.
         """
+        said = self.schemas.said([node for node, _ in sources])
+        key = (path if "?" in path else tuple(placeholders(path)), said) if said else None
+        return self.schemas.alike(self._lists, key, lambda: self._read(path, sources))
+
+    def _read(self, path: str, sources: list[tuple[object, str]]) -> tuple[Parameter, ...]:
         in_path, keys = placeholders(path), _keys(path)
         found = (_queried(each, keys) for node, at in sources for each in self._declarations(node, at))
         declared = {(each.location, each.wire_name): each for each in found}
@@ -116,15 +122,9 @@ class Parameters(Struct):
 
     def _known(self, declared: _Declared) -> Parameter:
         """One that says the same, where nothing but what it says has been asked to decide on it."""
-        said = None if self.schemas.types.choices else saying(declared.node)
+        said = self.schemas.said(declared.node)
         key = (declared.location, declared.wire_name, said) if said else None
-        if key and (known := self._alike.get(key)):
-            return known
-        before = self.schemas.traces()
-        made = _parameter(self.schemas, declared)
-        if key and self.schemas.traces() == before:
-            self._alike[key] = made
-        return made
+        return self.schemas.alike(self._alike, key, lambda: _parameter(self.schemas, declared))
 
 
 def _keys(path: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ properties, long enums, tagged unions, and whatever refers to itself. Identity i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -15,7 +15,7 @@ from specwright.diagnostics import Code, Sink
 from specwright.ingest.document import Node
 from specwright.lower.algebra import ANY, NEVER, NONE, described, nullable, united
 from specwright.lower.allof import combined, compose, distributed, union_keyword
-from specwright.lower.api import Alias, Enum, EnumMember, Model, ModelId, Ref, Response, TypeRef, Values, is_component
+from specwright.lower.api import Alias, Enum, EnumMember, Model, ModelId, Ref, TypeRef, Values, is_component
 from specwright.lower.arrays import array
 from specwright.lower.chosen_names import ChosenNames
 from specwright.lower.chosen_types import ChosenTypes
@@ -25,21 +25,22 @@ from specwright.lower.fields import Common
 from specwright.lower.kinds import implied_kind
 from specwright.lower.objects import is_record, object_type
 from specwright.lower.scalars import SCALARS, bounded, scalar
-from specwright.lower.tree import MARKS, Tree, listed, mapping, text
+from specwright.lower.tree import MARKS, Tree, listed, mapping, saying, text
 from specwright.lower.unchecked import report_unchecked
 
 __all__ = ["Schemas"]
 
+Key = TypeVar("Key")
+Made = TypeVar("Made")
+
 _LONGEST_CHAIN = 10
+_LONGEST_SHARED = 4096
 _PLAIN = MARKS | {"type", "format"}
 """Keywords beside which nothing else decides on a type."""
 
 
 class Schemas:
-    """Compiles the schemas of one document; `models` holds what they need, in the order of completion.
-
-    `responses` are those that were read, by status and pointer.
-    """
+    """Compiles the schemas of one document; `models` holds what they need, in the order of completion."""
 
     def __init__(
         self, tree: Tree, sink: Sink, types: ChosenTypes | None = None, names: ChosenNames | None = None
@@ -50,7 +51,6 @@ class Schemas:
         self.sink = sink
         self.common = Common(is_idle=bool(self.types.choices or self.names.choices))
         self.models: dict[ModelId, Model] = {}
-        self.responses: dict[tuple[str, str], Response] = {}
         self._types: dict[str, TypeRef] = {}
         self._open: set[str] = set()
         self._named: set[str] = set()
@@ -219,6 +219,23 @@ class Schemas:
     def traces(self) -> tuple[int, int, int]:
         """What grows when a type depends on more than what its schema says, or when to tell it has done more than that."""
         return self._chances, len(self.models), len(self.sink.diagnostics)
+
+    def said(self, node: Node) -> bytes | None:
+        """All that a node says, where nothing else decides on what becomes of it; None where places matter, and for what is so
+        long that it is hardly said twice."""
+        said = None if self.common.is_idle else saying(node)
+        return said if said and len(said) <= _LONGEST_SHARED else None
+
+    def alike(self, known: dict[Key, Made], key: Key | None, make: Callable[[], Made]) -> Made:
+        """What is made of all that says `key`: it is `known`, or made, and then remembered unless that left traces."""
+        if key is None:
+            return make()
+        if (found := known.get(key)) is None:
+            before = self.traces()
+            found = make()
+            if self.traces() == before:
+                known[key] = found
+        return found
 
     def report(self, code: Code, message: str, pointer: str, *, key: bool = False) -> None:
         """Report a finding about a place, once however often the place is looked at."""
