@@ -172,8 +172,8 @@ class _Reader(Struct):
     def _member(self, type_: TypeRef | None, name: str) -> TypeRef | None:
         match self._plain(type_):
             case Record() as record:
-                fields = {known.wire_name: known.type for known in self._fields(record)}
-                return fields.get(name, record.extra)
+                types = [known.type for known in self._fields(record) if known.wire_name == name]
+                return types[-1] if types else record.extra
             case DictOf(value=value):
                 return value
             case _:
