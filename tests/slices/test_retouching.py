@@ -143,6 +143,7 @@ WORDS: dict[str, tuple[tuple[Any, ...], set[str]]] = {
         {"models/toy.py", "models/both.py", "server/openapi.json"},
     ),
     "of a shared parameter": (("components", "parameters", "Limit", "description"), SERVICES),
+    "of the whole": (("info", "description"), {"__init__.py", "client.py", "server/openapi.json"}),
     "of a webhook": (("x-webhooks", "sold", "post", "description"), {"webhooks/webhooks.py", "server/openapi.json"}),
 }
 
@@ -162,7 +163,7 @@ def test_words_are_written_where_they_are_shown(
 
 BEYOND: dict[str, tuple[Any, ...]] = {
     "a title": ("info", "title"),
-    "a description of the whole": ("info", "description"),
+    "a version": ("info", "version"),
     "a description of a tag": ("tags", 0, "description"),
     "an operationId": (*GET, "operationId"),
     "an example": (*INLINE, "properties", "name", "example", "description"),

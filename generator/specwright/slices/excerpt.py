@@ -14,6 +14,8 @@ __all__ = ["excerpt", "users"]
 
 _MANY: Final = 50
 """Units that a change may reach before making everything is the better way."""
+_INFO: Final = "/info"
+"""The one part of the top that is shown where every excerpt shows it, too: by the package, not by what is in it."""
 _CALLED: Final = ("paths", "webhooks", "x-webhooks")
 """Where operations are: nothing that we follow refers into them."""
 _NAMED: Final = re.compile(rb'"\$(?:id|anchor|dynamicAnchor)"')
@@ -37,7 +39,7 @@ def users(units: Units, pointer: str) -> set[str]:
         for user in _referring(units, waiting.pop()) - found:
             found.add(user)
             waiting.append(user)
-    if len(found) > _MANY or not all(unit.count("/") > 1 for unit in found):
+    if len(found) > _MANY or not all(unit == _INFO or unit.count("/") > 1 for unit in found):
         raise Beyond("shown all over")
     return found
 
