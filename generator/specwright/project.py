@@ -33,7 +33,6 @@ from specwright.config import (
     Target,
     TranscribeSettings,
     find,
-    load,
     shown,
     why_no_name,
     why_no_package,
@@ -450,6 +449,8 @@ def _load(file: File | None, sink: Sink) -> Configuration | None:
     found = find(Path.cwd()) if file is None else Path(file)
     if found is None:
         raise FileNotFoundError("no configuration: no specwright.toml, and no pyproject.toml with [tool.specwright]")
+    from specwright.config import load
+
     return load(found, sink=sink, name=shown(found))
 
 

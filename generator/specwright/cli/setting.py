@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from specwright.cli.console import Console, Usage
 from specwright.cli.overwriting import refuse_overwriting
-from specwright.config import Configuration, find, is_pattern, load, shown
+from specwright.config import Configuration, find, is_pattern, shown
 from specwright.config import documents as named_by
 from specwright.diagnostics import Diagnostic, Sink
 from specwright.findings import Settings
@@ -36,6 +36,8 @@ def _loaded(arguments: Namespace, console: Console, named: object) -> Configurat
     file = Path(arguments.config) if arguments.config else None if named else find(Path.cwd())
     if file is None:
         return Configuration()
+    from specwright.config import load
+
     sink = Sink()
     loaded = load(file, sink=sink, name=shown(file))
     if loaded is None:

@@ -3,10 +3,13 @@
 Its JSON Schema is published beside this package as `config.schema.json`.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from specwright.config.contradictions import contradictions
 from specwright.config.find import FILES, find, ruleset_in
 from specwright.config.names import package_name, why_no_name, why_no_package, why_no_type
-from specwright.config.read import PRESETS, load
 from specwright.config.settings import (
     CLIENTS,
     METAS,
@@ -25,6 +28,9 @@ from specwright.config.settings import (
 )
 from specwright.config.shown import shown
 from specwright.config.workspace import documents, is_pattern, named_apart
+
+if TYPE_CHECKING:
+    from specwright.config.read import PRESETS, load
 
 __all__ = [
     "CLIENTS",
@@ -56,3 +62,12 @@ __all__ = [
     "why_no_package",
     "why_no_type",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # Imported when asked for: a run that is told all by its arguments reads no configuration.
+    if name not in ("PRESETS", "load"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from specwright.config import read
+
+    return getattr(read, name)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from specwright.config import codes
 from specwright.config.settings import GenerateSettings
-from specwright.config.table import Table
 from specwright.diagnostics import Fix, Related
+
+if TYPE_CHECKING:
+    from specwright.config.table import Table
 
 __all__ = ["contradictions", "refuse_contradictions"]
 

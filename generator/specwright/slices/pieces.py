@@ -8,33 +8,32 @@ from collections.abc import Iterator
 __all__ = ["transplanted"]
 
 
-def transplanted(whole: str, old: str, new: str) -> str | None:
+def transplanted(whole: bytes, old: bytes, new: bytes) -> bytes | None:
     """`whole` with that changed in it which is different in `new` than in `old`; None where it can't be told what that is.
 
     `old` and `new` are formatted modules that have part of what `whole` has. They may differ in docstrings only, and each
     piece of `old` that does has to stand in `whole` as it is, once.
     """
-    before, after = ast.parse(old), ast.parse(new)
-    changes = list(zip(_pieces(before, old), _pieces(after, new), strict=False))
-    if _without_docstrings(before) != _without_docstrings(after) or _changed(old, changes) != new:
+    (before, olds), (after, news) = ((ast.parse(text).body, text.splitlines(keepends=True)) for text in (old, new))
+    changes = list(zip(_pieces(before, olds), _pieces(after, news), strict=False))
+    if _without_docstrings(before, olds) != _without_docstrings(after, news) or _changed(old, changes) != new:
         return None
     return _changed(whole, changes)
 
 
-def _changed(text: str, changes: list[tuple[str, str]]) -> str | None:
-    text = f"\n{text}"
+def _changed(text: bytes, changes: list[tuple[bytes, bytes]]) -> bytes | None:
+    text = b"\n" + text
     for old, new in changes:
         if old != new:
-            if text.count(f"\n{old}") != 1:
+            if text.count(b"\n" + old) != 1:
                 return None
-            text = text.replace(f"\n{old}", f"\n{new}")
+            text = text.replace(b"\n" + old, b"\n" + new)
     return text[1:]
 
 
-def _pieces(module: ast.Module, text: str) -> Iterator[str]:
+def _pieces(body: list[ast.stmt], lines: list[bytes]) -> Iterator[bytes]:
     """The lines of methods, of classes without methods and of other statements, each with the docstring that follows it."""
-    lines = [f"{line}\n" for line in text.split("\n")]
-    for statement in _joined(module.body):
+    for statement in _joined(body):
         first, last = statement[0], statement[-1]
         if isinstance(first, ast.ClassDef) and any(map(_is_function, first.body)):
             for inner in _joined(first.body):
@@ -55,9 +54,9 @@ def _joined(body: list[ast.stmt]) -> Iterator[list[ast.stmt]]:
         yield group
 
 
-def _lines(lines: list[str], first: ast.stmt, last: ast.stmt) -> str:
+def _lines(lines: list[bytes], first: ast.stmt, last: ast.stmt) -> bytes:
     above = [decorator.lineno for decorator in getattr(first, "decorator_list", ())]
-    return "".join(lines[min([first.lineno, *above]) - 1 : last.end_lineno])
+    return b"".join(lines[min([first.lineno, *above]) - 1 : last.end_lineno])
 
 
 def _is_function(statement: ast.stmt) -> bool:
@@ -72,8 +71,18 @@ def _is_docstring(statement: ast.stmt) -> bool:
     )
 
 
-def _without_docstrings(module: ast.Module) -> str:
-    for node in ast.walk(module):
-        if isinstance(node, ast.Expr) and _is_docstring(node):
-            node.value = ast.Constant("")
-    return ast.dump(module)
+def _without_docstrings(body: list[ast.stmt], lines: list[bytes]) -> list[bytes]:
+    """The lines of a module, where each docstring is nothing."""
+    rest = list(lines)
+    for each in reversed(list(_docstrings(body))):
+        first, last = each.lineno - 1, (each.end_lineno or each.lineno) - 1
+        rest[first : last + 1] = [lines[first][: each.col_offset] + lines[last][each.end_col_offset :]]
+    return rest
+
+
+def _docstrings(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    for statement in body:
+        if _is_docstring(statement):
+            yield statement
+        elif isinstance(statement, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from _docstrings(statement.body)

@@ -109,10 +109,10 @@ def _modules(folder: Path, old: Lowered, new: Lowered) -> dict[str, bytes]:
 
 
 def _transplanted(folder: Path, path: str, old: bytes, new: bytes) -> bytes:
-    text = transplanted(_standing(folder, path, tree.read).decode(), old.decode(), new.decode())
+    text = transplanted(_standing(folder, path, tree.read), old, new)
     if text is None:
         raise Beyond("a module that is not like its excerpt")
-    return text.encode()
+    return text
 
 
 def _document(folder: Path, unit: str, old: Lowered, new: Lowered) -> dict[str, bytes]:
