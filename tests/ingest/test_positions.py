@@ -132,16 +132,21 @@ def test_json(root: dict[str, Any], indent: int | None, ascii_only: bool) -> Non
             assert json.loads(cut(text, source.locate(pointer, key=True)).strip()) == key
 
 
-@settings(max_examples=60, deadline=None)
-@given(root=roots, indent=st.sampled_from([None, 1]))
-def test_places_in_the_bytes_of_json_are_those_in_its_text(root: dict[str, Any], indent: int | None) -> None:
-    content = json.dumps(root, indent=indent, ensure_ascii=False).encode()
-    whole = Source(name="openapi.json", path=Path("openapi.json"), content=content)
-    for pointer, _, _ in nodes(root):
-        fresh = Source(name="openapi.json", path=Path("openapi.json"), content=content)
-        fresh.parse(Sink())
-        assert fresh.locate(pointer) == whole.locate(pointer)
-        assert fresh.locate(f"{pointer}/none", key=True) == whole.locate(f"{pointer}/none", key=True)
+@settings(max_examples=100, deadline=None)
+@given(root=roots, indent=st.sampled_from([None, 1]), form=st.sampled_from(["json", "yaml"]))
+def test_places_are_the_same_in_a_thin_text(root: dict[str, Any], indent: int | None, form: str) -> None:
+    text = (
+        json.dumps(root, indent=indent, ensure_ascii=False)
+        if form == "json"
+        else yaml.dump(root, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=20)
+    )
+    path = Path(f"openapi.{form}")
+    whole, thin = (Source(name=path.name, path=path, content=text.encode()) for _ in range(2))
+    assert whole.outline.inside.keys() == root.keys()  # from now on asked for all places
+    for pointer, *_ in nodes(root):
+        for at in (pointer, f"{pointer}/none"):
+            assert thin.locate(at) == whole.locate(at)
+            assert thin.locate(at, key=True) == whole.locate(at, key=True)
 
 
 YAML = """\

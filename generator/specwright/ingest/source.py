@@ -16,15 +16,13 @@ from specwright.ingest import codes, json_places, json_text, positions
 from specwright.ingest.document import Node
 from specwright.ingest.finding import Finding, Refusal
 from specwright.ingest.lines import Lines
-from specwright.ingest.octets import Octets, characters
+from specwright.ingest.thin import check, thin
 
 __all__ = ["SIZE", "Source", "Unreadable", "decode", "read_bytes"]
 
 SIZE = 200_000_000
 """How large a file may be, in bytes; ten times the largest document that the tests read."""
 
-_SOME = 10
-"""Places from which on it pays to make a text of the content."""
 _OBJECT = re.compile(rb"[ \t\r\n]*\{")
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -42,8 +40,6 @@ class Source(Struct, kw_only=True, dict=True):
     content: bytes
     _is_clean: bool = False
     """Whether it was parsed before as JSON, and nothing was found."""
-    _located: int = 0
-    """How many places were asked for."""
 
     @cached_property
     def text(self) -> str:
@@ -83,29 +79,35 @@ class Source(Struct, kw_only=True, dict=True):
 
     def locate(self, pointer: str, *, key: bool = False) -> Span:
         """The place of the value at a JSON Pointer, or of its key; of the nearest ancestor where the text has no such."""
-        self._located += 1
-        if self._is_clean and "text" not in vars(self) and self._located < _SOME and pointer.isascii():
-            return self._octets.locate(pointer, key=key)
-        return self.lines.span(*positions.find(self.outline, pointer, key=key))
-
-    @cached_property
-    def _octets(self) -> Octets:
-        return Octets(self.name, self.content)
+        known = "outline" in vars(self) or not pointer.isascii()
+        return self.lines.span(*positions.find(self.outline if known else self._thin_outline, pointer, key=key))
 
     @cached_property
     def lines(self) -> Lines:
         """Where the lines start."""
-        return Lines(self.name, self.text)
+        return Lines(self.name, self._thin)
 
     @cached_property
     def outline(self) -> positions.Place:
         """Where the nodes are."""
+        return self._places(self.text)
+
+    @cached_property
+    def _thin(self) -> str:
+        return thin(self.content)
+
+    @cached_property
+    def _thin_outline(self) -> positions.Place:
+        """Where the nodes are below keys in ASCII; other keys have another name here."""
+        return self._places(self._thin)
+
+    def _places(self, text: str) -> positions.Place:
         if self.is_json:
-            return json_places.places(self.text, unique=self._is_clean)
+            return json_places.places(text, unique=self._is_clean)
         from specwright.ingest import yaml_sections
 
         with uncollected():
-            return yaml_sections.places(self.text)
+            return yaml_sections.places(text)
 
     def report(self, finding: Finding, sink: Sink) -> None:
         """Tell `sink` what parsing found, with lines and columns."""
@@ -152,7 +154,7 @@ def decode(path: Path, name: str, content: bytes, sink: Sink) -> Source | None:
             sink.report(codes.ENCODING, message, span=Span(file=name, line=1, column=1))
             return None
     try:
-        characters(content)
+        check(content)
     except UnicodeDecodeError as error:
         text = content[: error.start].decode("utf-8")
         message = f"the byte 0x{content[error.start]:02X} here is not UTF-8; save the file as UTF-8"

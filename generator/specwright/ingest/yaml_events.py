@@ -12,15 +12,15 @@ import yaml
 from specwright.ingest import codes
 from specwright.ingest.finding import Finding, Refusal
 
-__all__ = ["MERGE", "breaks_otherwise", "events", "is_merge"]
+__all__ = ["MERGE", "SEPARATORS", "events", "is_merge"]
 
 MERGE = "<<"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # libyaml breaks lines at these as YAML 1.1 did; in YAML 1.2 they are ordinary characters (section 5.4).
-_BREAKS = str.maketrans("\x85\u2028\u2029", "\uf8f0\uf8f1\uf8f2")
-_SEPARATORS = [chr(mark).encode() for mark in _BREAKS]
-_RESTORE = str.maketrans("\uf8f0\uf8f1\uf8f2", "\x85\u2028\u2029")
+SEPARATORS = "\x85\u2028\u2029"
+_BREAKS = str.maketrans(SEPARATORS, "\uf8f0\uf8f1\uf8f2")
+_RESTORE = str.maketrans("\uf8f0\uf8f1\uf8f2", SEPARATORS)
 
 _FORBIDDEN = re.compile(r"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
@@ -29,7 +29,7 @@ _FORBIDDEN = re.compile(r"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U
 def events(content: bytes) -> Iterator[Iterator[Any]]:
     """The events of a YAML text in UTF-8; raises `Refusal` where it stops being YAML."""
     try:
-        if breaks_otherwise(content):
+        if _breaks_otherwise(content):
             yield map(_restored, _events(content.decode().translate(_BREAKS)))
         else:
             yield _events(content)
@@ -54,9 +54,9 @@ def is_merge(event: Any) -> bool:
     return type(event) is yaml.ScalarEvent and event.value == MERGE and event.implicit[0] and not event.style
 
 
-def breaks_otherwise(content: bytes) -> bool:
-    """Whether a text has line separators of YAML 1.1."""
-    return any(mark in content for mark in _SEPARATORS)
+def _breaks_otherwise(content: bytes) -> bool:
+    # One byte is found in a tenth of the time of several.
+    return any(mark[-1:] in content and mark in content for mark in map(str.encode, SEPARATORS))
 
 
 def _forbidden(text: str) -> Finding:

@@ -18,10 +18,13 @@ from specwright.ingest.positions import Place
 
 __all__ = ["places"]
 
-_MEMBER = r"""(?P<key>
+_MEMBER = re.compile(
+    r"""(?P<key>
     "[^"\\\n]*" | '[^'\n]*' | [^\s"'#&*!|>%@`{}\[\],?:<-](?:[^:\n#]|:(?=\S)|(?<=\S)\#)*?
-)[ \t]*:(?=\s|\Z) | \# | -(?=\s) | ---(?=\s) | (?P<odd>\S)"""
-"""A line with the indentation of a mapping: a member, a comment, an item of the array that is the last member's value, the
+)[ \t]*:(?=\s|\Z) | \# | -(?=\s) | ---(?=\s) | (?P<odd>\S)""",
+    re.VERBOSE | re.ASCII,
+)
+"""A line behind the indentation of a mapping: a member, a comment, an item of the array that is the last member's value, the
 start of the document, or something that only a parser understands."""
 
 _BELOW = re.compile(r"[ \t]*:[ \t\r]*(?:#[^\n]*)?(?:\n[ \t\r]*(?:#[^\n]*)?)*\n(?P<indent> +)(?=[^\s#])", re.ASCII)
@@ -43,7 +46,7 @@ class _Member(NamedTuple):
 
 def places(text: str, *, long: int = 1 << 16) -> Place:
     """The places of a YAML text; those in parts of more than `long` characters are found when they are asked for."""
-    if len(text) > long and not yaml_events.breaks_otherwise(text.encode()) and text.count("\r") == text.count("\r\n"):
+    if len(text) > long and not any(mark in text for mark in yaml_events.SEPARATORS) and _ends_lines(text):
         whole = _Text(text, long)
         try:
             return _Section(whole, (), whole.members(0, 0, len(text)))
@@ -72,10 +75,10 @@ class _Text:
         found = list(self._keys(indent, start, end))
         if not found:
             raise _Unsure
-        ends = [*(match.start() for match in found[1:]), end]
+        starts = [match.start() - indent - 1 for match in found]
         members = {
-            _unquoted(match["key"]): _Member(match.start("key") - 1, match.end("key") - 1, match.start(), end)
-            for match, end in zip(found, ends, strict=True)
+            _unquoted(match["key"]): _Member(match.start("key") - 1, match.end("key") - 1, start, end)
+            for match, start, end in zip(found, starts, [*starts[1:], end], strict=True)
         }
         if len(members) < len(found):
             raise _Unsure
@@ -83,10 +86,9 @@ class _Text:
 
     def _keys(self, indent: int, start: int, end: int) -> Iterator[re.Match[str]]:
         is_mapping = False
-        for match in re.compile(rf"\n[ ]{{{indent}}}(?:{_MEMBER})", re.VERBOSE | re.ASCII).finditer(
-            self._lines, start, end + 1
-        ):
-            if match["odd"] or (not is_mapping and match[0].endswith("-") and not match[0].endswith("---")):
+        for line in re.compile(rf"\n {{{indent}}}(?=\S)", re.ASCII).finditer(self._lines, start, end + 1):
+            match = _MEMBER.match(self._lines, line.end(), end + 1)
+            if match is None or match["odd"] or (match[0] == "-" and not is_mapping):
                 raise _Unsure
             if match["key"]:
                 is_mapping = True
@@ -152,6 +154,11 @@ class _Section:
         except _Unsure:
             self._is_unsure = True
             return self._text.place(steps)
+
+
+def _ends_lines(text: str) -> bool:
+    """Whether each carriage return is at the end of a line."""
+    return "\r" not in text or text.count("\r") == text.count("\r\n")
 
 
 def _unquoted(key: str) -> str:

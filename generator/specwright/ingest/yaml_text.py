@@ -45,7 +45,7 @@ class _Twice(Exception):
 class _Composer:
     """Builds the tree from events; the open containers are on a stack, so depth costs no recursion.
 
-    Where the keys of open objects stand is kept in `marks`, if at all: it takes as long as half of the rest.
+    Where the keys of open objects stand is only kept with `marks`, as that takes longer than all the rest (0.16 s of 10 MB).
     """
 
     def __init__(self, content: bytes, marks: list[dict[str, Any]] | None = None) -> None:
