@@ -156,13 +156,7 @@ def _extended(schemas: Schemas, parts: list[Part], node: Mapping[str, Any], poin
         return None
     shape = _shape(schemas, rest)
     inherited = _inherited(schemas, base)
-    if (
-        shape.required - shape.properties.keys()
-        or inherited & shape.properties.keys()
-        or shape.extras
-        or shape.patterns
-        or shape.closed
-    ):
+    if shape.required - shape.names() or inherited & shape.names() or shape.extras or shape.patterns or shape.closed:
         return None
     extended = record(schemas, shape, node, pointer, base)
     ancestors = [*lineage(schemas.models, base)]

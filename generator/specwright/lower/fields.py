@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -25,6 +25,7 @@ Place = tuple[Node, str]
 """A schema, and its pointer."""
 
 _Key = tuple[str, bool, bytes]
+_MARKED = frozenset({"$ref", "default", "deprecated", "example", "examples", "readOnly", "writeOnly"})
 
 
 class Common(Struct):
@@ -48,15 +49,18 @@ class Common(Struct):
 
 def fields_of(schemas: Schemas, shape: Shape, pointer: str, base: Record | None) -> tuple[Field, ...]:
     """The fields of a shape in the document's order, with names that differ from each other and from the base's."""
-    common, fields, own = schemas.common, list[Field](), dict[str, list[Place]]()
-    for name, said in shape.properties.items():
-        required = name in shape.required
-        key = common.key(name, required, said[0][0]) if len(said) == 1 else None
-        known = common.known.get(key) if key else None
-        if known is None:
-            own[name] = [(node, join(at, name)) for node, at in said]
-            known = _decided(schemas, name, own[name], required, pointer, key)
-        fields.append(known)
+    shared, own, fields = shape.shared(), dict[str, list[Place]](), list[Field]()
+    key_of, recall = schemas.common.key, schemas.common.known.get
+    for properties, at in shape.parts:
+        for name, node in properties.items():
+            if shared and name in shared and name in own:
+                continue  # told with the first of its schemas
+            required = name in shape.required
+            key = None if name in shared else key_of(name, required, node)
+            if key is None or (known := recall(key)) is None:
+                own[name] = shared.get(name) or [(node, join(at, name))]
+                known = _decided(schemas, name, own[name], required, pointer, key)
+            fields.append(known)
     for name, places in shape.missing.items():
         own[name] = places
         fields.append(_field(schemas, name, places, True, pointer))
@@ -103,22 +107,29 @@ def _field(schemas: Schemas, name: str, places: list[Place], required: bool, rec
     # a name is narrower than what it overrides, and says more
     inline = len(telling) > 1 and "$ref" not in node
     type_ = schemas.combined(telling, join(record, "properties", name)) if inline else schemas.type_at(raw, at)
-    target, _ = schemas.tree.follow(raw, at)
-    write_only = node.get("writeOnly", target.get("writeOnly")) is True
     return Field(
         name=snake(name, fallback="field"),
         wire_name=name,
         type=type_,
         required=required,
-        has_default="default" in node,
-        default=node.get("default"),
-        examples=(*listed(node.get("examples")), *([node["example"]] if "example" in node else [])),
         description=text(node.get("description")) or (text(node.get("title")) if "$ref" not in node else ""),
-        deprecated=node.get("deprecated") is True,
-        read_only=node.get("readOnly", target.get("readOnly")) is True,
-        write_only=write_only,
-        pointer=at if write_only else "",
+        **({} if node.keys().isdisjoint(_MARKED) else _marks(schemas, node, at)),
     )
+
+
+def _marks(schemas: Schemas, node: Mapping[str, Any], at: str) -> dict[str, Any]:
+    """What else there is to say of a field, as most schemas say nothing of."""
+    target, _ = schemas.tree.follow(node, at)
+    write_only = node.get("writeOnly", target.get("writeOnly")) is True
+    return {
+        "has_default": "default" in node,
+        "default": node.get("default"),
+        "examples": (*listed(node.get("examples")), *([node["example"]] if "example" in node else [])),
+        "deprecated": node.get("deprecated") is True,
+        "read_only": node.get("readOnly", target.get("readOnly")) is True,
+        "write_only": write_only,
+        "pointer": at if write_only else "",
+    }
 
 
 def _telling(places: list[Place]) -> list[Place]:

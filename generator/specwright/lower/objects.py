@@ -35,14 +35,13 @@ __all__ = ["Shape", "is_record", "object_type", "record"]
 
 
 class Shape(Struct, kw_only=True):
-    """What one or several object schemas say together: each property's schemas, in order, each with the pointer of the
-    `properties` that it is in.
+    """What one or several object schemas say together: the `properties` of each, with their pointer.
 
     `missing` are the properties that are required but nowhere declared, `extras` the schemas of undeclared properties, any
     one of which may be meant, and `keys` those of their names.
     """
 
-    properties: dict[str, list[tuple[Node, str]]] = field(default_factory=dict)
+    parts: list[tuple[Mapping[str, Node], str]] = field(default_factory=list)
     required: set[str] = field(default_factory=set)
     missing: dict[str, list[Place]] = field(default_factory=dict)
     extras: list[Place] = field(default_factory=list)
@@ -53,10 +52,9 @@ class Shape(Struct, kw_only=True):
 
     def add(self, node: Mapping[str, Any], pointer: str) -> None:
         """Take in an object schema."""
-        at = join(pointer, "properties")
-        for name, schema in mapping(node.get("properties")).items():
-            self.properties.setdefault(name, []).append((schema, at))
-        self.required |= {name for name in listed(node.get("required")) if isinstance(name, str)}
+        if properties := mapping(node.get("properties")):
+            self.parts.append((properties, join(pointer, "properties")))
+        self.required.update(name for name in listed(node.get("required")) if type(name) is str)
         self.rules += rules_of(node)
         more = node.get("additionalProperties", node.get("unevaluatedProperties"))
         patterns = mapping(node.get("patternProperties"))
@@ -74,9 +72,23 @@ class Shape(Struct, kw_only=True):
             self.keys.append((node["propertyNames"], join(pointer, "propertyNames")))
         self.closed = self.closed or (more is False and not patterns)
 
+    def names(self) -> set[str]:
+        """The names of the properties."""
+        return {name for properties, _ in self.parts for name in properties}
+
+    def shared(self) -> dict[str, list[Place]]:
+        """The schemas of each property that several of them describe."""
+        if len(self.parts) < 2:
+            return {}
+        found: dict[str, list[Place]] = {}
+        for properties, at in self.parts:
+            for name, schema in properties.items():
+                found.setdefault(name, []).append((schema, join(at, name)))
+        return {name: places for name, places in found.items() if len(places) > 1}
+
     def complete(self, pointer: str) -> None:
         """Take in the names that are required but nowhere declared: anything may be there, but something has to be."""
-        for name in sorted(self.required - self.properties.keys()):
+        for name in sorted(self.required.difference(*(properties for properties, _ in self.parts))):
             self.missing[name] = self.extras[:1] or [({}, join(pointer, "properties", name))]
 
 

@@ -23,7 +23,7 @@ from specwright.lower.circles import opened
 from specwright.lower.enums import enumerated, listed_values
 from specwright.lower.fields import Common
 from specwright.lower.kinds import implied_kind
-from specwright.lower.objects import is_record, object_type
+from specwright.lower.objects import object_type
 from specwright.lower.scalars import SCALARS, bounded, scalar
 from specwright.lower.tree import MARKS, Tree, listed, mapping, saying, text
 from specwright.lower.unchecked import report_unchecked
@@ -160,7 +160,7 @@ class Schemas:
         if node.keys() <= _PLAIN and (known := self._plain(node)) is not None:
             return known
         if "allOf" not in node:
-            report_unchecked(self, node, pointer, as_record=is_record(node))
+            report_unchecked(self, node, pointer)
         if "$ref" in node:
             return self._reference(node, pointer)
         if listed(node.get("allOf")):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from specwright.ingest.document import join
 from specwright.lower import findings
+from specwright.lower.objects import is_record
 from specwright.lower.rules import rules_of
 from specwright.lower.tree import listed
 from specwright.lower.unions import is_constraint
@@ -21,11 +22,12 @@ _RULED = {"dependentRequired": "dependent", "anyOf": "any", "oneOf": "one", "not
 _SUSPECT = frozenset({*_NEVER_CHECKED, *_RULED})
 
 
-def report_unchecked(schemas: Schemas, node: Mapping[str, Any], pointer: str, *, as_record: bool) -> None:
-    """Report what a schema says that no type, bound or rule does; a record has rules about its properties."""
+def report_unchecked(schemas: Schemas, node: Mapping[str, Any], pointer: str, *, as_record: bool = False) -> None:
+    """Report what a schema says that no type, bound or rule does; a record, or what becomes part of one, has rules about its
+    properties."""
     if node.keys().isdisjoint(_SUSPECT):
         return
-    for keyword in _unchecked(node, as_record=as_record):
+    for keyword in _unchecked(node, as_record=as_record or is_record(node)):
         leave_unchecked(schemas, keyword, pointer)
 
 
