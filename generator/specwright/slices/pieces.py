@@ -22,13 +22,14 @@ def transplanted(whole: bytes, old: bytes, new: bytes) -> bytes | None:
 
 
 def _changed(text: bytes, changes: list[tuple[bytes, bytes]]) -> bytes | None:
-    text = b"\n" + text
     for old, new in changes:
         if old != new:
-            if text.count(b"\n" + old) != 1:
+            is_first = text.startswith(old)
+            at = 0 if is_first else text.find(b"\n" + old) + 1
+            if not (is_first or at) or text.find(b"\n" + old, at) >= 0:
                 return None
-            text = text.replace(b"\n" + old, b"\n" + new)
-    return text[1:]
+            text = b"".join((text[:at], new, text[at + len(old) :]))
+    return text
 
 
 def _pieces(body: list[ast.stmt], lines: list[bytes]) -> Iterator[bytes]:
