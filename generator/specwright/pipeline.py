@@ -219,8 +219,8 @@ def generate(
     `standing` tells what the modules in a package folder show; those that would show the same are not made again. Without
     it, everything is made.
     """
+    from specwright.counts import counts
     from specwright.render import render_changed
-    from specwright.summary import counts
 
     clock = _Clock()
     spared()

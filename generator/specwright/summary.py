@@ -15,10 +15,9 @@ from specwright.ingest.document import split
 from specwright.report.json import finding
 
 if TYPE_CHECKING:
-    from specwright.lower.api import Api
     from specwright.pipeline import Package
 
-__all__ = ["counts", "summarise"]
+__all__ = ["summarise"]
 
 _TARGETS = {
     "models": "models",
@@ -46,17 +45,6 @@ def summarise(
         "output": _output(package),
         "seconds": dict(package.seconds),
         "import": _import(imported),
-    }
-
-
-def counts(api: Api) -> dict[str, Any]:
-    """How much an API has of what is generated, and the names that differ from what they would have been."""
-    return {
-        "operations": sum(len(service.operations) for service in api.services),
-        "services": len(api.services),
-        "webhooks": sum(len(group.operations) for group in api.webhooks),
-        "models": sum(len(module.models) for module in api.modules),
-        "names": {"given": len(api.names), "renamed": dict(api.renamed), "numbered": list(api.numbered)},
     }
 
 

@@ -11,10 +11,10 @@ import pytest
 from specwright import pipeline
 from specwright.cli import main
 from specwright.config import GenerateSettings, LintSettings, TranscribeSettings, shown
+from specwright.counts import counts
 from specwright.diagnostics import Code, Severity, Sink, Span
 from specwright.lower.api import Api
 from specwright.pipeline import Package
-from specwright.summary import counts
 
 FILES = {"__init__.py": "", "client.py": "VALUE = 1\n"}
 UNUSABLE = Code(name="syntax-yaml", severity=Severity.ERROR, why="")

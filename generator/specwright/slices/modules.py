@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import json as fast
+
 from specwright.config import GenerateSettings
 from specwright.slices.texts import remember
 from specwright.unchanged import stamp
@@ -61,6 +63,6 @@ class Modules:
             if path in entries
         }
         with suppress(OSError):
-            keep(plan.folder, json.dumps({"key": self._key, "modules": modules}).encode(), VIEWS)
+            keep(plan.folder, fast.encode({"key": self._key, "modules": modules}), VIEWS)
         if read == (self._settings.spec.resolve(),):
             remember(plan.folder, self._settings.spec)
