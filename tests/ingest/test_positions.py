@@ -125,7 +125,7 @@ def extents(place: Place) -> tuple[object, ...]:
 def test_json(root: dict[str, Any], indent: int | None, ascii_only: bool) -> None:
     text = json.dumps(root, indent=indent, ensure_ascii=ascii_only)
     source = Source(name="openapi.json", path=Path("openapi.json"), content=text.encode())
-    assert json_text.compose(text.encode()) == (root, [])
+    assert json_text.compose(text.encode())[:2] == (root, [])
     for pointer, key, value in nodes(root):
         assert json.loads(cut(text, source.locate(pointer)).strip()) == value
         if key is not None:

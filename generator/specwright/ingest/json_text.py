@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from gc import get_referents, is_tracked
+from typing import NamedTuple
 
 from msgspec import DecodeError
 from msgspec.json import decode, encode, format
@@ -19,7 +20,7 @@ from specwright.ingest import codes
 from specwright.ingest.document import Node
 from specwright.ingest.finding import DEPTH, DIGITS, Finding, Refusal
 
-__all__ = ["Token", "compose", "compose_again", "compose_any", "tokens"]
+__all__ = ["Composed", "Token", "compose", "compose_again", "compose_any", "tokens"]
 
 Token = tuple[str, int, int]
 """A token's text, start and end."""
@@ -30,7 +31,15 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
-def compose(content: bytes) -> tuple[Node, list[Finding]]:
+class Composed(NamedTuple):
+    """A tree, what is worth saying about its text, and what it becomes as JSON where that was made anyway."""
+
+    root: Node
+    findings: list[Finding]
+    encoded: bytes | None = None
+
+
+def compose(content: bytes) -> Composed:
     """The tree that a text in UTF-8 is, and what is worth saying about it; raises `Refusal` where it is not JSON,
     and `UnicodeDecodeError` where it is not UTF-8.
 
@@ -38,14 +47,15 @@ def compose(content: bytes) -> tuple[Node, list[Finding]]:
     """
     try:
         root = decode(content)
-        if format(content, indent=-1) == encode(root) and not _deep(root):
-            return root, []  # nothing is lost in a tree that becomes its text again, but for the spaces
+        encoded = encode(root)
+        if format(content, indent=-1) == encoded and not _deep(root):
+            return Composed(root, [], encoded)  # nothing is lost in a tree that becomes its text, but for the spaces
     except (DecodeError, UnicodeError, RecursionError):
         pass
     return compose_any(content.decode())
 
 
-def compose_any(text: str) -> tuple[Node, list[Finding]]:
+def compose_any(text: str) -> Composed:
     """The same of any text, in twice the time."""
     try:
         root, is_plain = _tree(text)
@@ -54,9 +64,9 @@ def compose_any(text: str) -> tuple[Node, list[Finding]]:
     except RecursionError:
         raise Refusal(_too_deep(text)) from None
     if is_plain and not (_SURROGATE.search(text) or _deep(root)):
-        return root, []
+        return Composed(root, [])
     findings = list(_findings(text))
-    return _paired(root) if any(one.code is codes.SURROGATE for one in findings) else root, findings
+    return Composed(_paired(root) if any(one.code is codes.SURROGATE for one in findings) else root, findings)
 
 
 def _tree(text: str) -> tuple[Node, bool]:

@@ -38,6 +38,8 @@ class Source(Struct, kw_only=True, dict=True):
     name: str
     path: Path
     content: bytes
+    encoded: bytes | None = None
+    """What its tree became as JSON when it was parsed, where that was made anyway."""
     _is_clean: bool = False
     """Whether it was parsed before as JSON, and nothing was found."""
 
@@ -52,7 +54,9 @@ class Source(Struct, kw_only=True, dict=True):
         if self._is_clean:
             return json_text.compose_again(self.content)
         try:
-            root, findings = json_text.compose(self.content) if self.is_json else _compose_yaml(self.content)
+            root, findings, self.encoded = (
+                json_text.compose(self.content) if self.is_json else _compose_yaml(self.content)
+            )
         except Refusal as refusal:
             root, findings = None, [refusal.finding]
         else:
@@ -117,11 +121,11 @@ class Source(Struct, kw_only=True, dict=True):
         sink.report(finding.code, finding.message, span=self.lines.span(finding.start, finding.end), related=related)
 
 
-def _compose_yaml(content: bytes) -> tuple[Node, list[Finding]]:
+def _compose_yaml(content: bytes) -> json_text.Composed:
     # Imported here: a JSON document has no need of the library, which takes a while to load.
     from specwright.ingest import yaml_text
 
-    return yaml_text.compose(content)
+    return json_text.Composed(*yaml_text.compose(content))
 
 
 class Unreadable(Exception):

@@ -111,7 +111,7 @@ class Units(Struct, frozen=True, kw_only=True, dict=True):
 def read(text: bytes) -> Any:
     """What a text holds. Raises `Beyond` where there is something to be said of it."""
     try:
-        value, findings = json_text.compose(text)
+        value, findings, _ = json_text.compose(text)
     except (Refusal, UnicodeDecodeError):
         raise Beyond("a unit that can't be read") from None
     if findings:
