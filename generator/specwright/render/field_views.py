@@ -141,14 +141,13 @@ class _CommonViews(FieldViews):
     """Views for no module in particular, which notes what they import and refer to; types repeat more than fields do."""
 
     def __init__(self, catalog: Catalog, case: str) -> None:
-        types = TypeWriter(imports=Imports(), runtime=RUNTIME, refer=self._refer)
-        super().__init__(catalog, case, types, quoted=_unquoted)
+        super().__init__(catalog, case, self._types(), quoted=_unquoted)
         self.models: dict[ModelId, None] = {}
         self.written: dict[tuple[TypeRef, bool], tuple[Code, tuple[Code, ...], Imports, dict[ModelId, None]]] = {}
 
     def common(self, known: Field) -> CommonField | None:
         """The view of a field; None where imported names get into each other's way."""
-        self.types.imports, self.models = Imports(), {}
+        self.types, self.models = self._types(), {}
         view = self.view(known)
         used = self.types.imports.names()
         if len({local for (_, name), local in used.items() if local == name}) < len(used):
@@ -156,17 +155,22 @@ class _CommonViews(FieldViews):
         return CommonField(view=view, imports=tuple(used), models=tuple(self.models))
 
     def _type(self, known: Field, *, is_optional: bool) -> tuple[Code, tuple[Code, ...]]:
+        if not isinstance(_innermost(known.type), Scalar | Ref):  # 1 is True to a dict, and is not to a Literal
+            return super()._type(known, is_optional=is_optional)
         key = known.type, is_optional
         if key not in self.written:
-            outer = self.types.imports, self.models
-            self.types.imports, self.models = Imports(), {}
+            outer = self.types, self.models
+            self.types, self.models = self._types(), {}
             written = super()._type(known, is_optional=is_optional)
             self.written[key] = (*written, self.types.imports, self.models)
-            self.types.imports, self.models = outer
+            self.types, self.models = outer
         base, metadata, imports, models = self.written[key]
         self.types.imports.include(imports)
         self.models |= models
         return base, metadata
+
+    def _types(self) -> TypeWriter:
+        return TypeWriter(imports=Imports(), runtime=RUNTIME, refer=self._refer)
 
     def _refer(self, id: ModelId) -> Code:
         self.models[id] = None
@@ -175,9 +179,15 @@ class _CommonViews(FieldViews):
 
 def _is_nested(type_: TypeRef) -> bool:
     """Whether a type is that of one place: a model that is no component, or a list of such."""
+    inner = _innermost(type_)
+    return isinstance(inner, Ref) and not is_component(inner.model)
+
+
+def _innermost(type_: TypeRef) -> TypeRef:
+    """What a list is of, or what else there may be than null."""
     while isinstance(type_, ListOf | Nullable):
         type_ = type_.item if isinstance(type_, ListOf) else type_.inner
-    return isinstance(type_, Ref) and not is_component(type_.model)
+    return type_
 
 
 def _unquoted(type_: Code) -> Code:
