@@ -142,8 +142,10 @@ def _members(text: bytes, at: int, end: int) -> Iterator[tuple[str, int, int]]:
         match = _KEY.match(text, at)
         start = match.end() if match else 0
         at = start + len(memoryview(value))
-        if (
-            match is None or json.loads(match[1]) != key or not text.startswith(value, start)
-        ):  # a key may be there twice
-            raise Beyond("an object whose members can't be told apart")
+        if match is None or not _is_written(key, match[1]) or not text.startswith(value, start):
+            raise Beyond("an object whose members can't be told apart")  # a key may be there twice
         yield key, start, at
+
+
+def _is_written(key: str, text: bytes) -> bool:
+    return bool(text == b'"%b"' % key.encode() if b"\\" not in text else json.loads(text) == key)
