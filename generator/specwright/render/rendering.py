@@ -168,21 +168,16 @@ def foreseen(api: Api, options: RenderOptions, tool: str) -> dict[str, str]:
 
 def _runtime(templates: Templates, template: str, view: View, text: str = "") -> tuple[str, ...]:
     """The modules of the runtime that a module imports: by its view, its template, or a `text` that tells."""
+    lines = (*getattr(view, "imports", ()), *getattr(view, "lazy_imports", ()))
+    imported = {name for line in lines if (name := _runtime_module(line.module))}
     constant = _named(templates.constant(template, "_runtime"))
-    return tuple(sorted({*_imported(view), *constant, *_RUNTIME.findall(text)}))
+    return tuple(sorted(imported.union(constant, _RUNTIME.findall(text))))
 
 
 @lru_cache(maxsize=64)
 def _named(constant: str) -> tuple[str, ...]:
     """The modules of the runtime that a template imports whatever its view: the same for thousands of modules."""
     return tuple(_RUNTIME.findall(constant))
-
-
-def _imported(view: View) -> Iterator[str]:
-    """The modules of the runtime among the imports of a view."""
-    for line in (line for name in ("imports", "lazy_imports") for line in getattr(view, name, ())):
-        if runtime := _runtime_module(line.module):
-            yield runtime
 
 
 @lru_cache(maxsize=1024)
