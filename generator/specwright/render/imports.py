@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Container, Iterable, Mapping
 from functools import cache
+from itertools import chain
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -121,18 +122,19 @@ def _module_key(module: str) -> tuple[object, ...]:
 @cache
 def _name_key(name: str) -> tuple[object, ...]:
     kind = 0 if name.isupper() and len(name.encode()) > 1 else 1 if name[:1].isupper() else 2  # bytes, as ruff counts
-    return kind, _natural(name)
+    return kind, *_natural(name)
 
 
 @cache
 def _import_key(name: str) -> tuple[object, ...]:
     """As `_name_key`, but blind to case at first: isort's order of imports, which is not that of `__all__`."""
-    kind, exact = _name_key(name)
-    return kind, _natural(name.casefold()), exact
+    exact = _name_key(name)
+    return exact[0], _natural(name.casefold()), exact
 
 
-def _natural(text: str) -> list[tuple[bool, int, str]]:
-    """A key that sorts `item10` after `item9`."""
+def _natural(text: str) -> tuple[object, ...]:
+    """A key that sorts `item10` after `item9`: three values for each part, which compare as the parts do."""
     if text.isalpha():
-        return [(True, 0, text)]
-    return [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in _DIGITS.split(text)]
+        return True, 0, text
+    parts = ((not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in _DIGITS.split(text))
+    return tuple(chain.from_iterable(parts))

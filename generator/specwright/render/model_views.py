@@ -81,7 +81,7 @@ def index_view(api: Api, catalog: Catalog) -> IndexView:
     homes = [by_name[name] for name in sorted_names(by_name)]
     return IndexView(
         imports=import_lines((code(".{}", home.module), home.name, home.name) for home in homes),
-        offered=sorted_names([code("MODELS"), *by_name]),
+        offered=sorted_names([code("MODELS"), *(home.name for home in homes)]),  # which are in order
         exports=tuple(ExportView(name=home.name, module=home.module) for home in homes),
         pointers=tuple(
             PointerView(pointer=Wire(pointer), module=catalog.homes[id].module, name=catalog.homes[id].name)
