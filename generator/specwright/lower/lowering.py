@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, cast
 
 from specwright.diagnostics import Sink
 from specwright.ingest.document import Document, Node, join
@@ -30,12 +30,11 @@ __all__ = ["lower"]
 
 Case = Literal["snake", "camel", "pascal", "kebab"]
 
-_CASES: tuple[tuple[Case, re.Pattern[str]], ...] = (
-    ("snake", re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")),
-    ("camel", re.compile(r"[a-z0-9]+([A-Z][a-z0-9]*)+")),
-    ("pascal", re.compile(r"([A-Z][a-z0-9]+)+")),
-    ("kebab", re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")),
+_CASES = re.compile(
+    r"(?P<snake>[a-z0-9]+(?:_[a-z0-9]+)+)|(?P<camel>[a-z0-9]+(?:[A-Z][a-z0-9]*)+)"
+    r"|(?P<pascal>(?:[A-Z][a-z0-9]+)+)|(?P<kebab>[a-z0-9]+(?:-[a-z0-9]+)+)"
 )
+"""No name is in two of the cases."""
 _MODEL_RESERVED = frozenset({"MODELS", "INDEX"})
 
 
@@ -135,8 +134,9 @@ def _place(tree: Tree, pointer: str) -> str:
 
 def _usual_case(models: Mapping[ModelId, Model]) -> Case:
     """The case of most property names of several words."""
-    wire_names = (field.wire_name for model in models.values() if isinstance(model, Record) for field in model.fields)
+    records = (model for model in models.values() if isinstance(model, Record))
     cases: Counter[Case] = Counter()
-    for wire_name, times in Counter(wire_names).items():
-        cases.update({case: times for case, pattern in _CASES if pattern.fullmatch(wire_name)})
+    for wire_name, times in Counter(field.wire_name for record in records for field in record.fields).items():
+        if match := _CASES.fullmatch(wire_name):
+            cases[cast(Case, match.lastgroup)] += times
     return max(cases, key=lambda case: (cases[case], case), default="snake")
