@@ -40,7 +40,7 @@ class ChosenNames(Struct):
     sink: Sink
     choices: Mapping[str, NameChoice] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
-    marked_tags: list[tuple[int, Mapping[str, Any]]] | None = None
+    _tags: list[tuple[int, Mapping[str, Any]]] | None = None
 
     def claim(self, scope: Scope, key: str) -> str | None:
         """The name chosen for what the name lock calls `key`, taken from `scope`; None, maybe reported, without one."""
@@ -107,10 +107,10 @@ class ChosenNames(Struct):
                 yield choice
 
     def _marked_tags(self) -> list[tuple[int, Mapping[str, Any]]]:
-        if self.marked_tags is None:
+        if self._tags is None:
             nodes = enumerate(map(mapping, listed(self.tree.at("/tags"))))
-            self.marked_tags = [(index, node) for index, node in nodes if EXTENSION in node]
-        return self.marked_tags
+            self._tags = [(index, node) for index, node in nodes if EXTENSION in node]
+        return self._tags
 
     def _for_node(self, pointer: str, node: Node) -> NameChoice | None:
         """What is chosen for the node at a pointer, as it is bundled or as it was written in the document."""

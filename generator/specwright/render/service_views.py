@@ -46,13 +46,10 @@ def service_views(service: Service, catalog: Catalog, sides: Iterable[Side]) -> 
     told = [_told(operation, catalog) for operation in service.operations]
     client: _Class | None = None
     for side in sides:
-        one = _Class(service, catalog, side)
-        methods = one.methods_like(client, told) if client and side == "async" else None
-        if methods is None:
-            one = _Class(service, catalog, side)
-            methods = tuple(map(one.method, told))
+        twin = client.twin(side, told) if client and side == "async" else None
+        one = twin or _Class(service, catalog, side).made(told)
         client = one if side == "client" else client
-        yield side, one.view(methods)
+        yield side, one.view()
 
 
 def _taken(service: Service, class_name: Code) -> set[str]:
@@ -131,9 +128,8 @@ class _Class:
         self.methods: tuple[MethodView, ...] = ()
         self._arguments: dict[int, ArgumentView] = {}
 
-    def view(self, methods: tuple[MethodView, ...]) -> ServiceView:
-        """The class with these methods."""
-        self.methods = methods
+    def view(self) -> ServiceView:
+        """The class with its methods."""
         return ServiceView(
             name=identifier(self.service.name),
             class_name=self.name,
@@ -143,26 +139,32 @@ class _Class:
             operations=_OPERATIONS,
             answer=self.known.get("answer", NONE),
             unimplemented=self.known.get("unimplemented", NONE),
-            methods=methods,
+            methods=self.methods,
         )
 
-    def methods_like(self, client: _Class, told: Iterable[_Told]) -> tuple[MethodView, ...] | None:
-        """The methods of the other client, but for pages and streams; None where names get into each other's way."""
-        for each in client.imports.names().keys() - client.own:
-            self.imports.use(*each)
-        methods = tuple(
-            replace(known, result=self._result(each)) if known.is_paged or known.is_streamed else known
-            for known, each in zip(client.methods, told, strict=True)
+    def made(self, told: Iterable[_Told]) -> _Class:
+        """The class, with a method for each operation."""
+        self.methods = tuple(map(self._method, told))
+        return self
+
+    def twin(self, side: Side, told: Iterable[_Told]) -> _Class | None:
+        """The class of the other client, whose methods differ in pages and streams; None where names get into each other's
+        way."""
+        other = _Class(self.service, self.catalog, side)
+        for each in self.imports.names().keys() - self.own:
+            other.imports.use(*each)
+        other.methods = tuple(
+            replace(known, result=other._result(each)) if known.is_paged or known.is_streamed else known
+            for known, each in zip(self.methods, told, strict=True)
         )
-        return methods if self._is_plain() and client._is_plain() else None
+        return other if self._is_plain() and other._is_plain() else None
 
     def _is_plain(self) -> bool:
         """Whether all that is imported has its own name here."""
         imported = self.imports.names().items()
         return all(name == local for (module, name), local in imported if module != _TABLE)
 
-    def method(self, told: _Told) -> MethodView:
-        """The method for an operation."""
+    def _method(self, told: _Told) -> MethodView:
         operation = told.operation
         arguments = [self._argument(parameter) for parameter in told.others]
         if operation.body is not None:
