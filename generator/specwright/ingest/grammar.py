@@ -187,6 +187,7 @@ def schemas(root: dict[str, Any], *fields: str) -> Iterator[tuple[str, dict[str,
 _SHAPES = {
     kind: {key: (held.strip("{}[]<>"), held[0]) for key, held in fields.items()} for kind, fields in FIELDS.items()
 }
+"""The same fields: the kind of what they lead to, and by its first character whether that is a map or an array of such."""
 
 
 def _below(kind: str, pointer: str, node: dict[str, Any], silent: Mapping[str, Callable[..., bool]]) -> list[Child]:

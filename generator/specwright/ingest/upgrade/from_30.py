@@ -21,7 +21,7 @@ _RESTRICTIONS = frozenset({"maxProperties", "minProperties", "required"})
 def from_30(root: dict[str, Any], moves: Moves) -> None:
     """Upgrade every schema of `root` in place; pointers stay, but for what `moves` is told."""
     for pointer, schema in schemas(root, "nullable", "$ref", "example", *(exclusive for exclusive, _ in _BOUNDS)):
-        if len(schema) > 1 or "$ref" not in schema:  # half of them are nothing but a reference
+        if len(schema) > 1 or "$ref" not in schema:  # many are nothing but a reference
             _schema(schema, pointer, moves)
 
 
