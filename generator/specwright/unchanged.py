@@ -56,8 +56,13 @@ class Recollection(Struct, frozen=True, kw_only=True):
 def recall(settings: GenerateSettings, key: str) -> Recollection | None:
     """The last run with these settings, which made this `key` of a run, if all that it wrote still is as it was then; None
     otherwise. Of several, which a document has made that was called otherwise before, the one that is current."""
-    found = [last for folder in _folders(settings) if (last := _recalled(folder, key))]
-    return next((last for last in found if last.is_current), found[0] if found else None)
+    first = None
+    for folder in _folders(settings):
+        last = _recalled(folder, key)
+        if last and last.is_current:
+            return last
+        first = first or last
+    return first
 
 
 def _recalled(folder: Path, key: str) -> Recollection | None:

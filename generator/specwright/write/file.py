@@ -15,10 +15,10 @@ __all__ = ["replace"]
 
 
 def replace(path: Path, content: bytes | Path) -> Literal["created", "updated", "unchanged"]:
-    """Make the file at `path` hold `content`, or what another file does; a reader sees the old bytes or the new ones, whatever stops the run.
+    """Make the file at `path` hold `content`, or what the file `content` holds.
 
-    A file that holds them already is not touched, a link is followed, missing folders are made and the mode is kept.
-    Returns what was done; raises `Busy` when another run holds the folder and `OSError` when the file can't be written.
+    A reader sees the old bytes or the new ones, whatever stops the run. A file that holds `content` already is not touched, a
+    link is followed, missing folders are made and the mode is kept. Returns what was done; raises `Busy` when another run holds the folder and `OSError` when the file can't be written.
     """
     path = Path(os.path.realpath(path))
     if not path.parent.is_dir():
