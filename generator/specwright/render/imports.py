@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Container, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from msgspec import Struct, field
@@ -72,7 +72,12 @@ class Imports(Struct):
 
     def lines(self) -> tuple[ImportView, ...]:
         """The import lines, sorted."""
-        return import_lines((module, name, local) for (module, name), local in self._names.items())
+        return _lines(frozenset(self._names.items()))
+
+
+@lru_cache(maxsize=4096)  # most modules of models import the same few names
+def _lines(names: frozenset[tuple[tuple[Code, Code], Code]]) -> tuple[ImportView, ...]:
+    return import_lines((module, name, local) for (module, name), local in names)
 
 
 def import_lines(imports: Iterable[tuple[Code, Code, Code]]) -> tuple[ImportView, ...]:
