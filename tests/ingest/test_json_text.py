@@ -64,7 +64,22 @@ def test_any_text(text: str) -> None:
 def test_json_as_programs_write_it(root: object, indent: int | None, ascii_only: bool) -> None:
     text = json.dumps(root, indent=indent, ensure_ascii=ascii_only)
     assert outcome(text, fast=True) == outcome(text, fast=False) == repr((root, []))
+    assert json_text.compose(text.encode()).encoded is not None  # it was the fast way
     assert json_text.compose_again(text.encode()) == root
+
+
+@settings(max_examples=300, deadline=None)
+@given(number=st.from_regex(r"-?(0|[1-9][0-9]{0,20})(\.[0-9]{1,25})?([eE][+-]?[0-9]{1,3})?", fullmatch=True))
+def test_numbers(number: str) -> None:
+    assert outcome(number, fast=True) == outcome(number, fast=False)
+
+
+@pytest.mark.parametrize("key", ["a", "a\\\\", '\\"', ":", "", "\\u003a", "\\u0022:", "\\u005c", "é", "\\u00e9", "\\/"])
+@pytest.mark.parametrize(
+    "around", ['{"%s":1,"%s":2}', '{"%s":[":"],"b":"\\u003a","%s":"\\u0022:"}', '{"%s":"\\/","%s":{"a":0}}']
+)
+def test_no_key_is_lost(key: str, around: str) -> None:
+    assert "second time" in outcome(around.replace("%s", key), fast=True)
 
 
 HOSTILE = {case: text for case, (text, *_) in (REFUSED | READ | HARMLESS).items() if isinstance(text, str)}

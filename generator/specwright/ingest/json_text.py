@@ -27,6 +27,8 @@ Token = tuple[str, int, int]
 
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],:]|[^\s{}\[\],:"]++|"')
 _NUMBER = re.compile(r"-?[0-9.eE+-]+")
+_ESCAPED = re.compile(rb"\\u00(?:22|3[aA])")
+"""A quote or a colon, written as no program does."""
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -48,11 +50,20 @@ def compose(content: bytes) -> Composed:
     try:
         root = decode(content)
         encoded = encode(root)
-        if format(content, indent=-1) == encoded and not _deep(root):
-            return Composed(root, [], encoded)  # nothing is lost in a tree that becomes its text, but for the spaces
+        if _is_whole(format(content, indent=-1), encoded) and not _deep(root):
+            return Composed(root, [], encoded)
     except (DecodeError, UnicodeError, RecursionError):
         pass
     return compose_any(content.decode())
+
+
+def _is_whole(text: bytes, encoded: bytes) -> bool:
+    """Whether a tree that becomes `encoded` has all of a text without spaces: where it becomes the text, or has as many keys.
+
+    `":` stands behind each key. In the same string it may stand, too, and is written alike but for escapes that need not be;
+    so what is encoded has less of it where a key is lost, and never more.
+    """
+    return text == encoded or (text.count(b'":') == encoded.count(b'":') and not _ESCAPED.search(text))
 
 
 def compose_any(text: str) -> Composed:
