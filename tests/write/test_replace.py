@@ -48,3 +48,23 @@ def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
     (tmp_path / ".openapi.yaml.specwright-new").write_bytes(b"half")
     replace(tmp_path / "openapi.yaml", b"two")
     assert os.listdir(tmp_path) == ["openapi.yaml"]
+
+
+@pytest.mark.parametrize("size", [0, 3, 200_000])
+def test_a_file_can_be_copied_too(size: int, tmp_path: Path) -> None:
+    source, path = tmp_path / "source.json", tmp_path / "new" / "copy.json"
+    source.write_bytes(os.urandom(size))
+    assert replace(path, source) == "created"
+    path.chmod(0o604)
+    assert path.read_bytes() == source.read_bytes() and os.listdir(path.parent) == ["copy.json"]
+    source.write_bytes(b"other")
+    assert replace(path, source) == "updated"
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"other", 0o604)
+
+
+def test_a_copy_of_nothing_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "copy.json"
+    path.write_bytes(b"one")
+    with pytest.raises(FileNotFoundError):
+        replace(path, tmp_path / "gone.json")
+    assert path.read_bytes() == b"one" and os.listdir(tmp_path) == ["copy.json"]
