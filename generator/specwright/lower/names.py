@@ -67,6 +67,8 @@ MODULE_RESERVED = frozenset({
 
 _ODD_WORDS = re.compile(r"OAuth\d*|GitHub|GitLab|GraphQL|IPv[46]|[A-Z]{2,}s(?![a-z])|[A-Z]{2,}(?=v\d)")
 _WORD = re.compile(r"[A-Z]?[^\W_A-Z]+|[A-Z]+(?![a-z])\d*|[A-Z]")
+_SMALL_WORD = re.compile(r"[a-z0-9]+")
+_SIGNED = re.compile(r"([+-])(\d.*)")
 _SIGNS = {
     "+": "plus",
     "-": "minus",
@@ -84,12 +86,11 @@ _LONGEST = 90
 def words(text: str) -> list[str]:
     """The words of a name in lower case: `"HTTPServerIDs"` is http, server, ids; acronyms stay words."""
     text = _normal(text)
-    if not text.islower():
-        text = _ODD_WORDS.sub(lambda match: f"_{match[0].capitalize()}_", text)
-    found: list[str] = _WORD.findall(text)
-    if not text.isascii():  # ASCII letters and digits may stand in any name
-        found = [word for word in found if f"x{word}".isidentifier()]
-    return [word.lower() for word in found] or _spelled(text)
+    if text.isascii() and text.islower():  # as most are, and all that is in them may stand in any name
+        return _SMALL_WORD.findall(text)
+    text = _ODD_WORDS.sub(lambda match: f"_{match[0].capitalize()}_", text)
+    found = [word.lower() for word in _WORD.findall(text) if f"x{word}".isidentifier()]
+    return found or _spelled(text)
 
 
 def tells(text: str) -> bool:
@@ -106,7 +107,7 @@ def _spelled(text: str) -> list[str]:
 
 def _signed(text: str) -> str:
     """`+1` and `-1` are told apart by their sign, and nothing else is."""
-    match = re.fullmatch(r"([+-])(\d.*)", text.strip())
+    match = _SIGNED.fullmatch(text.strip())
     return f"{_SIGNS[match[1]]} {match[2]}" if match else text
 
 
