@@ -56,13 +56,23 @@ def _says(text: str, note: str) -> bool:
     """Whether a text makes a note itself: `(deprecated)`, `is read-only`, `by default 10`."""
     told = note.removesuffix(".")
     if told.startswith(_DEFAULT):
-        value = re.escape(told.removeprefix(_DEFAULT).strip('`"'))
-        is_there = not value or re.search(rf"(?<!\w){value}(?!\w)", text)
-        return bool(is_there and re.search(r"defaults?\b", text, re.IGNORECASE))
+        value = told.removeprefix(_DEFAULT).strip('`"')
+        return _stands_in(text, value) and bool(re.search(r"defaults?\b", text, re.IGNORECASE))
     if text.isascii() and told.partition("-")[0].lower() not in text.lower():
         return False  # the usual case; the expression below would be compiled for one note
     topic = re.escape(told).replace(r"\-", "[- ]?")
     return bool(re.search(rf"(?:^\W*|[*(\[]|\b(?:is|are|been) ){topic}\b", text, re.IGNORECASE))
+
+
+def _stands_in(text: str, word: str) -> bool:
+    """Whether a word is in a text, and no part of a longer one; an expression for each would be compiled for each."""
+    start = text.find(word)
+    while start >= 0 and word:
+        around = f"{text[start - 1 : start]}{text[start + len(word) : start + len(word) + 1]}"
+        if not any(letter.isalnum() or letter == "_" for letter in around):
+            return True
+        start = text.find(word, start + 1)
+    return not word
 
 
 @lru_cache(maxsize=_REMEMBERED)

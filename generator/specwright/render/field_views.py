@@ -141,13 +141,14 @@ class _CommonViews(FieldViews):
     """Views for no module in particular, which notes what they import and refer to; types repeat more than fields do."""
 
     def __init__(self, catalog: Catalog, case: str) -> None:
-        super().__init__(catalog, case, self._types(), quoted=_unquoted)
+        types = TypeWriter(imports=Imports(), runtime=RUNTIME, refer=self._refer)
+        super().__init__(catalog, case, types, quoted=_unquoted)
         self.models: dict[ModelId, None] = {}
         self.written: dict[tuple[TypeRef, bool], tuple[Code, tuple[Code, ...], Imports, dict[ModelId, None]]] = {}
 
     def common(self, known: Field) -> CommonField | None:
         """The view of a field; None where imported names get into each other's way."""
-        self.types, self.models = self._types(), {}
+        self.types.imports, self.models = Imports(), {}
         view = self.view(known)
         used = self.types.imports.names()
         if len({local for (_, name), local in used.items() if local == name}) < len(used):
@@ -159,18 +160,15 @@ class _CommonViews(FieldViews):
             return super()._type(known, is_optional=is_optional)
         key = known.type, is_optional
         if key not in self.written:
-            outer = self.types, self.models
-            self.types, self.models = self._types(), {}
+            outer = self.types.imports, self.models
+            self.types.imports, self.models = Imports(), {}
             written = super()._type(known, is_optional=is_optional)
             self.written[key] = (*written, self.types.imports, self.models)
-            self.types, self.models = outer
+            self.types.imports, self.models = outer
         base, metadata, imports, models = self.written[key]
         self.types.imports.include(imports)
         self.models |= models
         return base, metadata
-
-    def _types(self) -> TypeWriter:
-        return TypeWriter(imports=Imports(), runtime=RUNTIME, refer=self._refer)
 
     def _refer(self, id: ModelId) -> Code:
         self.models[id] = None

@@ -164,6 +164,8 @@ class TypeWriter(Struct, kw_only=True):
 
     def optional(self, kind: Code) -> Code:
         """`kind` or None, said once."""
+        if kind == ANY:  # a model may have this name, too
+            return self._union((kind, NONE))
         if (known := self._optional.get(kind)) is None:
             known = self._optional[kind] = self._union((kind, NONE)) if kind != NONE else NONE
         return known
