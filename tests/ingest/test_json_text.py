@@ -97,3 +97,10 @@ def test_depth(around: str, innermost: str) -> None:
     for depth in (DEPTH - 2, DEPTH - 1, DEPTH, DEPTH + 1, 900, 5_000):
         text = f"{head * depth}{innermost}{tail * depth}"
         assert outcome(text, fast=True) == outcome(text, fast=False)
+
+
+def test_half_of_a_surrogate_pair_in_an_editor() -> None:
+    content = '{"a": "\ud800"}'.encode("utf-8", "surrogatepass")
+    composed = json_text.compose(content)
+    assert composed[:2] == json_text.compose_any(content.decode("utf-8", "surrogatepass"))[:2]
+    assert json_text.compose_again(content) == {"a": "\ud800"}

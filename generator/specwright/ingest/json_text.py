@@ -43,7 +43,7 @@ class Composed(NamedTuple):
 
 def compose(content: bytes) -> Composed:
     """The tree that a text in UTF-8 is, and what is worth saying about it; raises `Refusal` where it is not JSON,
-    and `UnicodeDecodeError` where it is not UTF-8.
+    and `UnicodeDecodeError` where it is not UTF-8; an editor's text may have halves of surrogate pairs.
 
     Of duplicate keys the last one counts, a number that can't be held is null, and half of a surrogate pair U+FFFD.
     """
@@ -54,7 +54,7 @@ def compose(content: bytes) -> Composed:
             return Composed(root, [], encoded)
     except (DecodeError, UnicodeError, RecursionError):
         pass
-    return compose_any(content.decode())
+    return compose_any(content.decode("utf-8", "surrogatepass"))
 
 
 def _is_whole(text: bytes, encoded: bytes) -> bool:
@@ -103,7 +103,7 @@ def compose_again(content: bytes) -> Node:
     """Another tree of a text in which `compose` found nothing."""
     try:
         return decode(content)
-    except (DecodeError, RecursionError):
+    except (DecodeError, UnicodeError, RecursionError):
         return json.loads(content)
 
 

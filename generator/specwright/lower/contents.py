@@ -60,13 +60,17 @@ class Responses(Struct):
 
     def _read(self, node: Node, pointer: str) -> tuple[Response, ...]:
         return tuple(
-            self._response(status, found, at)
+            self._response(status, found, at, is_own=at.startswith(f"{pointer}/"))
             for status, found, at in self.schemas.tree.entries(node, pointer)
             if not status.startswith("x-")
         )
 
-    def _response(self, status: str, node: Mapping[str, Any], pointer: str) -> Response:
-        if (known := self._referred.get((status, pointer))) is None:
+    def _response(self, status: str, node: Mapping[str, Any], pointer: str, *, is_own: bool) -> Response:
+        """An answer, which may be one of the list's `own`, or that of others: these every list that names it has in common."""
+        if (known := self._referred.get((status, pointer))) is not None:
+            if is_own:
+                self.schemas.leave_trace()  # it was read for this very place, and has models of it
+        else:
             known = self._referred[status, pointer] = Response(
                 status=status.upper() if status != "default" else status,
                 description=text(node.get("description")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -49,22 +50,43 @@ class Common(Struct):
 
 def fields_of(schemas: Schemas, shape: Shape, pointer: str, base: Record | None) -> tuple[Field, ...]:
     """The fields of a shape in the document's order, with names that differ from each other and from the base's."""
-    shared, own, fields = shape.shared(), dict[str, list[Place]](), list[Field]()
+    inherited = frozenset(known.name for record in lineage(schemas.models, base) for known in record.fields)
+    scope = Scope(reserved=FIELD_RESERVED, taken={*inherited})
+    chosen = _chosen(schemas, shape, scope)
+    return _named(_found(schemas, shape, pointer), chosen, scope, inherited)
+
+
+def _chosen(schemas: Schemas, shape: Shape, scope: Scope) -> dict[str, str]:
+    """What the user calls some of the properties, by wire name."""
+    if not schemas.names.choices and not _is_marked(shape):
+        return {}
+    return schemas.names.members(scope, shape.places())
+
+
+def _is_marked(shape: Shape) -> bool:
+    missing = (node for places in shape.missing.values() for node, _ in places)
+    for node in chain(*(properties.values() for properties, _ in shape.parts), missing):
+        if type(node) is dict and EXTENSION in node:
+            return True
+    return False
+
+
+def _found(schemas: Schemas, shape: Shape, pointer: str) -> list[Field]:
+    """The fields of a shape under their plain names."""
+    shared, told, fields = shape.shared(), set[str](), list[Field]()
     key_of, recall = schemas.common.key, schemas.common.known.get
     for properties, at in shape.parts:
         for name, node in properties.items():
-            if shared and name in shared and name in own:
-                continue  # told with the first of its schemas
             required = name in shape.required
             key = None if name in shared else key_of(name, required, node)
             if key is None or (known := recall(key)) is None:
-                own[name] = shared.get(name) or [(node, join(at, name))]
-                known = _decided(schemas, name, own[name], required, pointer, key)
+                if name in told:
+                    continue  # with the first of its schemas
+                told.add(name)
+                places = shared.get(name) or [(node, join(at, name))]
+                known = _decided(schemas, name, places, required, pointer, key)
             fields.append(known)
-    for name, places in shape.missing.items():
-        own[name] = places
-        fields.append(_field(schemas, name, places, True, pointer))
-    return _named(schemas, fields, own, base)
+    return [*fields, *(_field(schemas, name, places, True, pointer) for name, places in shape.missing.items())]
 
 
 def _decided(schemas: Schemas, name: str, places: list[Place], required: bool, record: str, key: _Key | None) -> Field:
@@ -77,17 +99,14 @@ def _decided(schemas: Schemas, name: str, places: list[Place], required: bool, r
 
 
 def _named(
-    schemas: Schemas, fields: list[Field], own: Mapping[str, list[Place]], base: Record | None
+    fields: list[Field], chosen: Mapping[str, str], scope: Scope, inherited: frozenset[str]
 ) -> tuple[Field, ...]:
-    """The fields with other names where a plain one is taken, reserved, or not what the user calls the property."""
-    inherited = {known.name for record in lineage(schemas.models, base) for known in record.fields}
+    """The fields, with other names where a plain one is taken, reserved, or not what the user calls the property."""
     plain = {known.name for known in fields}
-    scope = Scope(reserved=FIELD_RESERVED, taken=inherited)
-    chosen = schemas.names.members(scope, own)
     if not chosen and len(plain) == len(fields) and plain.isdisjoint(FIELD_RESERVED) and plain.isdisjoint(inherited):
         return tuple(fields)
     ordered = sorted(fields, key=lambda known: known.name != known.wire_name)  # who needs no change keeps the name
-    names = chosen | {
+    names = dict(chosen) | {
         known.wire_name: scope.claim([known.name, f"{known.name}_"])
         for known in ordered
         if known.wire_name not in chosen

@@ -76,15 +76,19 @@ class Shape(Struct, kw_only=True):
         """The names of the properties."""
         return {name for properties, _ in self.parts for name in properties}
 
-    def shared(self) -> dict[str, list[Place]]:
-        """The schemas of each property that several of them describe."""
-        if len(self.parts) < 2:
-            return {}
+    def places(self) -> dict[str, list[Place]]:
+        """The schemas of each property, those that are missing included."""
         found: dict[str, list[Place]] = {}
         for properties, at in self.parts:
             for name, schema in properties.items():
                 found.setdefault(name, []).append((schema, join(at, name)))
-        return {name: places for name, places in found.items() if len(places) > 1}
+        return {**found, **self.missing}
+
+    def shared(self) -> dict[str, list[Place]]:
+        """The schemas of each property that several of them describe."""
+        if len(self.parts) < 2:
+            return {}
+        return {name: places for name, places in self.places().items() if len(places) > 1}
 
     def complete(self, pointer: str) -> None:
         """Take in the names that are required but nowhere declared: anything may be there, but something has to be."""

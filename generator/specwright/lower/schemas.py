@@ -220,6 +220,10 @@ class Schemas:
         """What grows when a type depends on more than what its schema says, or when to tell it has done more than that."""
         return self._chances, len(self.models), len(self.sink.diagnostics)
 
+    def leave_trace(self) -> None:
+        """Say that what is being decided on holds for its place alone."""
+        self._chances += 1
+
     def said(self, node: Node) -> bytes | None:
         """All that a node says, where nothing else decides on what becomes of it; None where places matter, and for what is so
         long that it is hardly said twice."""

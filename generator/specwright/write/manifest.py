@@ -39,7 +39,8 @@ class Manifest(Struct, frozen=True, kw_only=True):
         """The manifest as JSON, one entry a line so that changes merge and read well."""
         tables = {"files": self.files, "format": FORMAT, "names": self.names}
         with suppress(UnicodeEncodeError):  # halves of surrogates
-            if (text := fast.format(fast.encode(tables, order="sorted"), indent=1)).isascii():
+            text = fast.format(fast.encode(tables, order="sorted"), indent=1)
+            if text.isascii() and b"\x7f" not in text:  # which `json` escapes
                 return text + b"\n"
         return json.dumps(tables, indent=1, sort_keys=True).encode() + b"\n"
 
@@ -48,8 +49,6 @@ class Manifest(Struct, frozen=True, kw_only=True):
     def parse(content: bytes) -> Manifest:
         """Read a manifest back; raises `Unreadable`, saying why."""
         loaded = _loaded(content)
-        if loaded.format > FORMAT:
-            raise Unreadable(f"a newer Specwright wrote it (format {loaded.format}, known up to {FORMAT})")
         for path, sha256 in loaded.files.items():
             if why_unsafe(path) or not _DIGEST.fullmatch(sha256):
                 raise Unreadable(f"the entry {path!r} is not one of ours")
@@ -72,7 +71,13 @@ def _loaded(content: bytes) -> _Loaded:
         raise Unreadable("it is not JSON") from None
     if not isinstance(loaded, dict) or not isinstance(loaded.get("format"), int):
         raise Unreadable("it is not a manifest")
+    _insist_known(loaded["format"])  # before the rest, which may have changed
     return _Loaded(files=_texts(loaded.get("files")), format=loaded["format"], names=_texts(loaded.get("names")))
+
+
+def _insist_known(format: int) -> None:
+    if format > FORMAT:
+        raise Unreadable(f"a newer Specwright wrote it (format {format}, known up to {FORMAT})")
 
 
 def _texts(table: Any) -> dict[str, str]:
