@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from specwright.ingest.document import Node, join
@@ -14,56 +14,30 @@ from specwright.lower.algebra import lineage
 from specwright.lower.api import Field, Record
 from specwright.lower.chosen_names import EXTENSION
 from specwright.lower.names import FIELD_RESERVED, Scope, snake
-from specwright.lower.tree import constrains, listed, mapping, saying, text
+from specwright.lower.tree import constrains, listed, mapping, text
 
 if TYPE_CHECKING:
     from specwright.lower.objects import Shape
     from specwright.lower.schemas import Schemas
 
-__all__ = ["Common", "Place", "fields_of"]
+__all__ = ["Place", "fields_of"]
 
 Place = tuple[Node, str]
 """A schema, and its pointer."""
 
-_Key = tuple[str, bool, bytes]
 _MARKED = frozenset({"$ref", "default", "deprecated", "example", "examples", "readOnly", "writeOnly"})
-
-
-class Common(Struct):
-    """The fields that look the same wherever they stand, by name, whether they are required, and schema.
-
-    Of GitHub's 38,825 properties 6,372 differ in these, and to encode a schema takes a twentieth of the time that it takes to
-    decide on its field.
-    """
-
-    is_idle: bool = False
-    """Whether places matter: the user has chosen names or types for some."""
-    known: dict[_Key, Field] = field(default_factory=dict)
-
-    def key(self, name: str, required: bool, node: Node) -> _Key | None:
-        """What the field of a property is known by; None for one of its own."""
-        if self.is_idle or type(node) is not dict or "properties" in node or EXTENSION in node:
-            return None
-        said = saying(node)
-        return None if said is None else (name, required, said)
 
 
 def fields_of(schemas: Schemas, shape: Shape, pointer: str, base: Record | None) -> tuple[Field, ...]:
     """The fields of a shape in the document's order, with names that differ from each other and from the base's."""
     inherited = frozenset(known.name for record in lineage(schemas.models, base) for known in record.fields)
     scope = Scope(reserved=FIELD_RESERVED, taken={*inherited})
-    chosen = _chosen(schemas, shape, scope)
+    chosen = schemas.names.members(scope, shape.places()) if schemas.names.choices or _chooses(shape) else {}
     return _named(_found(schemas, shape, pointer), chosen, scope, inherited)
 
 
-def _chosen(schemas: Schemas, shape: Shape, scope: Scope) -> dict[str, str]:
-    """What the user calls some of the properties, by wire name."""
-    if not schemas.names.choices and not _is_marked(shape):
-        return {}
-    return schemas.names.members(scope, shape.places())
-
-
-def _is_marked(shape: Shape) -> bool:
+def _chooses(shape: Shape) -> bool:
+    """Whether the document itself chooses a name for a property."""
     missing = (node for places in shape.missing.values() for node, _ in places)
     for node in chain(*(properties.values() for properties, _ in shape.parts), missing):
         if type(node) is dict and EXTENSION in node:
@@ -72,30 +46,26 @@ def _is_marked(shape: Shape) -> bool:
 
 
 def _found(schemas: Schemas, shape: Shape, pointer: str) -> list[Field]:
-    """The fields of a shape under their plain names."""
+    """The fields of a shape under their plain names.
+
+    Of GitHub's 38,825 properties 6,372 differ in name, schema, and whether they are required; and to encode a schema takes a
+    twentieth of the time that it takes to decide on its field.
+    """
     shared, told, fields = shape.shared(), set[str](), list[Field]()
-    key_of, recall = schemas.common.key, schemas.common.known.get
     for properties, at in shape.parts:
         for name, node in properties.items():
             required = name in shape.required
-            key = None if name in shared else key_of(name, required, node)
-            if key is None or (known := recall(key)) is None:
+            is_own = type(node) is not dict or "properties" in node or name in shared
+            said = None if is_own else schemas.said(node)
+            key = None if said is None else (name, required, said)
+            if key is None or (known := schemas.fields.get(key)) is None:
                 if name in told:
                     continue  # with the first of its schemas
                 told.add(name)
-                places = shared.get(name) or [(node, join(at, name))]
-                known = _decided(schemas, name, places, required, pointer, key)
+                make = partial(_field, schemas, name, shared.get(name) or [(node, join(at, name))], required, pointer)
+                known = schemas.alike(schemas.fields, key, make)
             fields.append(known)
     return [*fields, *(_field(schemas, name, places, True, pointer) for name, places in shape.missing.items())]
-
-
-def _decided(schemas: Schemas, name: str, places: list[Place], required: bool, record: str, key: _Key | None) -> Field:
-    """The field of a property, which is remembered where it depends on nothing but the key, and leaves no traces."""
-    before = schemas.traces()
-    made = _field(schemas, name, places, required, record)
-    if key and schemas.traces() == before and not made.pointer:
-        schemas.common.known[key] = made
-    return made
 
 
 def _named(
@@ -139,7 +109,8 @@ def _field(schemas: Schemas, name: str, places: list[Place], required: bool, rec
 def _marks(schemas: Schemas, node: Mapping[str, Any], at: str) -> dict[str, Any]:
     """What else there is to say of a field, as most schemas say nothing of."""
     target, _ = schemas.tree.follow(node, at)
-    write_only = node.get("writeOnly", target.get("writeOnly")) is True
+    if write_only := node.get("writeOnly", target.get("writeOnly")) is True:
+        schemas.leave_trace()  # it has a pointer
     return {
         "has_default": "default" in node,
         "default": node.get("default"),

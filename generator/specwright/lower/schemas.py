@@ -15,13 +15,12 @@ from specwright.diagnostics import Code, Sink
 from specwright.ingest.document import Node
 from specwright.lower.algebra import ANY, NEVER, NONE, described, nullable, united
 from specwright.lower.allof import combined, compose, distributed, union_keyword
-from specwright.lower.api import Alias, Enum, EnumMember, Model, ModelId, Ref, TypeRef, Values, is_component
+from specwright.lower.api import Alias, Enum, EnumMember, Field, Model, ModelId, Ref, TypeRef, Values, is_component
 from specwright.lower.arrays import array
 from specwright.lower.chosen_names import ChosenNames
 from specwright.lower.chosen_types import ChosenTypes
 from specwright.lower.circles import opened
 from specwright.lower.enums import enumerated, listed_values
-from specwright.lower.fields import Common
 from specwright.lower.kinds import implied_kind
 from specwright.lower.objects import object_type
 from specwright.lower.scalars import SCALARS, bounded, scalar
@@ -49,7 +48,8 @@ class Schemas:
         self.types = types or ChosenTypes(tree)
         self.names = names or ChosenNames(tree, sink)
         self.sink = sink
-        self.common = Common(is_idle=bool(self.types.choices or self.names.choices))
+        self.fields: dict[tuple[str, bool, bytes], Field] = {}
+        """Those that look the same wherever they stand, by name, whether they are required, and what their schema says."""
         self.models: dict[ModelId, Model] = {}
         self._types: dict[str, TypeRef] = {}
         self._open: set[str] = set()
@@ -227,7 +227,7 @@ class Schemas:
     def said(self, node: Node) -> bytes | None:
         """All that a node says, where nothing else decides on what becomes of it; None where places matter, and for what is so
         long that it is hardly said twice."""
-        said = None if self.common.is_idle else saying(node)
+        said = None if self.types.choices or self.names.choices else saying(node)
         return said if said and len(said) <= _LONGEST_SHARED else None
 
     def alike(self, known: dict[Key, Made], key: Key | None, make: Callable[[], Made]) -> Made:
