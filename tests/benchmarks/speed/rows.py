@@ -42,12 +42,16 @@ def github(bench: Bench) -> Results:
     edited, texts = _edited(bench, spec), _texts(bench, spec)
     cold, as_yaml, one, least, opc, dcg = in_turns(
         bench.runs,
-        lambda: bench.cold(spec),
-        lambda: bench.cold(text),
-        edited,
-        lambda: bench.their_python("msgspec ruff", scripts.LIMIT, str(spec), str(texts), str(bench.folder / "limit")),
         lambda: bench.openapi_python_client(spec),
         lambda: bench.datamodel_code_generator(spec, bench.folder / "dcg.py"),
+        brief=(
+            lambda: bench.cold(spec),
+            lambda: bench.cold(text),
+            edited,
+            lambda: bench.their_python(
+                "msgspec ruff", scripts.LIMIT, str(spec), str(texts), str(bench.folder / "limit")
+            ),
+        ),
     )
     return {
         "cold-clients": _part(cold, opc),

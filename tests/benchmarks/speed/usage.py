@@ -45,10 +45,14 @@ def environment(*first: Path, bytecode: Path | None = None) -> dict[str, str]:
     return {**mine, "PATH": path, **({"PYTHONPYCACHEPREFIX": str(bytecode)} if bytecode else {})}
 
 
-def in_turns(runs: int, *sides: Callable[[], Usage]) -> list[list[Usage]]:
-    """Each side as often as asked for, one after the other; a list for each side."""
-    rounds = [[side() for side in sides] for _ in range(runs)]
-    return [list(side) for side in zip(*rounds, strict=True)]
+def in_turns(runs: int, *sides: Callable[[], Usage], brief: Sequence[Callable[[], Usage]] = ()) -> list[list[Usage]]:
+    """Each side as often as asked for, one after the other; those that are `brief` three times in each turn, as their runs differ
+    most. A list for each side, the brief ones first."""
+    found: list[list[Usage]] = [[] for _ in (*brief, *sides)]
+    for _ in range(runs):
+        for number, side in [*enumerate(brief)] * 3 + [*enumerate(sides, len(brief))]:
+            found[number].append(side())
+    return found
 
 
 def median(side: Sequence[Usage]) -> float:
@@ -57,5 +61,5 @@ def median(side: Sequence[Usage]) -> float:
 
 
 def ratio(ours: Sequence[Usage], theirs: Sequence[Usage]) -> float:
-    """The median of the ratios of runs that were neighbours."""
-    return statistics.median(one.seconds / other.seconds for one, other in zip(ours, theirs, strict=True))
+    """What the one median is of the other."""
+    return median(ours) / median(theirs)
