@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final, Literal, LiteralString, TypeAlias
@@ -13,8 +12,9 @@ from msgspec.structs import replace
 from specwright.lower.api import Body, Bounded, Nullable, Operation, Parameter, Scalar, Service, TypeRef, UnionOf
 from specwright.render.catalog import Catalog
 from specwright.render.defaults import default_literal
-from specwright.render.docs import bounds_note, default_note, doc, noted, says_something, sentence
+from specwright.render.docs import doc
 from specwright.render.imports import Imports
+from specwright.render.operation_texts import about, about_body, errors, method_docs, returns, route
 from specwright.render.operation_views import RUNTIME, constant_name, model_writer
 from specwright.render.quote import Code, Wire, code, identifier
 from specwright.render.types import NONE
@@ -36,8 +36,6 @@ _IMPORTED: Final[dict[Side, dict[str, tuple[LiteralString, LiteralString]]]] = {
 }
 _TABLE: Final = code("..operations")
 _OPERATIONS: Final = code("operations")
-_MANY: Final = 6
-_ERROR: Final = re.compile(r"[45][0-9]{2}")
 _PREFIX: Final[dict[Side, LiteralString]] = {"client": "{}", "async": "Async{}", "server": "{}"}
 
 
@@ -102,12 +100,12 @@ def _told(operation: Operation, catalog: Catalog) -> _Told:
         parameters=tuple(identifier(parameter.name) for parameter in operation.parameters),
         name=identifier(operation.name),
         constant=constant_name(operation),
-        about_body=Wire("" if operation.body is None else _about_body(operation.body, catalog)),
+        about_body=Wire("" if operation.body is None else about_body(operation.body, catalog)),
         item=_streamed_item(operation),
-        docs=_docs(operation),
-        route=Wire(_route(operation) if is_described else ""),
-        returns=Wire(_returns(operation)),
-        errors=Wire(_errors(operation)),
+        docs=method_docs(operation),
+        route=Wire(route(operation) if is_described else ""),
+        returns=Wire(returns(operation)),
+        errors=Wire(errors(operation)),
     )
 
 
@@ -225,7 +223,7 @@ class _Class:
         if not parameter.required and default is None:
             kind, default = self.writer.optional(kind), NONE
         return ArgumentView(
-            name=identifier(parameter.name), type=kind, default=default, description=Wire(_about(parameter))
+            name=identifier(parameter.name), type=kind, default=default, description=Wire(about(parameter))
         )
 
     def _default(self, parameter: Parameter) -> Code | None:
@@ -273,49 +271,3 @@ def _streamed_item(operation: Operation) -> TypeRef | None:
     successes = [response for response in operation.responses if response.status.startswith("2")]
     contents = successes[0].contents if successes else ()
     return contents[0].item if contents else None
-
-
-def _route(operation: Operation) -> str:
-    return f"{operation.method} {operation.path}"
-
-
-def _docs(operation: Operation) -> DocView:
-    notes = ("Deprecated.",) if operation.deprecated else ()
-    summary, details = sentence(operation.summary), operation.description.strip()
-    if not summary:
-        return doc(details if "\n" in details else sentence(details), *notes, fallback=f"`{_route(operation)}`")
-    is_repeated = details.rstrip(".") == summary.rstrip(".")
-    return doc(summary if is_repeated or not details else f"{summary}\n\n{details}", *notes)
-
-
-def _about(parameter: Parameter) -> str:
-    """What a parameter is for: its description, or at least its bounds; its default; whether it is going away."""
-    text = parameter.description.strip() or bounds_note(parameter.type)
-    default = default_note(parameter.default) if parameter.has_default and parameter.default is not None else ""
-    return noted(text, default, "Deprecated." if parameter.deprecated else "")
-
-
-def _about_body(body: Body, catalog: Catalog) -> str:
-    """What a body is for, and a sentence that names its required properties, unless they are many."""
-    names = [f"`{name}`" for name in catalog.required(body.type)]
-    if not names or len(names) > _MANY:
-        return sentence(body.description)
-    *first, last = names
-    needed = f"{', '.join(first)} and {last} are required." if first else f"{last} is required."
-    return " ".join(filter(None, [sentence(body.description), needed]))
-
-
-def _returns(operation: Operation) -> str:
-    """What the document says of the answer that the method returns; nothing where it returns None."""
-    if operation.result == Scalar(kind="none"):
-        return ""
-    successes = [response for response in operation.responses if response.status.startswith("2")]
-    described = successes or [response for response in operation.responses if response.status == "default"]
-    text = described[0].description if described else ""
-    return sentence(text) if says_something(text) else ""
-
-
-def _errors(operation: Operation) -> str:
-    """The error statuses that the document tells apart; that any may come goes without saying."""
-    statuses = [response.status for response in operation.responses if _ERROR.fullmatch(response.status)]
-    return f"The service answered with an error status (documented: {', '.join(statuses)})." if statuses else ""
