@@ -5,7 +5,7 @@ A chosen name goes before the name lock and is not remembered there, so that tak
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -50,18 +50,27 @@ class ChosenNames(Struct):
         if kind == "service":
             return self._claim(scope, self._for_tag(rest))
         node = self.tree.at(rest if kind == "operation" else key)
-        if not self.choices and EXTENSION not in mapping(node):
-            return None  # as nearly always
+        if not self.chooses([node]):
+            return None
         if kind == "operation":
             return self._claim(scope, self._for_operation(rest))
         choice = self._for_node(key, node)
         return self._claim(scope, choice if choice and (not _is_property(key) or _is_class(choice)) else None)
 
+    def chooses(self, nodes: Iterable[Node]) -> bool:
+        """Whether a name may be chosen for one of some nodes; nearly always none is."""
+        if self.choices:
+            return True
+        for node in nodes:  # noqa: SIM110 -- `any` costs more than what is asked of every property
+            if isinstance(node, dict) and EXTENSION in node:
+                return True
+        return False
+
     def members(self, scope: Scope, places: Mapping[str, Sequence[tuple[Node, str]]]) -> dict[str, str]:
         """The names chosen for fields or parameters, each of which may be described at several places."""
         found: dict[str, str] = {}
         for key, options in places.items():
-            if not self.choices and not _is_marked(options):
+            if not self.chooses(node for node, _ in options):
                 continue
             choices = (self._for_node(at, node) for node, at in reversed(options))
             choice = next((one for one in choices if one and not _is_class(one)), None)
@@ -130,13 +139,6 @@ class ChosenNames(Struct):
             return None
         span = self.tree.document.span(join(pointer, EXTENSION))
         return NameChoice(key=f"#{pointer}", name=name, span=span)
-
-
-def _is_marked(options: Sequence[tuple[Node, str]]) -> bool:
-    for node, _ in options:  # noqa: SIM110 -- `any` costs more than what is asked of every property
-        if isinstance(node, dict) and EXTENSION in node:
-            return True
-    return False
 
 
 def _is_property(pointer: str) -> bool:

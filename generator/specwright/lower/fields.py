@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -12,7 +11,6 @@ from msgspec.structs import replace
 from specwright.ingest.document import Node, join
 from specwright.lower.algebra import lineage
 from specwright.lower.api import Field, Record
-from specwright.lower.chosen_names import EXTENSION
 from specwright.lower.names import FIELD_RESERVED, Scope, snake
 from specwright.lower.tree import constrains, listed, mapping, text
 
@@ -32,17 +30,8 @@ def fields_of(schemas: Schemas, shape: Shape, pointer: str, base: Record | None)
     """The fields of a shape in the document's order, with names that differ from each other and from the base's."""
     inherited = frozenset(known.name for record in lineage(schemas.models, base) for known in record.fields)
     scope = Scope(reserved=FIELD_RESERVED, taken={*inherited})
-    chosen = schemas.names.members(scope, shape.places()) if schemas.names.choices or _chooses(shape) else {}
+    chosen = schemas.names.members(scope, shape.places()) if schemas.names.chooses(shape.nodes()) else {}
     return _named(_found(schemas, shape, pointer), chosen, scope, inherited)
-
-
-def _chooses(shape: Shape) -> bool:
-    """Whether the document itself chooses a name for a property."""
-    missing = (node for places in shape.missing.values() for node, _ in places)
-    for node in chain(*(properties.values() for properties, _ in shape.parts), missing):
-        if type(node) is dict and EXTENSION in node:
-            return True
-    return False
 
 
 def _found(schemas: Schemas, shape: Shape, pointer: str) -> list[Field]:

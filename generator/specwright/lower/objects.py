@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -75,6 +76,11 @@ class Shape(Struct, kw_only=True):
     def names(self) -> set[str]:
         """The names of the properties."""
         return {name for properties, _ in self.parts for name in properties}
+
+    def nodes(self) -> Iterator[Node]:
+        """The schemas of all properties, those that are missing included."""
+        missing = (node for places in self.missing.values() for node, _ in places)
+        return chain(*(properties.values() for properties, _ in self.parts), missing)
 
     def places(self) -> dict[str, list[Place]]:
         """The schemas of each property, those that are missing included."""

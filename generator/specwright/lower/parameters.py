@@ -12,7 +12,6 @@ from specwright.ingest.document import join
 from specwright.lower import findings
 from specwright.lower.algebra import ANY
 from specwright.lower.api import ListOf, Nullable, Parameter, Scalar, TypeRef, Values
-from specwright.lower.chosen_names import EXTENSION
 from specwright.lower.found import PLACEHOLDER, placeholders
 from specwright.lower.names import PARAMETER_RESERVED, Scope, snake
 from specwright.lower.schemas import Schemas
@@ -106,7 +105,7 @@ class Parameters(Struct):
     def _named(self, ordered: list[_Declared]) -> tuple[Parameter, ...]:
         """The parameters, with the names that the user chose or that are free."""
         scope = Scope(reserved=PARAMETER_RESERVED)
-        chooses = self.schemas.names.choices or any(EXTENSION in entry.node for entry in ordered)
+        chooses = self.schemas.names.chooses(entry.node for entry in ordered)
         places = {f"{one.location} {one.wire_name}": [(one.node, one.pointer)] for one in ordered} if chooses else {}
         chosen = self.schemas.names.members(scope, places)
         return tuple(
