@@ -59,42 +59,39 @@ class JsonPlace:
         if step is not None and step in self._found:
             return self._found[step]
         if self._rest is None:
-            self._rest = _members(self._text, self.start, self._unique)
+            self._rest = self._members()
         for name, place in self._rest:
             self._found[name] = place
             if name == step and self._unique:
                 return place
         return None if step is None else self._found.get(step)
 
+    def _members(self) -> Iterator[tuple[str, JsonPlace]]:
+        opening = self._text[self.start : self.start + 1]
+        if opening == "{":
+            yield from self._properties(self.start + 1)
+        elif opening == "[":
+            yield from self._items(_after_space(self._text, self.start + 1))
+
+    def _properties(self, at: int) -> Iterator[tuple[str, JsonPlace]]:
+        while key := _KEY.match(self._text, at):
+            written = key[1]
+            name = json.loads(written, strict=False) if "\\" in written else written[1:-1]
+            place = JsonPlace(self._text, key.end(), *key.span(1), unique=self._unique)
+            yield name, place
+            at = place.end
+
+    def _items(self, at: int) -> Iterator[tuple[str, JsonPlace]]:
+        number = 0
+        while self._text[at : at + 1] not in ("]", ""):
+            place = JsonPlace(self._text, at, unique=self._unique)
+            yield str(number), place
+            number, at = number + 1, _next_item(self._text, place.end)
+
 
 def places(text: str, *, unique: bool = True) -> JsonPlace:
     """The place of the root of a JSON text; an object is read to its end for each member where keys may not be `unique`."""
     return JsonPlace(text, _after_space(text, 0), unique=unique)
-
-
-def _members(text: str, start: int, unique: bool) -> Iterator[tuple[str, JsonPlace]]:
-    opening = text[start : start + 1]
-    if opening == "{":
-        yield from _properties(text, start + 1, unique)
-    elif opening == "[":
-        yield from _items(text, _after_space(text, start + 1), unique)
-
-
-def _properties(text: str, at: int, unique: bool) -> Iterator[tuple[str, JsonPlace]]:
-    while key := _KEY.match(text, at):
-        written = key[1]
-        name = json.loads(written, strict=False) if "\\" in written else written[1:-1]
-        place = JsonPlace(text, key.end(), *key.span(1), unique=unique)
-        yield name, place
-        at = place.end
-
-
-def _items(text: str, at: int, unique: bool) -> Iterator[tuple[str, JsonPlace]]:
-    number = 0
-    while text[at : at + 1] not in ("]", ""):
-        place = JsonPlace(text, at, unique=unique)
-        yield str(number), place
-        number, at = number + 1, _next_item(text, place.end)
 
 
 def _next_item(text: str, end: int) -> int:

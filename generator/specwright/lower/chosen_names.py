@@ -16,7 +16,7 @@ from specwright.lower import findings
 from specwright.lower.names import Scope, is_usable
 from specwright.lower.tree import Tree, listed, mapping
 
-__all__ = ["EXTENSION", "ChosenNames", "NameChoice"]
+__all__ = ["ChosenNames", "NameChoice"]
 
 EXTENSION = "x-python-name"
 
