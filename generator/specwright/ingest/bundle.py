@@ -17,7 +17,7 @@ from specwright.diagnostics import Code
 from specwright.ingest import codes
 from specwright.ingest.copies import Copies, Excess
 from specwright.ingest.document import Node, Origin, escape, origin
-from specwright.ingest.grammar import children, telling
+from specwright.ingest.grammar import children
 from specwright.ingest.references import Library, Refused, resolve
 from specwright.ingest.settle import LocalReference, is_settled, settle
 from specwright.ingest.source import Source
@@ -42,7 +42,6 @@ _DEFINITIONS = {"schema": "/definitions", "response": "/responses", "parameter":
 _SINCE = {"path item": "3.1", "media type": "3.2"}
 """Kinds that have not always had components."""
 
-_TOLD = telling("$ref", "discriminator")
 _NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_")
 
 
@@ -136,7 +135,7 @@ class _Bundler(Struct, kw_only=True):
                 if part.kind == "schema" and "discriminator" in part.node:
                     self.mappings.append(part)
                 pointer, kind, node, source, inside = part
-                below = [_visit((*child, source, inside)) for child in children(kind, pointer, node, _TOLD)]
+                below = [_visit((*child, source, inside)) for child in children(kind, pointer, node)]
                 self.todo.extend(reversed(below))
 
     def followed(self, visit: _Visit) -> tuple[_Visit, ...]:

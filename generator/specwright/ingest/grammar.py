@@ -11,7 +11,7 @@ from typing import Any
 
 from specwright.ingest.document import escape
 
-__all__ = ["FIELDS", "METHODS", "children", "schemas", "telling", "walk"]
+__all__ = ["FIELDS", "METHODS", "children", "schemas", "walk"]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _SCHEMA_ONE = (
@@ -93,28 +93,18 @@ FIELDS: dict[str, dict[str, str]] = {
 """The fields of each kind of object that lead to further objects, with their kind."""
 
 Child = tuple[str, str, dict[str, Any]]
-Telling = Mapping[str, frozenset[str]]
-_ALL: Telling = {}
+_LEADING = {kind: frozenset(known) for kind, known in FIELDS.items() if kind != "callback"}
+"""For each kind of object, the fields that lead to further objects; most objects of a document have none."""
 
 
-def telling(*fields: str) -> Telling:
-    """For each kind of object, the fields by one of which it matters to who asks for `fields`: these, and those that lead
-    to further objects. Most objects of a document have none."""
-    return {kind: frozenset((*known, *fields)) for kind, known in FIELDS.items() if kind != "callback"}
-
-
-_LEADING = telling()
-
-
-def children(kind: str, pointer: str, node: dict[str, Any], told: Telling = _ALL) -> list[Child]:
-    """Pointer, kind and node of the objects in an object of `kind`; whatever has another shape is left out, and so is what
-    has none of the fields that are `told` for its kind."""
+def children(kind: str, pointer: str, node: dict[str, Any]) -> list[Child]:
+    """Pointer, kind and node of the objects in an object of `kind`; whatever has another shape is left out."""
     # Lists, not iterators: this runs for each object, and handing on costs more than the work does.
     if kind[0] == "{":
-        return _members(pointer, node, kind[1:-1], told)
+        return _members(pointer, node, kind[1:-1])
     if kind[0] == "<" or kind == "callback":
         patterned = {key: inner for key, inner in node.items() if not key.startswith("x-")}
-        return _members(pointer, patterned, "path item" if kind == "callback" else kind[1:-1], told)
+        return _members(pointer, patterned, "path item" if kind == "callback" else kind[1:-1])
     if _LEADING[kind].isdisjoint(node):
         return []
     fields = FIELDS[kind]
@@ -123,30 +113,18 @@ def children(kind: str, pointer: str, node: dict[str, Any], told: Telling = _ALL
         if (held := fields.get(key)) is None:
             continue
         if type(inner) is dict and held[0] != "[":
-            if held in told and told[held].isdisjoint(inner):
-                continue
             found.append((f"{pointer}/{key}", held, inner))
         elif type(inner) is list and (held[0] == "[" or held == "schema"):  # `items` was an array once
-            found += _items(f"{pointer}/{key}", inner, held.strip("[]"), told)
+            found += _items(f"{pointer}/{key}", inner, held.strip("[]"))
     return found
 
 
-def _members(pointer: str, node: dict[str, Any], kind: str, told: Telling) -> list[Child]:
-    silent = told[kind].isdisjoint if kind in told else _never
-    return [
-        (f"{pointer}/{escape(key)}", kind, inner)
-        for key, inner in node.items()
-        if type(inner) is dict and not silent(inner)
-    ]
+def _members(pointer: str, node: dict[str, Any], kind: str) -> list[Child]:
+    return [(f"{pointer}/{escape(key)}", kind, inner) for key, inner in node.items() if type(inner) is dict]
 
 
-def _items(pointer: str, node: list[Any], kind: str, told: Telling) -> list[Child]:
-    silent = told[kind].isdisjoint if kind in told else _never
-    return [
-        (f"{pointer}/{index}", kind, inner)
-        for index, inner in enumerate(node)
-        if type(inner) is dict and not silent(inner)
-    ]
+def _items(pointer: str, node: list[Any], kind: str) -> list[Child]:
+    return [(f"{pointer}/{index}", kind, inner) for index, inner in enumerate(node) if type(inner) is dict]
 
 
 def _never(_node: dict[str, Any]) -> bool:
