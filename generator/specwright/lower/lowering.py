@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from itertools import chain
+from operator import attrgetter
 from typing import Literal, cast
 
 from specwright.diagnostics import Sink
@@ -134,9 +136,9 @@ def _place(tree: Tree, pointer: str) -> str:
 
 def _usual_case(models: Mapping[ModelId, Model]) -> Case:
     """The case of most property names of several words."""
-    records = (model for model in models.values() if isinstance(model, Record))
+    fields = chain.from_iterable(model.fields for model in models.values() if isinstance(model, Record))
     cases: Counter[Case] = Counter()
-    for wire_name, times in Counter(field.wire_name for record in records for field in record.fields).items():
+    for wire_name, times in Counter(map(attrgetter("wire_name"), fields)).items():
         if match := _CASES.fullmatch(wire_name):
             cases[cast(Case, match.lastgroup)] += times
     return max(cases, key=lambda case: (cases[case], case), default="snake")

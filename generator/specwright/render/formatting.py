@@ -1,7 +1,8 @@
 """Formatting: ruff, once, over all modules in a batch, with its defaults, whatever configuration the user has.
 
 The batch goes through a private temporary folder, in memory where the system has such a folder: ruff reads one file at
-a time from its standard input, and a process for each of thousands of files would cost minutes.
+a time from its standard input, and a process for each of thousands of files would cost minutes. A module goes there as soon
+as there is one, so that the text of none is kept.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from specwright.installed import formatter
 
-__all__ = ["FormatError", "formatted"]
+__all__ = ["Batch", "FormatError", "formatted"]
 
 _SETTINGS = (
     "format",
@@ -38,14 +41,44 @@ def formatted(modules: Mapping[str, str], *, python: str = "3.11") -> dict[str, 
 
     Raises `FormatError` when one has a syntax error.
     """
-    if not modules:
-        return {}
-    with tempfile.TemporaryDirectory(prefix="specwright-", dir=_folder()) as name:
-        files = [os.path.join(name, f"{number}.py") for number in range(len(modules))]
-        for file, text in zip(files, modules.values(), strict=True):
-            _write(file, text.encode("utf-8"))
-        _run(name, list(modules), python)
-        return dict(zip(modules, map(_read, files), strict=True))
+    with Batch(python) as batch:
+        for path, text in modules.items():
+            batch.add(path, text)
+        return batch.formatted()
+
+
+class Batch:
+    """Modules that are formatted together. Leaving it as a context manager removes what is left of them."""
+
+    def __init__(self, python: str = "3.11") -> None:
+        self._python = python
+        self._paths: list[str] = []
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def add(self, path: str, text: str) -> None:
+        """Take in a module under a path that no other one has."""
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="specwright-", dir=_folder())
+        _write(self._file(len(self._paths)), text.encode("utf-8"))
+        self._paths.append(path)
+
+    def formatted(self) -> dict[str, bytes]:
+        """The modules, by path, in UTF-8; it can be asked for once. Raises `FormatError` when one has a syntax error."""
+        if self._folder is None:
+            return {}
+        _run(self._folder.name, self._paths, self._python)
+        return {path: _taken(self._file(number)) for number, path in enumerate(self._paths)}
+
+    def _file(self, number: int) -> str:
+        assert self._folder is not None
+        return os.path.join(self._folder.name, f"{number}.py")
 
 
 def _write(file: str, content: bytes) -> None:
@@ -58,13 +91,16 @@ def _write(file: str, content: bytes) -> None:
         os.close(descriptor)
 
 
-def _read(file: str) -> bytes:
+def _taken(file: str) -> bytes:
+    """What a file holds, which is removed."""
     descriptor = os.open(file, os.O_RDONLY | _BINARY)
     try:
         size = os.fstat(descriptor).st_size
-        return os.read(descriptor, size)
+        content = os.read(descriptor, size)
     finally:
         os.close(descriptor)
+    os.unlink(file)
+    return content
 
 
 def _folder() -> Path | None:

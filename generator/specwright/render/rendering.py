@@ -15,7 +15,7 @@ from specwright.lower.api import Api, Service
 from specwright.render.catalog import Catalog
 from specwright.render.distribution import distribution_view, readme_view
 from specwright.render.field_views import CommonFields
-from specwright.render.formatting import formatted
+from specwright.render.formatting import Batch, formatted
 from specwright.render.model_views import base_view, index_view, module_view
 from specwright.render.operation_views import operations_view
 from specwright.render.package_views import (
@@ -130,18 +130,20 @@ def render_changed(api: Api, options: RenderOptions, standing: Mapping[str, Show
     None everything is made, and no digest. Raises what `render` does.
     """
     root = options.root
-    templates, shown, texts, kept = Templates(options.templates), dict[str, Shown](), dict[str, str](), set[str]()
-    for path, template, view in _pages(api, options):
-        known = "" if standing is None else digest(template, view)
-        there = standing and standing.get(root + path)
-        if there and there.view == known:
-            kept.add(root + path)
-            shown[root + path] = there
-        else:
-            texts[path] = templates.render(template, view)
-            written = texts[path] if options.templates else ""  # a user's template may import what no view tells
-            shown[root + path] = Shown(view=known, runtime=_runtime(templates, template, view, written))
-    files = {root + path: content for path, content in formatted(texts, python=options.python).items()}
+    templates, shown, kept = Templates(options.templates), dict[str, Shown](), set[str]()
+    with Batch(options.python) as batch:
+        for path, template, view in _pages(api, options):
+            known = "" if standing is None else digest(template, view)
+            there = standing and standing.get(root + path)
+            if there and there.view == known:
+                kept.add(root + path)
+                shown[root + path] = there
+            else:
+                text = templates.render(template, view)
+                batch.add(path, text)
+                written = text if options.templates else ""  # a user's template may import what no view tells
+                shown[root + path] = Shown(view=known, runtime=_runtime(templates, template, view, written))
+        files = {root + path: content for path, content in batch.formatted().items()}
     files |= {root + path: content for path, content in _constant(options, shown).items()}
     files |= _distribution(api, options, templates) if options.distribution else {}
     artifacts = tuple(Artifact(path=path, content=files[path]) for path in sorted(files))

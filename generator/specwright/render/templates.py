@@ -60,6 +60,7 @@ class Templates:
     def __init__(self, overrides: Path | None = None) -> None:
         self._overrides = overrides
         self._constants: dict[str, str] = {}
+        self._loaded: dict[str, jinja2.Template] = {}
         self._environment = _own() if overrides is None else _environment([overrides, templates_root()])
 
     def render(self, name: str, view: View) -> str:
@@ -101,7 +102,9 @@ class Templates:
 
     def _render(self, name: str, view: View) -> str:
         try:
-            return self._environment.get_template(name).render(_context(view))
+            if (template := self._loaded.get(name)) is None:
+                template = self._loaded[name] = self._environment.get_template(name)
+            return template.render(_context(view))
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(error.filename or name, error.lineno, error.message or "syntax error") from None
         except (jinja2.TemplateRuntimeError, jinja2.TemplateNotFound, QuotingError, TypeError, ValueError) as error:

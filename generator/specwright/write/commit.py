@@ -81,6 +81,8 @@ def _standing(plan: Plan) -> dict[str, tree.Entry]:
 
 
 def _refuse_stale(plan: Plan) -> None:
+    if not (plan.entries or os.path.lexists(plan.folder)):
+        return  # nothing was there, nor is anything now
     for path in (*plan.create, *plan.update, *plan.delete):
         if _entry(f"{plan.folder}/{path}") != plan.entries.get(path):
             raise Stale(errno.ESTALE, "changed by someone else during this run; run it again", str(plan.folder / path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import sys
@@ -38,23 +37,29 @@ def exchange(one: str, other: str) -> bool:
     call = _system_call()
     if call is None:
         return False
-    if call(os.fsencode(one), os.fsencode(other)) == 0:
-        return True
-    if (number := ctypes.get_errno()) in _UNSUPPORTED:
-        return False
+    number = call(os.fsencode(one), os.fsencode(other))
+    if number == 0 or number in _UNSUPPORTED:
+        return number == 0
     raise OSError(number, os.strerror(number), one)
 
 
 @cache
 def _system_call() -> Callable[[bytes, bytes], int] | None:
+    """What swaps two paths, and says the number of an error, or 0; None where the system has no such."""
     if sys.platform not in ("linux", "darwin"):
         return None
+    import ctypes  # here: where nothing stands yet, there is nothing to swap
+
     library = ctypes.CDLL(None, use_errno=True)
-    if sys.platform == "darwin":
-        swap = getattr(library, "renamex_np", None)
-        return swap and (lambda one, other: int(swap(one, other, ctypes.c_uint(_EXCHANGE))))
-    rename = getattr(library, "renameat2", None)
-    return rename and (lambda one, other: int(rename(_AT_FDCWD, one, _AT_FDCWD, other, ctypes.c_uint(_EXCHANGE))))
+    name, where = ("renamex_np", ()) if sys.platform == "darwin" else ("renameat2", (_AT_FDCWD,))
+    call = getattr(library, name, None)
+    if call is None:
+        return None
+
+    def swap(one: bytes, other: bytes) -> int:
+        return ctypes.get_errno() if call(*where, one, *where, other, ctypes.c_uint(_EXCHANGE)) else 0
+
+    return swap
 
 
 def _swap_in_two_steps(folder: Path) -> None:
