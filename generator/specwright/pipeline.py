@@ -46,7 +46,6 @@ __all__ = [
     "plan",
     "read",
     "rules",
-    "served",
     "title",
     "transcribe",
     "upgrade",
@@ -337,7 +336,7 @@ def _options(settings: GenerateSettings, package: str, document: Document) -> Re
         distribution=settings.meta == "pyproject",
         style=None if settings.models == "pydantic" else settings.models,
         templates=settings.templates,
-        document=served(document.root) if "server" in settings.targets else None,
+        document=document.encoded if "server" in settings.targets else None,
     )
 
 
@@ -451,13 +450,3 @@ def title(document: Document) -> str:
     about = document.root.get("info")
     said = about.get("title") if isinstance(about, dict) else None
     return said if isinstance(said, str) and said.strip() else Path(document.file).stem
-
-
-def served(node: Any) -> bytes:
-    """The document, or a part of it, as the generated server serves it."""
-    from msgspec.json import encode
-
-    try:
-        return encode(node)
-    except UnicodeEncodeError:  # halves of surrogates
-        return json.dumps(node, separators=(",", ":")).encode()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
+from msgspec.json import encode
 
 from specwright.diagnostics import Span
 
 if TYPE_CHECKING:
     from specwright.ingest.source import Source
 
-__all__ = ["Document", "Node", "Origin", "escape", "join", "origin", "split"]
+__all__ = ["Document", "Node", "Origin", "encoded", "escape", "join", "origin", "split"]
 
 Node = Any
 """A raw node: dict (string keys), list, str, int, float, bool or None. Nothing in a tree is shared or cyclic by identity
@@ -27,7 +30,7 @@ class Origin(Struct, frozen=True, kw_only=True):
     pointer: str
 
 
-class Document(Struct, frozen=True, kw_only=True):
+class Document(Struct, frozen=True, kw_only=True, dict=True):
     """One OpenAPI document, bundled and upgraded: every `$ref` that can be followed is local (`#/...`).
 
     `file` is the name the user gave; `root` the upgraded tree; `declared_version` what the document says of itself.
@@ -49,6 +52,15 @@ class Document(Struct, frozen=True, kw_only=True):
     inputs: Callable[[], tuple[Path, ...]] = field(default=tuple)
     """The files that were read, and those that were looked for in vain, in the order in which they were."""
 
+    @cached_property
+    def encoded(self) -> bytes:
+        """`root` as JSON, which nothing may change from then on."""
+        return encoded(self.root)
+
+    def mentions(self, word: str) -> bool:
+        """Whether a word in ASCII is in any key or string of `root`."""
+        return word.encode() in self.encoded
+
     def at(self, pointer: str) -> Node:
         """The node at a JSON Pointer of `root`; raises `KeyError` when there is none."""
         node: Node = self.root
@@ -68,6 +80,14 @@ class Document(Struct, frozen=True, kw_only=True):
     def span(self, pointer: str, *, key: bool = False) -> Span:
         """The place of the value at `pointer`, or of its key; the nearest ancestor's where the node is not written."""
         return self.locate(self.origin(pointer), key)
+
+
+def encoded(node: Node) -> bytes:
+    """A node as JSON (RFC 8259) without spaces."""
+    try:
+        return encode(node)
+    except UnicodeEncodeError:  # halves of surrogates
+        return json.dumps(node, separators=(",", ":")).encode()
 
 
 def origin(file: str, moved: Mapping[str, Origin], pointer: str) -> Origin:

@@ -41,11 +41,15 @@ class ChosenNames(Struct):
     choices: Mapping[str, NameChoice] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     _tags: list[tuple[int, Mapping[str, Any]]] | None = None
+    _silent: bool = False
+
+    def __post_init__(self) -> None:
+        self._silent = not (self.choices or self.tree.document.mentions(EXTENSION))
 
     def claim(self, scope: Scope, key: str) -> str | None:
         """The name chosen for what the name lock calls `key`, taken from `scope`; None, maybe reported, without one."""
         kind, _, rest = key.partition(":")
-        if kind == "module":
+        if self._silent or kind == "module":
             return None
         if kind == "service":
             return self._claim(scope, self._for_tag(rest))
@@ -59,8 +63,8 @@ class ChosenNames(Struct):
 
     def chooses(self, nodes: Iterable[Node]) -> bool:
         """Whether a name may be chosen for one of some nodes; nearly always none is."""
-        if self.choices:
-            return True
+        if self._silent or self.choices:
+            return not self._silent
         for node in nodes:  # noqa: SIM110 -- `any` costs more than what is asked of every property
             if isinstance(node, dict) and EXTENSION in node:
                 return True

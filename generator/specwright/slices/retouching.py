@@ -20,8 +20,8 @@ from specwright import pipeline
 from specwright.collection import uncollected
 from specwright.config import GenerateSettings, shown
 from specwright.diagnostics import Diagnostic, Sink
-from specwright.ingest.document import split
-from specwright.pipeline import Lowered, served
+from specwright.ingest.document import encoded, split
+from specwright.pipeline import Lowered
 from specwright.render import Artifact, render_differences
 from specwright.slices.change import changed, only_words_differ
 from specwright.slices.excerpt import excerpt, users
@@ -137,7 +137,7 @@ def _member(lowered: Lowered, unit: str) -> bytes:
     ]
     for pointer in (unit, *moved):
         with suppress(KeyError):
-            return b":".join(map(served, (split(pointer)[-1], document.at(pointer))))
+            return b":".join(map(encoded, (split(pointer)[-1], document.at(pointer))))
     raise Beyond("a unit that is gone")
 
 
