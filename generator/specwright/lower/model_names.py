@@ -7,6 +7,7 @@ words of the steps that lead to the schema.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from specwright.ingest.document import join, split
@@ -60,6 +61,7 @@ def _endings(key: str) -> list[str]:
     return [".".join(segments[start:]) for start in range(len(segments) - 1, -1, -1)]
 
 
+@lru_cache(maxsize=1 << 16)
 def module_owner(id: str) -> str:
     """The pointer of what a model belongs to: its component, or its operation."""
     if is_component(id):

@@ -48,6 +48,7 @@ class Schemas:
         self.types = types or ChosenTypes(tree)
         self.names = names or ChosenNames(tree, sink)
         self.sink = sink
+        self._has_choices = bool(self.types.choices or self.names.choices)
         self.fields: dict[tuple[str, bool, bytes], Field] = {}
         """Those that look the same wherever they stand, by name, whether they are required, and what their schema says."""
         self.models: dict[ModelId, Model] = {}
@@ -227,7 +228,7 @@ class Schemas:
     def said(self, node: Node) -> bytes | None:
         """All that a node says, where nothing else decides on what becomes of it; None where places matter, and for what is so
         long that it is hardly said twice."""
-        said = None if self.types.choices or self.names.choices else saying(node)
+        said = None if self._has_choices else saying(node)
         return said if said and len(said) <= _LONGEST_SHARED else None
 
     def alike(self, known: dict[Key, Made], key: Key | None, make: Callable[[], Made]) -> Made:

@@ -25,6 +25,7 @@ _LONGEST_EXAMPLE = 60
 _REMEMBERED: Final = 20_000
 """Texts that stand in clients and server alike are arranged once."""
 _DEFAULT: Final = "Defaults to "
+_NOTHING: Final = Wire("")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -33,11 +34,9 @@ def doc(text: str, *notes: str, fallback: str = "") -> DocView:
     on that line, and a longer one as its last paragraph."""
     text = readable(text.strip()) or fallback
     summary, _, details = text.replace("\r\n", "\n").partition("\n\n")
-    added = " ".join(_unsaid(text, notes))
+    added = " ".join(_unsaid(text, notes)) if notes else ""
     if not details.strip() and "\n" not in summary:
-        return DocView(
-            summary=Wire(" ".join(filter(None, [_stopped(summary) if added else summary, added]))), details=Wire("")
-        )
+        return DocView(summary=Wire(f"{_stopped(summary)} {added}".lstrip() if added else summary), details=_NOTHING)
     return DocView(summary=Wire(summary), details=Wire("\n\n".join(filter(None, [details.strip(), added]))))
 
 

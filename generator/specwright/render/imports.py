@@ -139,7 +139,7 @@ def _import_key(name: str) -> tuple[object, ...]:
 
 def _natural(text: str) -> tuple[object, ...]:
     """A key that sorts `item10` after `item9`: three values for each part, which compare as the parts do."""
-    if text.isalpha():
+    if text.isalpha() or not _DIGITS.search(text):
         return True, 0, text
     parts = ((not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in _DIGITS.split(text))
     return tuple(chain.from_iterable(parts))

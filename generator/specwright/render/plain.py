@@ -15,7 +15,7 @@ class Plain(Struct, frozen=True, kw_only=True, array_like=True, tag_field="class
     """Plain data that a template sees. Its encoding begins with its class, so what differs only in kind differs."""
 
 
-_ENCODER: Final = Encoder(enc_hook=str.__str__)  # `Code` is a string, but not of the very class
+_ENCODER: Final = Encoder(enc_hook=str.encode)  # `Code` is a string, but not of the very class: its bytes stand for it
 
 
 def digest(*shown: Plain | str) -> str:

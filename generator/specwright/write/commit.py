@@ -60,24 +60,18 @@ def apply(plan: Plan) -> Changes:
         plan.folder.parent.mkdir(parents=True, exist_ok=True)
     with locked(plan.folder.parent):
         recover(plan.folder)
+        written: dict[str, tree.Entry] = {}
         if plan.changes:
             _refuse_stale(plan)
-            _replace(plan)
+            written = _replace(plan)
     return Changes(
         folder=plan.folder,
         created=plan.create,
         updated=plan.update,
         deleted=plan.delete,
         unchanged=len(plan.unchanged),
-        entries=_standing(plan),
+        entries={path: plan.entries[path] for path in (*plan.unchanged, *plan.foreign)} | written,
     )
-
-
-def _standing(plan: Plan) -> dict[str, tree.Entry]:
-    """What was there and stays, as it was seen then, and what was written."""
-    stays = {path: plan.entries[path] for path in (*plan.unchanged, *plan.foreign)}
-    written = {path: _entry(f"{plan.folder}/{path}") for path in plan.contents}
-    return stays | {path: entry for path, entry in written.items() if entry}
 
 
 def _refuse_stale(plan: Plan) -> None:
@@ -95,10 +89,11 @@ def _entry(path: str) -> tree.Entry | None:
         return None
 
 
-def _replace(plan: Plan) -> None:
+def _replace(plan: Plan) -> dict[str, tree.Entry]:
+    """Returns what was written."""
     new = staging(plan.folder)
     try:
-        _build(plan, new)
+        written = _build(plan, new)
         swap_in(plan.folder)
     except BaseException:
         # The unfinished new tree, or (a signal right after the exchange) the old one: neither is needed any more.
@@ -110,22 +105,25 @@ def _replace(plan: Plan) -> None:
             _retire(new, plan)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(f"after {plan.folder} was written") from None
+    return written
 
 
-def _build(plan: Plan, new: Path) -> None:
-    """The whole next tree: folders, links to what stays, files that are new."""
+def _build(plan: Plan, new: Path) -> dict[str, tree.Entry]:
+    """The whole next tree: folders, links to what stays, files that are new, which it returns."""
     inside = sorted(folders((*plan.contents, *plan.unchanged, *plan.foreign)))
     for folder in ("", *inside):
         _make_folder(f"{plan.folder}/{folder}", f"{new}/{folder}")
     for path in (*plan.unchanged, *plan.foreign):
         _keep(f"{plan.folder}/{path}", f"{new}/{path}", plan.entries[path])
+    written: dict[str, tree.Entry] = {}
     for path, content in plan.contents.items():
         mode = plan.entries[path].mode if path in plan.update else 0o666
-        create(f"{new}/{path}", content, mode, flush=len(plan.contents) <= _FEW)
+        written[path] = tree.Entry.of(create(f"{new}/{path}", content, mode, flush=len(plan.contents) <= _FEW))
     if len(plan.contents) > _FEW and hasattr(os, "sync"):
         os.sync()
     else:
         flush_folders(f"{new}/{folder}" for folder in ("", *inside))
+    return written
 
 
 def _make_folder(old: str, new: str) -> None:

@@ -12,8 +12,9 @@ __all__ = ["copy", "create", "flush_folders"]
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
-def create(path: str, content: bytes, mode: int, *, flush: bool) -> None:
-    """Write a file where there is none; nothing that stands there, a link least of all, is written to (`OSError`)."""
+def create(path: str, content: bytes, mode: int, *, flush: bool) -> os.stat_result:
+    """Write a file where there is none; nothing that stands there, a link least of all, is written to (`OSError`). Returns what
+    the system says of it."""
     descriptor = os.open(path, _NEW, mode)
     try:
         rest = memoryview(content)
@@ -21,6 +22,7 @@ def create(path: str, content: bytes, mode: int, *, flush: bool) -> None:
             rest = rest[os.write(descriptor, rest) :]
         if flush:
             os.fsync(descriptor)
+        return os.fstat(descriptor)
     finally:
         os.close(descriptor)
 
