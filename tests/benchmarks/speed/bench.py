@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.benchmarks.speed.documents import find, load
 from tests.benchmarks.speed.peers import Peers
+from tests.benchmarks.speed.scripts import LIMIT
 from tests.benchmarks.speed.usage import Usage, environment, spent
 
 __all__ = ["Bench"]
@@ -87,6 +88,12 @@ class Bench:
         command: list[str | Path] = [commands / "datamodel-codegen", "--input", spec, "--input-file-type", "openapi"]
         command += ["--output", output, "--output-model-type", "pydantic_v2.BaseModel"]
         return spent(command, cwd=self.folder, environment=environment(commands))
+
+    def limit(self, spec: Path, texts: Path) -> Usage:
+        """Do what a cold run can't do without: read and parse the document, write the modules and format them, write the rest."""
+        output = self.folder / "limit"
+        shutil.rmtree(output, ignore_errors=True)
+        return self.their_python("msgspec ruff", LIMIT, str(spec), str(texts), str(output))
 
     def their_python(self, distribution: str, script: str, *arguments: str, cwd: Path | None = None) -> Usage:
         """Run a script in the environment of a peer."""

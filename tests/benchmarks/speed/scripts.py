@@ -72,11 +72,14 @@ import pathlib, pickle, subprocess, sys
 import msgspec
 spec, texts, output = sys.argv[1:]
 msgspec.json.decode(pathlib.Path(spec).read_bytes())
-files = pickle.loads(pathlib.Path(texts).read_bytes())
-for path in {str(pathlib.PurePath(path).parent) for path in files}:
+modules, others = pickle.loads(pathlib.Path(texts).read_bytes())
+for path in {str(pathlib.PurePath(path).parent) for path in (*modules, *others)}:
     pathlib.Path(output, path).mkdir(parents=True, exist_ok=True)
-for path, content in files.items():
-    with open(f"{output}/{path}", "wb") as file:
-        file.write(content)
+def write(files):
+    for path, content in files.items():
+        with open(f"{output}/{path}", "wb") as file:
+            file.write(content)
+write(modules)
 subprocess.run(["ruff", "format", "--isolated", "--no-cache", "-q", output], check=True)
+write(others)
 """
