@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specwright.lower.names import Names, Scope, ascii_name, pascal, shortened, singular, snake, words
+from specwright.lower.names import Names, Scope, ascii_name, capitals, pascal, shortened, singular, snake, words
 
 text = st.text() | st.text(alphabet="aA1_-$ .éßİŉǰ日ﬁ👍\u0301\u200b", max_size=8)
 
 
 @given(text)
 def test_every_text_has_an_identifier_in_each_case(wire_name: str) -> None:
-    for name in (snake(wire_name), pascal(wire_name)):
+    for name in (snake(wire_name), pascal(wire_name), capitals(snake(wire_name))):
         assert name.isidentifier()
         assert not keyword.iskeyword(name)
         assert not name.startswith("_")

@@ -25,6 +25,7 @@ __all__ = [
     "Names",
     "Scope",
     "ascii_name",
+    "capitals",
     "is_usable",
     "pascal",
     "shortened",
@@ -147,6 +148,11 @@ def pascal(text: str, *, fallback: str = "Model") -> str:
     if not name.isidentifier():
         name = fallback + name
     return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def capitals(name: str) -> str:
+    """An identifier in capitals, as constants are written."""
+    return _normal(name.upper())
 
 
 def _normal(name: str) -> str:

@@ -163,7 +163,7 @@ def _is_text(schemas: Schemas, type_: TypeRef) -> bool:
         case Values(values=values):
             return all(isinstance(value, str) for value in values)
         case Ref():
-            model = schemas.model(type_)
+            model = schemas.meant(type_)
             if isinstance(model, Enum):
                 return all(isinstance(member.value, str) for member in model.members)
             return isinstance(model, Alias) and _is_text(schemas, model.target)

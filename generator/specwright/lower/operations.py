@@ -11,7 +11,7 @@ from specwright.ingest.document import Node, join
 from specwright.lower.api import Operation, Service
 from specwright.lower.contents import Responses, read_body, result_type
 from specwright.lower.found import Found, name_operations
-from specwright.lower.names import Names, Scope, pascal
+from specwright.lower.names import Names, Scope, capitals, pascal
 from specwright.lower.parameters import Parameters
 from specwright.lower.schemas import Schemas
 from specwright.lower.security import read_requirements, read_servers
@@ -58,7 +58,7 @@ class Operations(Struct, frozen=True, kw_only=True):
         """All that is generated of the operations of a service; `methods` has their names by pointer."""
         constants = Scope()
         named = ((f, methods[f.pointer]) for f in found)
-        return tuple(self._operation(f, service, name, constants.claim([name.upper()])) for f, name in named)
+        return tuple(self._operation(f, service, name, constants.claim([capitals(name)])) for f, name in named)
 
     def _operation(self, found: Found, service: str, name: str, constant: str) -> Operation:
         schemas, node, at = self.schemas, found.node, found.at

@@ -123,6 +123,17 @@ class Schemas:
             self.component(pointer)
         return self.models.get(type_.model)
 
+    def meant(self, type_: TypeRef) -> Model | None:
+        """The model at the end of references to references; None for those that lead only to each other."""
+        passed: set[ModelId] = set()
+        model = self.model(type_)
+        while isinstance(model, Alias) and isinstance(model.target, Ref):
+            if model.id in passed:
+                return None
+            passed.add(model.id)
+            model = self.model(model.target)
+        return model
+
     def is_named(self, pointer: str) -> bool:
         """Whether the schema at `pointer` becomes a model whatever it is."""
         return pointer in self._named

@@ -99,10 +99,7 @@ def _discriminator(
 
 
 def _record(schemas: Schemas, variant: TypeRef) -> Record | None:
-    model = schemas.model(variant)
-    while isinstance(model, Alias) and isinstance(model.target, Ref):
-        onward = schemas.model(model.target)
-        model = None if onward is model else onward
+    model = schemas.meant(variant)
     return model if isinstance(model, Record) else None
 
 

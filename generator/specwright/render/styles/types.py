@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from typing import Final
+from unicodedata import normalize
 
 from msgspec import Struct, field
 
@@ -138,7 +139,7 @@ class StyleTypes(Struct, kw_only=True):
         if written not in self._hidden:
             owner, name = written.place
             words = "".join(word[:1].upper() + word[1:] for word in name.split("_"))
-            local = self.imports.private(identifier(f"{owner}{words}"))
+            local = self.imports.private(identifier(normalize("NFKC", f"{owner}{words}")))  # `i̇` in capitals is `İ`
             self._hidden[written] = local
             form = self.writer.write(written.type)
             self.lazies[local] = NamedTypeView(
