@@ -76,6 +76,7 @@ READ = {
     "duplicate, lines end in CR": ((YAML + "x: 1\nx: 2\n").replace("\n", "\r"), 2, "duplicate-key 5:1"),
     "duplicate, lines end in CR LF": ((YAML + "x: 1\nx: 2\n").replace("\n", "\r\n"), 2, "duplicate-key 5:1"),
     "5,000 digits": (YAML + f"x: [{'9' * 5_000}, 1]\n", [None, 1], "number-range 4:5"),
+    "4,001 hexadecimal digits": (YAML + f"x: [0x1{'0' * 4_000}, 0xff]\n", [None, 255], "number-range 4:5"),
     "5,000 digits in json": (JSON + f"[{'9' * 5_000}, 1]}}", [None, 1], "number-range 3:7"),
     "infinity": (YAML + "x: [.inf, 1.5]\n", [None, 1.5], "number-range 4:5"),
     "infinity as a key": (YAML + "x: {.inf: 1}\n", {".inf": 1}, "key-number 4:5"),

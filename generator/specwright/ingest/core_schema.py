@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 
+from specwright.ingest.finding import DIGITS
+
 __all__ = ["STARTS", "TAGS", "resolve"]
 
 Scalar = str | int | float | bool | None
@@ -36,12 +38,19 @@ def resolve(text: str) -> Scalar:
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.fullmatch(text):
-        return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
+        return _writable(int(text, {"0o": 8, "0x": 16}.get(text[:2], 10)))
     if _FLOAT.fullmatch(text):
         return _finite(float(text))
     if _NO_NUMBER.fullmatch(text):
         raise ValueError("JSON has no infinity and no NaN")
     return text
+
+
+def _writable(number: int) -> int:
+    """Python reads other than decimal digits however many there are, and then refuses to write the number down."""
+    if number.bit_length() > 3 * DIGITS and abs(number) >= 10**DIGITS:
+        raise ValueError("this number is too long")
+    return number
 
 
 def _finite(number: float) -> float:

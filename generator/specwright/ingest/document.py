@@ -58,7 +58,7 @@ class Document(Struct, frozen=True, kw_only=True, dict=True):
         return encoded(self.root)
 
     def mentions(self, word: str) -> bool:
-        """Whether a word in ASCII is in any key or string of `root`."""
+        """Whether a word of letters and hyphens may be in a key or string of `root`: it is in what that is as JSON."""
         return word.encode() in self.encoded
 
     def at(self, pointer: str) -> Node:

@@ -63,8 +63,10 @@ class ChosenNames(Struct):
 
     def chooses(self, nodes: Iterable[Node]) -> bool:
         """Whether a name may be chosen for one of some nodes; nearly always none is."""
-        if self._silent or self.choices:
-            return not self._silent
+        if self._silent:
+            return False
+        if self.choices:
+            return True
         for node in nodes:  # noqa: SIM110 -- `any` costs more than what is asked of every property
             if isinstance(node, dict) and EXTENSION in node:
                 return True

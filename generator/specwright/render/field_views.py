@@ -131,11 +131,10 @@ class CommonFields:
 
     def of(self, known: Field) -> CommonField | None:
         """The view of a field, wherever it stands; None where names get into each other's way, or it is of one place."""
-        try:
-            return self._known[id(known)]  # the API keeps its fields
-        except KeyError:
-            common = None if _is_nested(known.type) else self._views.common(known)
-            return self._known.setdefault(id(known), common)
+        key = id(known)  # the API keeps its fields
+        if key not in self._known:
+            self._known[key] = None if _is_nested(known.type) else self._views.common(known)
+        return self._known[key]
 
 
 class _CommonViews(FieldViews):

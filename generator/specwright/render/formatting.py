@@ -2,7 +2,7 @@
 
 The batch goes through a private temporary folder, in memory where the system has such a folder: ruff reads one file at
 a time from its standard input, and a process for each of thousands of files would cost minutes. A module goes there as soon
-as there is one, so that the text of none is kept.
+as it is rendered, so that its text need not be kept until then.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ def _system_call() -> Callable[[bytes, bytes], int] | None:
         return None
 
     def swap(one: bytes, other: bytes) -> int:
-        return ctypes.get_errno() if call(*where, one, *where, other, ctypes.c_uint(_EXCHANGE)) else 0
+        return ctypes.get_errno() or errno.EIO if call(*where, one, *where, other, ctypes.c_uint(_EXCHANGE)) else 0
 
     return swap
 
