@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
-from specwright.cli import main
+from specwright.cli import STOPPED, main
 
 __all__ = ["command"]
 
@@ -19,7 +19,10 @@ def command() -> NoReturn:
     code = main()
     threading = sys.modules.get("threading")
     is_watched = sys.getprofile() or sys.gettrace()  # by who has something to say at the end
-    if not is_watched and (threading is None or threading.active_count() == 1):
+    is_alone = threading is None or threading.active_count() == 1
+    if not is_watched and (
+        is_alone or code in STOPPED
+    ):  # threads may wait for the rest of what a worker said when it ended
         atexit._run_exitfuncs()  # what the interpreter does first, too
         with suppress(OSError):
             _flush()

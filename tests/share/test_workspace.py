@@ -157,34 +157,40 @@ def failing(task: object, ground: object) -> bytes:
 
 
 SLOW = """
-import sys
+import pathlib
 from specwright import workspace
-from specwright.cli import main
+from specwright.__main__ import command
+from specwright.render import formatting
+formatting._MEMORY = pathlib.Path("memory")
 if __name__ == "__main__":
     workspace._WORTH = 0
-    sys.exit(main(sys.argv[1:]))
+    command()
 """
 
 
-@pytest.mark.parametrize("way", ["interrupt", "kill"])
+@pytest.mark.parametrize("way", ["interrupt", "terminate", "kill"])
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked for in /proc")
 def test_nothing_is_left_of_a_run_that_is_stopped(specs: Path, way: str) -> None:
-    """Old packages are whole, and the processes that made new ones are gone."""
+    """Old packages are whole, and the processes that made new ones are gone, with what they had for a while."""
     shutil.rmtree("specs/broken")
+    Path("memory").mkdir()
     Path("slow.py").write_text(SLOW)
     command = [sys.executable, "slow.py", "generate", *ALL, "--jobs", "2", "--verify"]
     assert subprocess.run(command, check=False, timeout=120, capture_output=True).returncode == 0
     before = packages("out")
     running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     workers = wait_for(lambda: [pid for pid in children(running.pid) if b"spawn_main" in command_of(pid)])
-    if way == "interrupt":
-        running.send_signal(signal.SIGINT)
-        assert running.wait(60) == 130 and "every file and package is whole" in running.stderr.read()  # type: ignore[union-attr]
-    else:
+    wait_for(lambda: list(Path("memory").iterdir()))
+    if way == "kill":
         running.kill()
         running.wait(60)
+    else:
+        running.send_signal({"interrupt": signal.SIGINT, "terminate": signal.SIGTERM}[way])
+        assert running.wait(60) == {"interrupt": 130, "terminate": 143}[way]
+        assert "every file and package is whole" in running.stderr.read()  # type: ignore[union-attr]
     wait_for(lambda: not [pid for pid in workers if command_of(pid)])
     assert packages("out") == before
+    assert list(Path("memory").iterdir()) == []
 
 
 def wait_for(condition: Callable[[], object], patience: float = 60) -> object:

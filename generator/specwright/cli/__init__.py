@@ -12,27 +12,33 @@ from importlib import import_module
 from specwright.cli.arguments import build_parser
 from specwright.cli.console import Console, Usage
 from specwright.collection import uncollected, uncollected_to_the_end
+from specwright.ending import Told, end_when_told
 
-__all__ = ["main"]
+__all__ = ["STOPPED", "main"]
 
 _LASTING = ("watch", "lsp")
 """Commands that run for hours."""
+_MAKING = ("generate", "check", "watch")
+"""Commands that make modules, in folders that are theirs for a while."""
 
-DONE, FAILED, WRONG_USAGE, BUG, READER_GONE, INTERRUPTED = 0, 1, 2, 70, 141, 130
+DONE, FAILED, WRONG_USAGE, BUG, READER_GONE, INTERRUPTED, TOLD = 0, 1, 2, 70, 141, 130, 143
+STOPPED = (INTERRUPTED, TOLD)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; `arguments` are those of the process without it.
 
     Returns 0 when done, 1 when a document can't be used or has findings at or above `--fail-on`, 2 for wrong usage, 130
-    when interrupted, 141 when the reader of the output went away, and 70 for a bug of ours. Raises `SystemExit` as argparse
-    does for `--help`.
+    when interrupted, 143 when told to end, 141 when the reader of the output went away, and 70 for a bug of ours. Raises
+    `SystemExit` as argparse does for `--help`.
     """
     said = sys.argv[1:] if arguments is None else arguments
     _open_streams()
     parsed = build_parser(*said[:1]).parse_args(said)
     console = Console(quiet=parsed.quiet, verbose=parsed.verbose, reports=getattr(parsed, "reports", ()))
     try:
+        if arguments is None and parsed.command in _MAKING:
+            end_when_told()
         with _collection(parsed.command, is_process=arguments is None):
             return int(import_module(f"specwright.cli.{parsed.command}").run(parsed, console) or DONE)
     except Usage as problem:
@@ -40,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_USAGE
     except KeyboardInterrupt as stop:
         console.complain(f"interrupted, {stop}" if str(stop) else f"interrupted, {console.what_was_written()}")
-        return INTERRUPTED
+        return TOLD if isinstance(stop, Told) else INTERRUPTED
     except BrokenPipeError:
         _close_output()
         return READER_GONE

@@ -7,19 +7,26 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Collection, Iterator
+import time
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
+from specwright.config.shown import Ground
+from specwright.ending import Told
 from specwright.share.carried import carry
 from specwright.share.making import Question
+from specwright.share.task import Task
 from specwright.share.tool import tool_digest
 from specwright.share.worker import answer_elsewhere, answer_here
 
 __all__ = ["Crew", "NoCluster", "cluster", "cores"]
 
 _PATIENCE = "10s"
+_GRACE = 5
+"""For how many seconds a worker may tidy up."""
 _MOST = 61 if os.name == "nt" else 1024
 """Windows waits for no more processes than that at once."""
 
@@ -43,7 +50,7 @@ class _Cores:
         self._pool, self.width = pool, width
 
     def ask(self, question: Question, wanted: Collection[str]) -> Future[bytes]:
-        return self._pool.submit(answer_here, question.task, question.ground)
+        return self._pool.submit(_Worker.answer, answer_here, question.task, question.ground)
 
 
 class _Cluster:
@@ -69,8 +76,7 @@ def cores(width: int) -> Iterator[Crew]:
         pool.shutdown()
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - before:
-            process.terminate()
+        _end(set(multiprocessing.active_children()) - before)
         raise
 
 
@@ -92,9 +98,43 @@ def cluster(address: str, width: int | None = None) -> Iterator[Crew]:
         yield _Cluster(client, width or max(threads, 1))
 
 
+def _end(processes: Collection[BaseProcess]) -> None:
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join(_GRACE)
+        process.kill()
+
+
+class _Worker:
+    """What a worker is about."""
+
+    is_busy = False
+
+    @classmethod
+    def answer(cls, make: Callable[[Task, Ground], bytes], task: Task, ground: Ground) -> bytes:
+        """Work on a task."""
+        cls.is_busy = True
+        try:
+            return make(task, ground)
+        except Told:
+            os._exit(1)  # whom the pool asks next
+        finally:
+            cls.is_busy = False
+
+    @classmethod
+    def end(cls, _number: int, _frame: object) -> None:
+        """End: a task is left in order; what is beside it, such as waiting for a lock of others who end, is not worth a thought."""
+        if cls.is_busy:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the pool says it, too, when another worker has ended
+            raise Told
+        os._exit(1)
+
+
 def _begin() -> None:
-    """A worker leaves Ctrl-C to who started it, and goes when that is gone, however it went."""
+    """A worker leaves Ctrl-C to who started it, and goes when told to, or when that is gone, however it went."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _Worker.end)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -102,4 +142,6 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(_GRACE)
         os._exit(1)

@@ -103,8 +103,8 @@ def _replace(plan: Plan) -> dict[str, tree.Entry]:
         flush_folders([str(plan.folder.parent)])
         if os.path.lexists(new):
             _retire(new, plan)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(f"after {plan.folder} was written") from None
+    except KeyboardInterrupt as stop:
+        raise type(stop)(f"after {plan.folder} was written") from None
     return written
 
 

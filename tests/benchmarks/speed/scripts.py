@@ -80,6 +80,7 @@ def write(files):
         with open(f"{output}/{path}", "wb") as file:
             file.write(content)
 write(modules)
-subprocess.run(["ruff", "format", "--isolated", "--no-cache", "-q", output], check=True)
+settings = ["--isolated", "--no-cache", "--config=format.skip-magic-trailing-comma=true", "--target-version=py311"]
+subprocess.run(["ruff", "format", "-q", *settings, output], check=True, stderr=subprocess.DEVNULL)
 write(others)
 """
