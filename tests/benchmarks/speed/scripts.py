@@ -80,7 +80,8 @@ def write(files):
         with open(f"{output}/{path}", "wb") as file:
             file.write(content)
 write(modules)
-settings = ["--isolated", "--no-cache", "--config=format.skip-magic-trailing-comma=true", "--target-version=py311"]
-subprocess.run(["ruff", "format", "-q", *settings, output], check=True, stderr=subprocess.DEVNULL)
+settings = ["--config=format.skip-magic-trailing-comma=true", "--config=lint.isort.split-on-trailing-comma=false"]
+settings += ["--isolated", "--no-cache", "-q", "--target-version=py311"]
+subprocess.run(["ruff", "format", *settings, output], check=True)
 write(others)
 """
