@@ -8,8 +8,8 @@ as it is rendered, so that its text need not be kept until then.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -53,32 +53,31 @@ class Batch:
     def __init__(self, python: str = "3.11") -> None:
         self._python = python
         self._paths: list[str] = []
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        # The name, which nobody can guess, comes before the folder, so that no interruption finds a folder that has none here.
+        self._folder = os.path.join(_temporary(), f"specwright-{os.urandom(16).hex()}")
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._folder is not None:
-            self._folder.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def add(self, path: str, text: str) -> None:
         """Take in a module under a path that no other one has."""
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="specwright-", dir=_folder())
+        if not self._paths:
+            os.mkdir(self._folder, 0o700)
         _write(self._file(len(self._paths)), text.encode("utf-8"))
         self._paths.append(path)
 
     def formatted(self) -> dict[str, bytes]:
         """The modules, by path, in UTF-8; it can be asked for once. Raises `FormatError` when one has a syntax error."""
-        if self._folder is None:
+        if not self._paths:
             return {}
-        _run(self._folder.name, self._paths, self._python)
+        _run(self._folder, self._paths, self._python)
         return {path: _taken(self._file(number)) for number, path in enumerate(self._paths)}
 
     def _file(self, number: int) -> str:
-        assert self._folder is not None
-        return os.path.join(self._folder.name, f"{number}.py")
+        return os.path.join(self._folder, f"{number}.py")
 
 
 def _write(file: str, content: bytes) -> None:
@@ -103,8 +102,13 @@ def _taken(file: str) -> bytes:
     return content
 
 
-def _folder() -> Path | None:
-    return _MEMORY if os.access(_MEMORY, os.W_OK) else None
+def _temporary() -> str:
+    """The folder for folders that are there for a while: in memory, where the system has one there."""
+    if os.access(_MEMORY, os.W_OK):
+        return str(_MEMORY)
+    import tempfile  # here: it asks the system for more than a name
+
+    return tempfile.gettempdir()
 
 
 def _run(folder: str, paths: list[str], python: str) -> None:
