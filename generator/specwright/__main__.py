@@ -20,9 +20,8 @@ def command() -> NoReturn:
     threading = sys.modules.get("threading")
     is_watched = sys.getprofile() or sys.gettrace()  # by who has something to say at the end
     is_alone = threading is None or threading.active_count() == 1
-    if not is_watched and (
-        is_alone or code in STOPPED
-    ):  # threads may wait for the rest of what a worker said when it ended
+    is_stopped = code in STOPPED  # threads may wait for the rest of what a worker said when it ended
+    if not is_watched and (is_alone or is_stopped):
         atexit._run_exitfuncs()  # what the interpreter does first, too
         with suppress(OSError):
             _flush()

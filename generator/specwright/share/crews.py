@@ -118,7 +118,7 @@ class _Worker:
         try:
             return make(task, ground)
         except Told:
-            os._exit(1)  # whom the pool asks next
+            os._exit(1)  # or the pool would ask for the next one
         finally:
             cls.is_busy = False
 

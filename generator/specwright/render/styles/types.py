@@ -17,6 +17,7 @@ from specwright.render.styles.source import Source, Written
 from specwright.render.styles.style import Style, StyleError
 from specwright.render.types import KEYWORDS, NONE, TypeWriter
 from specwright.render.views import NamedTypeView
+from specwright.runtime.case import pascal
 
 __all__ = ["StyleTypes"]
 
@@ -138,8 +139,8 @@ class StyleTypes(Struct, kw_only=True):
         """A private name for a type that msgspec leaves to pydantic."""
         if written not in self._hidden:
             owner, name = written.place
-            words = "".join(word[:1].upper() + word[1:] for word in name.split("_"))
-            local = self.imports.private(identifier(normalize("NFKC", f"{owner}{words}")))  # `i̇` in capitals is `İ`
+            called = normalize("NFKC", f"{owner}{pascal(name)}")  # `i̇` in capitals is `İ`
+            local = self.imports.private(identifier(called))
             self._hidden[written] = local
             form = self.writer.write(written.type)
             self.lazies[local] = NamedTypeView(
