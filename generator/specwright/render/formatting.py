@@ -60,7 +60,10 @@ class Batch:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
+        try:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        finally:
+            shutil.rmtree(self._folder, ignore_errors=True)  # where an interruption came in the middle of that
 
     def add(self, path: str, text: str) -> None:
         """Take in a module under a path that no other one has."""
